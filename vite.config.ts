@@ -1,0 +1,51 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const apiPort = process.env['LYSS_DEV_API_PORT'] ?? '3001';
+
+// One file for the web build, the dev proxy and every test project: nothing about building is configured twice.
+export default defineConfig({
+  root: `${root}apps/web`,
+  plugins: [react()],
+  build: {
+    outDir: `${root}apps/web/dist`,
+    emptyOutDir: true,
+    target: 'es2022',
+    // Inlined assets would need data: in font-src; the policy of security.md has none.
+    assetsInlineLimit: 0,
+    manifest: true,
+  },
+  server: {
+    port: Number(process.env['PORT'] ?? 3000),
+    strictPort: true,
+    proxy: Object.fromEntries(
+      ['/api', '/v1', '/health', '/.well-known'].map((path) => [path, { target: `http://127.0.0.1:${apiPort}`, changeOrigin: false }]),
+    ),
+  },
+  test: {
+    root,
+    projects: [
+      { extends: false, test: { name: 'api-types', root, include: ['packages/api-types/src/**/*.test.ts'], environment: 'node' } },
+      {
+        extends: false,
+        test: {
+          name: 'bff',
+          root,
+          include: ['apps/bff/src/**/*.test.ts', 'apps/bff/test/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: ['apps/bff/test/global-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'web', root, include: ['apps/web/src/**/*.test.ts', 'apps/web/src/**/*.test.tsx'], environment: 'happy-dom' },
+      },
+      { extends: false, test: { name: 'house', root, include: ['scripts/**/*.test.ts'], environment: 'node', testTimeout: 120_000 } },
+    ],
+    coverage: { provider: 'v8', include: ['apps/bff/src/**/*.ts', 'packages/api-types/src/**/*.ts'], exclude: ['**/*.test.ts', '**/*.gen.ts'] },
+  },
+});

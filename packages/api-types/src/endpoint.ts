@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { ErrorName } from './error.ts';
+import type { Permission } from './permission.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Access = Permission | 'signed-in' | 'public';
+/** `json` answers the envelope, `stream` server-sent events, `oauth` RFC 6749's own bodies. */
+export type AnswerKind = 'json' | 'stream' | 'oauth';
+
+const nothing = z.strictObject({});
+type Nothing = typeof nothing;
+
+export interface Endpoint<
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+  D extends z.ZodType = z.ZodType,
+> {
+  kind: AnswerKind;
+  method: Method;
+  /** Below the surface's root, OpenAPI style: `/api/v1/admin/users/{id}`. */
+  path: string;
+  summary: string;
+  params: P;
+  query: Q;
+  body: B;
+  /** The answer's `data`; for a stream, one event. */
+  data: D;
+  status: 200 | 201 | 202 | 204;
+  errors: readonly ErrorName[];
+  permission: Access;
+  effect: 'read' | 'write';
+  /** The audit action a successful write leaves; null only where nothing that lasts is changed. */
+  audit: string | null;
+  /** Bytes of the body at most. */
+  body_limit: number;
+  /** An answer with a secret that is shown once is never replayed to an Idempotency-Key. */
+  replayable: boolean;
+}
+
+interface Definition<P, Q, B, D> {
+  method: Method;
+  path: string;
+  summary: string;
+  params?: P;
+  query?: Q;
+  body?: B;
+  data?: D;
+  status?: Endpoint['status'];
+  errors?: readonly ErrorName[];
+  permission: Access;
+  effect?: 'read' | 'write';
+  audit?: string | null;
+  body_limit?: number;
+  replayable?: boolean;
+}
+
+const JSON_LIMIT = 1024 * 1024;
+
+function define<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, D extends z.ZodType>(
+  kind: AnswerKind,
+  definition: Definition<P, Q, B, D>,
+): Endpoint<P, Q, B, D> {
+  const effect = definition.effect ?? (definition.method === 'GET' ? 'read' : 'write');
+  return {
+    kind,
+    effect,
+    status: 200,
+    errors: [],
+    audit: null,
+    body_limit: JSON_LIMIT,
+    replayable: true,
+    ...definition,
+    // The defaults' type is Nothing exactly where the definition left the part out, which generics cannot say.
+    params: definition.params ?? (nothing as unknown as P),
+    query: definition.query ?? (nothing as unknown as Q),
+    body: definition.body ?? (nothing as unknown as B),
+    data: definition.data ?? (nothing as unknown as D),
+  };
+}
+
+/** One route as a value: validation, OpenAPI, client types, permission check and test matrices are derived from it. */
+export function endpoint<P extends z.ZodType = Nothing, Q extends z.ZodType = Nothing, B extends z.ZodType = Nothing, D extends z.ZodType = Nothing>(
+  definition: Definition<P, Q, B, D>,
+): Endpoint<P, Q, B, D> {
+  return define('json', definition);
+}
+
+/** As `endpoint`, for a route that answers server-sent events; `data` is the union of its events. */
+export function stream<P extends z.ZodType = Nothing, Q extends z.ZodType = Nothing, B extends z.ZodType = Nothing, D extends z.ZodType = Nothing>(
+  definition: Definition<P, Q, B, D>,
+): Endpoint<P, Q, B, D> {
+  return define('stream', definition);
+}
+
+/** As `endpoint`, for OAuth's token route: form in, RFC 6749's body out, no envelope. */
+export function oauth<P extends z.ZodType = Nothing, Q extends z.ZodType = Nothing, B extends z.ZodType = Nothing, D extends z.ZodType = Nothing>(
+  definition: Definition<P, Q, B, D>,
+): Endpoint<P, Q, B, D> {
+  return define('oauth', definition);
+}

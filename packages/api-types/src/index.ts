@@ -1,0 +1,55 @@
+import { authEndpoints } from './auth.ts';
+import { chatEndpoints } from './chat.ts';
+import type { Endpoint } from './endpoint.ts';
+import { modelEndpoints } from './models.ts';
+import { setupEndpoints } from './setup.ts';
+import { supplierEndpoints } from './suppliers.ts';
+import { tenantEndpoints } from './tenants.ts';
+import { userEndpoints } from './users.ts';
+import type { z } from 'zod';
+
+export * from './auth.ts';
+export * from './chat.ts';
+export * from './endpoint.ts';
+export * from './envelope.ts';
+export * from './error.ts';
+export * from './models.ts';
+export * from './permission.ts';
+export * from './setup.ts';
+export * from './suppliers.ts';
+export * from './tenants.ts';
+export * from './text.ts';
+export * from './users.ts';
+
+/** Every endpoint of the console API, by noun and verb. */
+export const contract = {
+  setup: setupEndpoints,
+  auth: authEndpoints,
+  tenants: tenantEndpoints,
+  users: userEndpoints,
+  suppliers: supplierEndpoints,
+  models: modelEndpoints,
+  chat: chatEndpoints,
+} as const;
+export type Contract = typeof contract;
+
+/** `[ "suppliers.create", endpoint ]` for every endpoint there is. */
+export function listEndpoints(): [string, Endpoint][] {
+  return Object.entries(contract).flatMap(([noun, verbs]) =>
+    Object.entries(verbs).map(([verb, value]): [string, Endpoint] => [`${noun}.${verb}`, value]),
+  );
+}
+
+export type EndpointId = { [N in keyof Contract]: `${N}.${keyof Contract[N] & string}` }[keyof Contract];
+type EndpointOf<I extends EndpointId> = I extends `${infer N extends keyof Contract}.${infer V}`
+  ? V extends keyof Contract[N]
+    ? Contract[N][V]
+    : never
+  : never;
+type Part<I extends EndpointId, K extends 'params' | 'query' | 'body' | 'data'> = EndpointOf<I> extends Record<K, infer S extends z.ZodType> ? S : never;
+
+/** What a caller sends to and gets from an endpoint, for clients that import types alone. */
+export type ParamsOf<I extends EndpointId> = z.input<Part<I, 'params'>>;
+export type QueryOf<I extends EndpointId> = z.input<Part<I, 'query'>>;
+export type BodyOf<I extends EndpointId> = z.input<Part<I, 'body'>>;
+export type DataOf<I extends EndpointId> = z.output<Part<I, 'data'>>;

@@ -1,0 +1,28 @@
+/** Every permission there is. An endpoint names exactly one of them, or says `signed-in` or `public`. */
+export const permissions = [
+  'tenants.read',
+  'tenants.write',
+  'settings.read',
+  'settings.write',
+  'users.read',
+  'users.write',
+  'suppliers.read',
+  'suppliers.write',
+  'chat.use',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+export const systemRoles = ['super_admin', 'tenant_admin', 'end_user'] as const;
+export type SystemRole = (typeof systemRoles)[number];
+
+/** The operator manages tenants and never reads content; a tenant's admin governs it; a member uses it. */
+export const rolePermissions: Record<SystemRole, readonly Permission[]> = {
+  super_admin: ['tenants.read', 'tenants.write'],
+  tenant_admin: ['settings.read', 'settings.write', 'users.read', 'users.write', 'suppliers.read', 'suppliers.write', 'chat.use'],
+  end_user: ['chat.use'],
+};
+
+/** The union of what the roles grant, in the registry's order. */
+export function listPermissions(roles: readonly SystemRole[]): Permission[] {
+  return permissions.filter((permission) => roles.some((role) => rolePermissions[role].includes(permission)));
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { label, email, locale, oneTimeToken, password, workspace } from './text.ts';
+import { signedIn } from './auth.ts';
+
+const setupBody = z.strictObject({
+  token: oneTimeToken,
+  email,
+  password,
+  name: label(80),
+  tenant_name: label(80),
+  workspace,
+  locale,
+});
+export type SetupInput = z.infer<typeof setupBody>;
+
+export const setupEndpoints = {
+  read: endpoint({
+    method: 'GET',
+    path: '/api/v1/setup',
+    summary: 'Whether this platform still waits for its first tenant',
+    data: z.strictObject({ needed: z.boolean() }),
+    permission: 'public',
+  }),
+  complete: endpoint({
+    method: 'POST',
+    path: '/api/v1/setup',
+    summary: 'Make the first tenant and its first user, once, with the link that the first start printed',
+    body: setupBody,
+    data: signedIn,
+    status: 201,
+    errors: ['TOKEN_INVALID', 'OPERATION_NOT_ALLOWED', 'INVALID_INPUT', 'RATE_LIMIT_EXCEEDED'],
+    permission: 'public',
+    audit: 'setup.completed',
+    replayable: false,
+  }),
+};

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { id, instant, listQuery, page, version } from './envelope.ts';
+import { currency, email, label, locale, timeZone, workspace } from './text.ts';
+
+export const tenantStates = ['active', 'suspended'] as const;
+
+export const tenant = z
+  .strictObject({
+    id,
+    name: z.string(),
+    workspace: z.string(),
+    state: z.enum(tenantStates),
+    locale,
+    currency: z.string(),
+    time_zone: z.string(),
+    users_count: z.int(),
+    last_active_at: instant.nullable(),
+    created_at: instant,
+    updated_at: instant,
+    version,
+  })
+  .meta({ id: 'Tenant' });
+export type Tenant = z.infer<typeof tenant>;
+
+/** A link that sets a password once; shown only in this answer. */
+export const oneTimeLink = z.strictObject({ url: z.string(), expires_at: instant }).meta({ id: 'OneTimeLink' });
+export type OneTimeLink = z.infer<typeof oneTimeLink>;
+
+const createBody = z.strictObject({
+  name: label(80),
+  workspace,
+  locale: locale.default('zh-CN'),
+  currency: currency.default('USD'),
+  time_zone: timeZone.default('UTC'),
+  admin: z.strictObject({ email, name: label(80) }),
+});
+export type CreateTenantInput = z.infer<typeof createBody>;
+const updateBody = z.strictObject({ name: label(80).optional(), state: z.enum(tenantStates).optional() });
+export type UpdateTenantInput = z.infer<typeof updateBody>;
+const ownBody = z.strictObject({
+  name: label(80).optional(),
+  locale: locale.optional(),
+  currency: currency.optional(),
+  time_zone: timeZone.optional(),
+});
+export type UpdateOwnTenantInput = z.infer<typeof ownBody>;
+
+export const tenantsQuery = listQuery(['created_at', 'name', 'workspace', 'updated_at'], { state: z.enum(tenantStates).optional() });
+export type TenantsQuery = z.infer<typeof tenantsQuery>;
+const params = z.strictObject({ id });
+
+export const tenantEndpoints = {
+  list: endpoint({
+    method: 'GET',
+    path: '/api/v1/admin/tenants',
+    summary: 'The platform’s tenants: counts and states, never content',
+    query: tenantsQuery,
+    data: page(tenant),
+    permission: 'tenants.read',
+  }),
+  create: endpoint({
+    method: 'POST',
+    path: '/api/v1/admin/tenants',
+    summary: 'Make a tenant and invite its first admin',
+    body: createBody,
+    data: z.strictObject({ tenant, invitation: oneTimeLink }),
+    status: 201,
+    errors: ['RESOURCE_CONFLICT'],
+    permission: 'tenants.write',
+    audit: 'tenants.created',
+    replayable: false,
+  }),
+  read: endpoint({
+    method: 'GET',
+    path: '/api/v1/admin/tenants/{id}',
+    summary: 'One tenant',
+    params,
+    data: tenant,
+    errors: ['TENANT_NOT_FOUND'],
+    permission: 'tenants.read',
+  }),
+  update: endpoint({
+    method: 'PATCH',
+    path: '/api/v1/admin/tenants/{id}',
+    summary: 'Rename, suspend or resume a tenant',
+    params,
+    body: updateBody,
+    data: tenant,
+    errors: ['TENANT_NOT_FOUND', 'RESOURCE_CONFLICT', 'OPERATION_NOT_ALLOWED'],
+    permission: 'tenants.write',
+    audit: 'tenants.updated',
+  }),
+  readOwn: endpoint({ method: 'GET', path: '/api/v1/admin/tenant', summary: 'My own tenant', data: tenant, permission: 'settings.read' }),
+  updateOwn: endpoint({
+    method: 'PATCH',
+    path: '/api/v1/admin/tenant',
+    summary: 'Change my own tenant’s settings',
+    body: ownBody,
+    data: tenant,
+    errors: ['RESOURCE_CONFLICT'],
+    permission: 'settings.write',
+    audit: 'tenants.settings_changed',
+  }),
+};

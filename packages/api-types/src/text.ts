@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+export const locales = ['zh-CN', 'en-US'] as const;
+export type Locale = (typeof locales)[number];
+export const locale = z.enum(locales);
+
+// Control characters would let a name forge lines in logs and exports; U+202A… and U+2066… turn text round.
+const printable = /^[^\p{Cc}\u{202a}-\u{202e}\u{2066}-\u{2069}]*$/u;
+
+/** A person's or thing's name as it is shown: trimmed, one line, no control or direction characters. */
+export function label(max: number) {
+  return z.string().trim().min(1).max(max).regex(printable);
+}
+
+export const email = z.string().trim().max(254).pipe(z.email()).describe('Compared without case');
+export const workspace = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{1,30}[a-z0-9])$/)
+  .describe('The tenant’s short name in addresses: 3–32 of a–z, 0–9 and hyphen');
+export const password = z.string().min(1).max(256);
+export const currency = z.string().regex(/^[A-Z]{3}$/).describe('ISO 4217');
+export const timeZone = z.string().max(64).refine(isTimeZone, { message: 'an IANA time zone' }).describe('IANA time zone');
+export const oneTimeToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/).describe('256 bits, base64url');
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { id, instant, listQuery, page, version } from './envelope.ts';
+import { systemRoles } from './permission.ts';
+import { oneTimeLink } from './tenants.ts';
+import { email, label, locale } from './text.ts';
+
+export const userStatuses = ['invited', 'active', 'disabled'] as const;
+
+export const user = z
+  .strictObject({
+    id,
+    email: z.string(),
+    name: z.string(),
+    roles: z.array(z.enum(systemRoles)),
+    status: z.enum(userStatuses),
+    locale,
+    last_seen_at: instant.nullable(),
+    created_at: instant,
+    updated_at: instant,
+    version,
+  })
+  .meta({ id: 'User' });
+export type User = z.infer<typeof user>;
+
+const roles = z.array(z.enum(systemRoles)).min(1).max(systemRoles.length);
+const createBody = z.strictObject({ email, name: label(80), roles: roles.default(['end_user']), locale: locale.optional() });
+export type CreateUserInput = z.infer<typeof createBody>;
+const updateBody = z.strictObject({ name: label(80).optional(), roles: roles.optional(), status: z.enum(['active', 'disabled']).optional() });
+export type UpdateUserInput = z.infer<typeof updateBody>;
+
+export const usersQuery = listQuery(['created_at', 'name', 'email', 'last_seen_at'], {
+  status: z.enum(userStatuses).optional(),
+  role: z.enum(systemRoles).optional(),
+});
+export type UsersQuery = z.infer<typeof usersQuery>;
+const params = z.strictObject({ id });
+
+export const userEndpoints = {
+  list: endpoint({
+    method: 'GET',
+    path: '/api/v1/admin/users',
+    summary: 'The tenant’s people',
+    query: usersQuery,
+    data: page(user),
+    permission: 'users.read',
+  }),
+  create: endpoint({
+    method: 'POST',
+    path: '/api/v1/admin/users',
+    summary: 'Add a person; the answer holds a one-time link to choose a password',
+    body: createBody,
+    data: z.strictObject({ user, invitation: oneTimeLink }),
+    status: 201,
+    errors: ['USER_ALREADY_EXISTS', 'INSUFFICIENT_PERMISSIONS'],
+    permission: 'users.write',
+    audit: 'users.created',
+    replayable: false,
+  }),
+  read: endpoint({
+    method: 'GET',
+    path: '/api/v1/admin/users/{id}',
+    summary: 'One person',
+    params,
+    data: user,
+    errors: ['USER_NOT_FOUND'],
+    permission: 'users.read',
+  }),
+  update: endpoint({
+    method: 'PATCH',
+    path: '/api/v1/admin/users/{id}',
+    summary: 'Rename a person, change roles, disable or enable',
+    params,
+    body: updateBody,
+    data: user,
+    errors: ['USER_NOT_FOUND', 'RESOURCE_CONFLICT', 'OPERATION_NOT_ALLOWED', 'INSUFFICIENT_PERMISSIONS'],
+    permission: 'users.write',
+    audit: 'users.updated',
+  }),
+  resetPassword: endpoint({
+    method: 'POST',
+    path: '/api/v1/admin/users/{id}/reset-password',
+    summary: 'A new one-time link to choose a password; older links and every session end',
+    params,
+    data: z.strictObject({ invitation: oneTimeLink }),
+    status: 201,
+    errors: ['USER_NOT_FOUND', 'OPERATION_NOT_ALLOWED', 'INSUFFICIENT_PERMISSIONS'],
+    permission: 'users.write',
+    audit: 'users.password_reset_issued',
+    replayable: false,
+  }),
+};

@@ -1,0 +1,31 @@
+import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+
+const OWNER = 'lyss_owner';
+
+/**
+ * Makes (or gives a new password to) the role that owns the schema, and its database; neither superuser nor
+ * beyond row-level security, but it may create the application's role. Returns the owner's URL of `database`.
+ */
+export async function ensureOwnerDatabase(superuser_url: string, password: string, database = 'lyss'): Promise<string> {
+  const client = new Client({ connectionString: superuser_url });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    const exists = await client.query('select from pg_roles where rolname = $1', [OWNER]);
+    const verb = exists.rowCount === 0 ? 'create' : 'alter';
+    await client.query(`${verb} role ${OWNER} login createrole nosuperuser nobypassrls password ${escapeLiteral(password)}`);
+    const made = await client.query('select from pg_database where datname = $1', [database]);
+    if (made.rowCount === 0) await client.query(`create database ${escapeIdentifier(database)} owner ${OWNER}`);
+  } finally {
+    await client.end();
+  }
+  return buildOwnerUrl(superuser_url, password, database);
+}
+
+export function buildOwnerUrl(superuser_url: string, password: string, database: string): string {
+  const url = new URL(superuser_url);
+  url.username = OWNER;
+  url.password = password;
+  url.pathname = `/${database}`;
+  return url.href;
+}

@@ -24,10 +24,10 @@ export function isReachable(path: string, user: RunAs): boolean {
  * npm packs no symlinks and install scripts are off, so the links are mended here; where node_modules
  * can't be written or can't be read by `user`, a copy is made once under `home`.
  */
-export function getBinaries(home: string, user: RunAs | null): string {
+export function getBinaries(home: string, user: RunAs | null, canReach = isReachable): string {
   const shipped = locatePackage();
   const native = join(shipped, 'native');
-  if ((user === null || isReachable(join(native, 'bin'), user)) && mendSymlinks(shipped)) return native;
+  if ((user === null || canReach(join(native, 'bin'), user)) && mendSymlinks(shipped)) return native;
   const copy = join(home, `postgresql-${readVersion(shipped)}`);
   if (!existsSync(copy)) copyPackage(shipped, copy);
   return join(copy, 'native');

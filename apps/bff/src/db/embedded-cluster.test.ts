@@ -1,9 +1,10 @@
+import { spawn } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { getBinaries, isReachable } from './embedded-binaries.ts';
-import { ensureCluster, locateCluster, readPassword, type Cluster } from './embedded-cluster.ts';
+import { ensureCluster, getSpawnOptions, locateCluster, readPassword, type Cluster } from './embedded-cluster.ts';
 import { findPostmaster, spawnPostmaster, stopPostmaster } from './embedded-postmaster.ts';
 
 const NOBODY = { uid: 65_534, gid: 65_534 };
@@ -36,11 +37,14 @@ test('a stale postmaster.pid with the number of a living stranger keeps nobody f
   const cluster = locate(join(open, '.lyss'));
   const binaries = getBinaries(cluster.home, cluster.run_as);
   ensureCluster(cluster, binaries, { sync: false });
-  writeFileSync(join(cluster.folder, 'postmaster.pid'), `${process.pid}\n${cluster.folder}\n0\n1\n\n127.0.0.1\n0 0\nready\n`);
+  // Not this process: PostgreSQL forgives its parent's number anyway.
+  const stranger = spawn('/bin/sleep', ['60'], getSpawnOptions(cluster.run_as));
+  writeFileSync(join(cluster.folder, 'postmaster.pid'), `${stranger.pid}\n${cluster.folder}\n0\n1\n\n127.0.0.1\n0 0\nready\n`);
   expect(findPostmaster(cluster.folder)).toBeNull();
   const child = await spawnPostmaster(cluster, binaries, { fsync: false });
   await expect.poll(() => findPostmaster(cluster.folder)).toMatchObject({ pid: child.pid, ready: true });
   await stopPostmaster(cluster.folder, binaries);
+  stranger.kill();
 });
 
 function readMode(path: string): number {

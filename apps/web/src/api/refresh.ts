@@ -1,0 +1,52 @@
+import type { ApiResponse, DataOf } from '@lyss/api-types';
+import { routes } from '@lyss/api-types/routes.gen';
+import { forgetPerson, rememberPerson } from '../session/session-store.ts';
+import { forgetToken, noteToken, refreshedAt, tellTabs } from '../session/tabs.ts';
+import { readFailure } from './failure.ts';
+import { send } from './send.ts';
+
+const LOCK = 'lyss.refresh';
+const TIMEOUT_MS = 10_000;
+let running: Promise<boolean> | null = null;
+
+/** Ends the session on this page (and, by default, in the other tabs): the cookies are already worthless. */
+export function endSession(tell = true): void {
+  forgetToken();
+  forgetPerson();
+  if (tell) tellTabs('signed_out');
+}
+
+async function askServer(): Promise<boolean> {
+  const [method, url] = routes['auth.refresh'];
+  const response = await send({ method, url, body: {}, timeout_ms: TIMEOUT_MS });
+  if (response.status === 401) return false;
+  if (!response.ok) throw await readFailure(response);
+  const { data } = (await response.json()) as ApiResponse<DataOf<'auth.refresh'>>;
+  if (!data.authenticated || data.user === null) return false;
+  noteToken(data.expires_in ?? 0);
+  rememberPerson(data.user);
+  return true;
+}
+
+// Without locks (plain http off loopback) two tabs may both refresh: the server gives them the same successor.
+async function withLock<T>(work: () => Promise<T>): Promise<T> {
+  return navigator.locks ? navigator.locks.request(LOCK, work) : work();
+}
+
+/**
+ * One refresh per browser: tabs take turns, and a tab whose turn comes after another's success goes without.
+ * `since` is when the refused call was sent (epoch ms). True: try again. False: signed out. Throws ApiFailure
+ * where the server could not say, which is no reason to sign anybody out.
+ */
+export function refreshOnce(since: number): Promise<boolean> {
+  if (refreshedAt() > since) return Promise.resolve(true);
+  running ??= withLock(async () => {
+    if (refreshedAt() > since) return true;
+    const alive = await askServer();
+    if (!alive) endSession();
+    return alive;
+  }).finally(() => {
+    running = null;
+  });
+  return running;
+}

@@ -1,0 +1,30 @@
+import { create } from 'zustand';
+import type { Me } from '@lyss/api-types';
+import type { Permission } from '@lyss/api-types/permission';
+
+interface Session {
+  state: 'unknown' | 'signed_out' | 'signed_in';
+  me: Me | null;
+}
+
+/** Who is signed in and whether; never a token, and nothing is fetched from here. */
+export const useSession = create<Session>(() => ({ state: 'unknown', me: null }));
+
+export function rememberPerson(me: Me): void {
+  useSession.setState({ state: 'signed_in', me });
+}
+
+export function forgetPerson(): void {
+  useSession.setState({ state: 'signed_out', me: null });
+}
+
+/** The person; only for what is shown to somebody signed in, and it throws elsewhere. */
+export function useMe(): Me {
+  const me = useSession((session) => session.me);
+  if (me === null) throw new Error('nobody is signed in here');
+  return me;
+}
+
+export function useCan(permission: Permission): boolean {
+  return useSession((session) => session.me?.permissions.includes(permission) ?? false);
+}

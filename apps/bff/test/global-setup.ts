@@ -47,9 +47,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-async function makeTemplate({ superuser_url, template, owner_password, app_role, app_password }: TestServer): Promise<void> {
+async function makeTemplate({ superuser_url, template, owner_password, app_password }: TestServer): Promise<void> {
   const owner_url = await ensureOwnerDatabase(superuser_url, owner_password, template);
-  await prepareDatabase({ owner_url, app_role, app_password });
+  await prepareDatabase({ owner_url, app_password });
   const client = new Client({ connectionString: superuser_url });
   await client.connect();
   // A session in it would make every clone fail.

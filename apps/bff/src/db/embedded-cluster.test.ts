@@ -42,7 +42,7 @@ test('a stale postmaster.pid with the number of a living stranger keeps nobody f
   writeFileSync(join(cluster.folder, 'postmaster.pid'), `${stranger.pid}\n${cluster.folder}\n0\n1\n\n127.0.0.1\n0 0\nready\n`);
   expect(findPostmaster(cluster.folder)).toBeNull();
   const child = await spawnPostmaster(cluster, binaries, { fsync: false });
-  await expect.poll(() => findPostmaster(cluster.folder)).toMatchObject({ pid: child.pid, ready: true });
+  await expect.poll(() => findPostmaster(cluster.folder), { timeout: 20_000 }).toMatchObject({ pid: child.pid, ready: true });
   await stopPostmaster(cluster.folder, binaries);
   stranger.kill();
 });

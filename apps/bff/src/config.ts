@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { resolve } from 'node:path';
+import { parseAllow } from './egress/address.ts';
+
+const port = z.coerce.number().int().min(0).max(65535);
+const flag = z.enum(['0', '1']).transform((text) => text === '1');
+const seconds = (fallback: number) => z.coerce.number().int().min(1).max(86_400).default(fallback);
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
+
+/** Every setting there is, with what an operator reads about it; `.env.example` is generated from here. */
+export const settings = z.object({
+  PORT: port.default(3000).describe('Port of console and API'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for every network'),
+  LYSS_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional().describe('Where the console lives, such as https://ai.example.com; left out: http://localhost:PORT'),
+  LYSS_ALLOW_HTTP: flag.default(false).describe('1: allow a public address without https (cookies are then unprotected)'),
+  LYSS_TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0).describe('How many reverse proxies in front set X-Forwarded-For'),
+  LYSS_DATA_DIR: z.string().min(1).default('./.lyss').describe('Folder of the built-in database and of generated keys'),
+  DATABASE_URL: postgresUrl.optional().describe('An own PostgreSQL 15 or newer (the role that owns the schema); left out: the built-in one'),
+  LYSS_APP_DATABASE_URL: postgresUrl.optional().describe('The same database as the role lyss_app, where your DBA makes roles; left out: Lyss makes it'),
+  LYSS_DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(8).describe('Connections of the application at most'),
+  LYSS_MASTER_KEYS: z.string().optional().describe('Keyring id:base64,… of 32-byte keys, first active; left out: made in LYSS_DATA_DIR on the first start'),
+  LYSS_EGRESS_ALLOW: z.string().default('').describe('Private hosts that suppliers may live on, as host:port,… (Ollama: localhost:11434)'),
+  LYSS_OPERATIONS_PORT: port.default(0).describe('Port of /metrics on 127.0.0.1; 0: none'),
+  LYSS_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn').describe('Least level that is logged'),
+  LYSS_STOP_SECONDS: seconds(20).describe('How long a stopping server waits for requests and replies'),
+});
+
+type Settings = z.infer<typeof settings>;
+export interface Config extends Omit<Settings, 'LYSS_MASTER_KEYS' | 'DATABASE_URL' | 'LYSS_APP_DATABASE_URL' | 'LYSS_EGRESS_ALLOW'> {
+  data_dir: string;
+  public_url: URL;
+  secure_cookies: boolean;
+  egress_allow: ReturnType<typeof parseAllow>;
+}
+/** Kept apart from Config so that printing a configuration never prints a secret. */
+export interface Secrets {
+  database_url: string | undefined;
+  app_database_url: string | undefined;
+  master_keys: string | undefined;
+}
+
+export class ConfigurationError extends Error {
+  readonly problems: string[];
+  constructor(problems: string[]) {
+    super(`CONFIGURATION_ERROR (5005)\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Reads the environment once. Every bad setting is named in one ConfigurationError; values are never shown. */
+export function readConfig(env: NodeJS.ProcessEnv): { config: Config; secrets: Secrets } {
+  const known = Object.keys(settings.shape);
+  // An empty variable in a compose file means "not set".
+  const given = Object.fromEntries(known.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+  const parsed = settings.safeParse(given);
+  const problems = parsed.success ? [] : parsed.error.issues.map((found) => `${found.path.join('.')}: ${found.message}`);
+  for (const name of Object.keys(env)) {
+    if (name.startsWith('LYSS_') && !known.includes(name) && !launcherSettings.has(name)) problems.push(`${name}: no such setting`);
+  }
+  let egress_allow: Config['egress_allow'] = [];
+  try {
+    egress_allow = parseAllow(env['LYSS_EGRESS_ALLOW'] ?? '');
+  } catch (error) {
+    problems.push(`LYSS_EGRESS_ALLOW: ${(error as Error).message}`);
+  }
+  if (!parsed.success) throw new ConfigurationError(problems);
+  const { LYSS_MASTER_KEYS, DATABASE_URL, LYSS_APP_DATABASE_URL, LYSS_EGRESS_ALLOW: _allow, ...rest } = parsed.data;
+  const public_url = new URL(rest.LYSS_PUBLIC_URL ?? `http://localhost:${rest.PORT}`);
+  const secure_cookies = public_url.protocol === 'https:' || loopback.has(public_url.hostname);
+  if (!secure_cookies && !rest.LYSS_ALLOW_HTTP) {
+    problems.push('LYSS_PUBLIC_URL: use https, or set LYSS_ALLOW_HTTP=1 to run without protected cookies');
+  }
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return {
+    config: { ...rest, data_dir: resolve(rest.LYSS_DATA_DIR), public_url, secure_cookies, egress_allow },
+    secrets: { database_url: DATABASE_URL, app_database_url: LYSS_APP_DATABASE_URL, master_keys: LYSS_MASTER_KEYS },
+  };
+}
+
+// Read by the scripts that start the server, not by it.
+const launcherSettings = new Set(['LYSS_DEV_API_PORT', 'LYSS_CHROMIUM']);

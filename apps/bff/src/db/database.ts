@@ -1,0 +1,98 @@
+import { CompiledQuery, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type DatabaseConnection, type Driver, type QueryResult } from 'kysely';
+import pg from 'pg';
+import { AppError } from '../errors.ts';
+import type { DB } from './schema.gen.ts';
+import { NamedClient } from './named-client.ts';
+
+const TIMESTAMPTZ = 1184;
+// Times are ISO strings from the column to the page; the columns hold milliseconds, as JavaScript does.
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => (oid === TIMESTAMPTZ ? (text: string) => new Date(text).toISOString() : pg.types.getTypeParser(oid, format)),
+};
+
+export interface Database {
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** The application's pool, as the role behind the wall. Waiting longer than 2 s for a connection is 5004. */
+export function openDatabase(options: { app_url: string; max: number; onError: (error: Error) => void }): Database {
+  const pool = new pg.Pool({
+    Client: NamedClient,
+    connectionString: options.app_url,
+    max: options.max,
+    connectionTimeoutMillis: 2_000,
+    idleTimeoutMillis: 30_000,
+    types,
+    application_name: 'lyss',
+    statement_timeout: 5_000,
+    lock_timeout: 2_000,
+    idle_in_transaction_session_timeout: 10_000,
+  });
+  // Without a listener a server's restart would end the process.
+  pool.on('error', options.onError);
+  return { pool, close: () => pool.end() };
+}
+
+/** A Kysely over one connection that somebody else took from the pool and will give back. */
+export function bindKysely(client: pg.PoolClient): Kysely<DB> {
+  const connection = new BoundConnection(client);
+  const driver: Driver = {
+    init: async () => undefined,
+    acquireConnection: async () => connection,
+    releaseConnection: async () => undefined,
+    destroy: async () => undefined,
+    beginTransaction: refuseTransaction,
+    commitTransaction: refuseTransaction,
+    rollbackTransaction: refuseTransaction,
+  };
+  return new Kysely<DB>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => driver,
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  });
+}
+
+async function refuseTransaction(): Promise<never> {
+  throw new Error('the transaction belongs to withTenant');
+}
+
+class BoundConnection implements DatabaseConnection {
+  readonly #client: pg.PoolClient;
+  constructor(client: pg.PoolClient) {
+    this.#client = client;
+  }
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const result = await this.#client.query(query.sql, [...query.parameters]);
+    return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) };
+  }
+  async *streamQuery(): AsyncIterableIterator<never> {
+    throw new Error('no query is streamed: a list is paged');
+  }
+}
+
+/** PostgreSQL's SQLSTATE of an error, or undefined where it is none of PostgreSQL's. */
+export function sqlStateOf(error: unknown): string | undefined {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
+}
+
+const CANCELLED = '57014';
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/** What a caller is told when the database itself fails; anything else passes through unchanged. */
+export function translateDatabaseError(error: unknown): unknown {
+  if (error instanceof AppError) return error;
+  const state = sqlStateOf(error);
+  if (state === CANCELLED || state === LOCK_NOT_AVAILABLE) return new AppError('SERVICE_UNAVAILABLE', { retry_after_s: 1, cause: error });
+  const message = error instanceof Error ? error.message : '';
+  if (message.startsWith('timeout exceeded when trying to connect')) return new AppError('SERVICE_UNAVAILABLE', { retry_after_s: 1, cause: error });
+  const gone = state?.startsWith('08') || state?.startsWith('57P') || /^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/.test(String((error as { code?: unknown })?.code));
+  if (gone || message.startsWith('Connection terminated') || message.includes('Client has encountered a connection error')) {
+    return new AppError('DATABASE_ERROR', { retry_after_s: 2, cause: error });
+  }
+  return error;
+}

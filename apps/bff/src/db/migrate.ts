@@ -1,0 +1,66 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import pg from 'pg';
+import { createPlatform } from './migrations/0001-platform.ts';
+import { createTenantTables } from './migrations/0002-tenants.ts';
+import { createLookups } from './migrations/0003-lookups.ts';
+
+/** The application's role; it owns nothing and passes no policy by. */
+export const APP_ROLE = 'lyss_app';
+
+type Step = (db: Kysely<unknown>, appRole: string) => Promise<void>;
+const steps: Record<string, Step> = {
+  '0001-platform': createPlatform,
+  '0002-tenants': createTenantTables,
+  '0003-lookups': createLookups,
+};
+
+function createMigrator(db: Kysely<unknown>): Migrator {
+  const migrations: Record<string, Migration> = {};
+  for (const [name, step] of Object.entries(steps)) migrations[name] = { up: (transaction) => step(transaction, APP_ROLE) };
+  return new Migrator({ db, provider: { getMigrations: async () => migrations } });
+}
+
+async function withOwner<T>(owner_url: string, work: (db: Kysely<unknown>) => Promise<T>): Promise<T> {
+  const pool = new pg.Pool({ connectionString: owner_url, max: 2 });
+  pool.on('error', () => undefined); // a lost idle connection shows itself in the next query
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    return await work(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function ensureAppRole(db: Kysely<unknown>, password: string): Promise<void> {
+  // Roles belong to the server, so two replicas may race here; the lock lasts for this transaction.
+  await db.transaction().execute(async (transaction) => {
+    await sql`select pg_advisory_xact_lock(7267711)`.execute(transaction);
+    const found = await sql`select 1 from pg_roles where rolname = ${APP_ROLE}`.execute(transaction);
+    const verb = found.rows.length === 0 ? 'create' : 'alter';
+    const literal = await sql<{ text: string }>`select quote_literal(${password}) as text`.execute(transaction);
+    const quoted = literal.rows[0]?.text ?? '';
+    await sql.raw(`${verb} role ${APP_ROLE} login password ${quoted}`).execute(transaction);
+  });
+}
+
+/**
+ * Makes the application's role (where `app_password` is given) and brings the schema to its newest state.
+ * Safe with several replicas at once. Throws what PostgreSQL says when the owner may not do it.
+ */
+export async function prepareDatabase(options: { owner_url: string; app_password: string | null }): Promise<{ applied: string[] }> {
+  return withOwner(options.owner_url, async (db) => {
+    if (options.app_password !== null) await ensureAppRole(db, options.app_password);
+    await sql.raw(`grant usage on schema public to ${APP_ROLE}`).execute(db);
+    const { error, results } = await createMigrator(db).migrateToLatest();
+    if (error) throw error;
+    return { applied: (results ?? []).map((result) => result.migrationName) };
+  });
+}
+
+/** Each migration and when it was applied, for `migrate status`. */
+export async function listMigrations(owner_url: string): Promise<{ name: string; applied_at: Date | null }[]> {
+  return withOwner(owner_url, async (db) =>
+    (await createMigrator(db).getMigrations()).map((step) => ({ name: step.name, applied_at: step.executedAt ?? null })),
+  );
+}

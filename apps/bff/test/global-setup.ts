@@ -6,7 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '../src/db/embedded.ts';
 import { ensureOwnerDatabase } from '../src/db/embedded-owner.ts';
 import { findPostmaster } from '../src/db/embedded-postmaster.ts';
-import { prepareDatabase } from '../src/db/migrate.ts';
+import { APP_ROLE, prepareDatabase } from '../src/db/migrate.ts';
 
 const PREFIX = 'lyss-test-';
 const TEMPLATE = 'lyss_template';
@@ -36,7 +36,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     superuser_url: server.superuser_url,
     template: TEMPLATE,
     owner_password: 'owner-for-tests',
-    app_role: 'lyss_app',
+    app_role: APP_ROLE,
     app_password: 'app-for-tests',
   };
   await makeTemplate(access);

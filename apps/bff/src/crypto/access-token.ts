@@ -1,0 +1,117 @@
+import { errors, importJWK, jwtVerify, SignJWT, type CryptoKey, type JWK, type JWTHeaderParameters, type JWTPayload } from 'jose';
+import { newId, sha256Hex } from './digest.ts';
+import { readPublicJwk, type PublicJwk } from './signing-key.ts';
+import { createVerifiedTokens } from './verified-tokens.ts';
+
+export { generateSigningKey, type GeneratedSigningKey, type PublicJwk } from './signing-key.ts';
+
+/** The key that signs now, and every key whose tokens still count. */
+export interface SigningKeySource {
+  active(): SigningKey | Promise<SigningKey>;
+  all(): readonly JWK[] | Promise<readonly JWK[]>;
+}
+export interface SigningKey {
+  kid: string;
+  private_jwk: JWK;
+}
+
+export interface AccessClaims {
+  sub: string;
+  sid: string;
+  tid: string;
+  /** The session's epoch when the token was issued. */
+  ver: number;
+  /** Seconds since 1970, as `exp` is in RFC 7519. */
+  exp: number;
+  jti: string;
+}
+
+export interface AccessTokens {
+  /** A signed token, good for 600 s; permissions are never inside. */
+  issue(subject: { user_id: string; session_id: string; tenant_id: string; epoch: number }): Promise<string>;
+  /** The claims of a good token, at most 5 s after it was truly checked; throws AccessTokenError. */
+  verify(token: string): Promise<AccessClaims>;
+  /** For `/.well-known/jwks.json` (RFC 7517): public members only. */
+  publicJwks(): Promise<{ keys: PublicJwk[] }>;
+}
+
+export class AccessTokenError extends Error {
+  override name = 'AccessTokenError';
+  readonly reason: 'expired' | 'invalid';
+
+  constructor(reason: 'expired' | 'invalid') {
+    super(reason === 'expired' ? 'The access token has expired.' : 'The access token is not valid.');
+    this.reason = reason;
+  }
+}
+
+const ALGORITHM = 'EdDSA';
+const TYPE = 'at+jwt';
+const AUDIENCE = 'lyss-api';
+const LIFETIME_S = 600;
+const LEEWAY_S = 5;
+/** A token of ours has about 500 characters: anything far longer is refused unread. */
+const MAX_TOKEN_LENGTH = 2048;
+const VERIFIED = { max_tokens: 10_000, max_age_ms: 5_000 };
+
+/** Access tokens as JWS (RFC 7515, 8037, 9068's type): one algorithm, issuer, audience and type, none negotiable. */
+export function createAccessTokens(options: { issuer: string; keys: SigningKeySource; now?: () => number }): AccessTokens {
+  const { issuer, keys, now = Date.now } = options;
+  const imported = new Map<string, Promise<CryptoKey | Uint8Array>>();
+  const verified = createVerifiedTokens<AccessClaims>({ ...VERIFIED, now });
+
+  function importOnce(jwk: JWK): Promise<CryptoKey | Uint8Array> {
+    const id = sha256Hex(JSON.stringify(jwk));
+    const known = imported.get(id) ?? importJWK(jwk, ALGORITHM);
+    imported.set(id, known);
+    return known;
+  }
+
+  async function check(token: string): Promise<AccessClaims> {
+    // Outside the try: a database that can't be asked for keys is no bad token.
+    const jwks = await keys.all();
+    const findKey = async ({ kid }: JWTHeaderParameters): Promise<CryptoKey | Uint8Array> => {
+      const jwk = jwks.find((key) => kid !== undefined && key.kid === kid);
+      if (jwk === undefined) throw new AccessTokenError('invalid');
+      return importOnce({ ...readPublicJwk(jwk) });
+    };
+    const rules = { algorithms: [ALGORITHM], issuer, audience: AUDIENCE, typ: TYPE, clockTolerance: LEEWAY_S, currentDate: new Date(now()), requiredClaims: ['exp', 'iat'] };
+    try {
+      return readClaims((await jwtVerify(token, findKey, rules)).payload);
+    } catch (error) {
+      throw new AccessTokenError(error instanceof errors.JWTExpired ? 'expired' : 'invalid');
+    }
+  }
+
+  return {
+    async issue({ user_id, session_id, tenant_id, epoch }) {
+      const { kid, private_jwk } = await keys.active();
+      const iat = Math.floor(now() / 1000);
+      return new SignJWT({ sid: session_id, tid: tenant_id, ver: epoch })
+        .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid })
+        .setIssuer(issuer).setAudience(AUDIENCE).setSubject(user_id).setJti(newId())
+        .setIssuedAt(iat).setExpirationTime(iat + LIFETIME_S)
+        .sign(await importOnce(private_jwk));
+    },
+    async verify(token) {
+      if (token.length > MAX_TOKEN_LENGTH) throw new AccessTokenError('invalid');
+      const digest = sha256Hex(token);
+      const known = verified.find(digest);
+      if (known === null) {
+        const claims = await check(token);
+        verified.put(digest, claims);
+        return claims;
+      }
+      if (known.exp + LEEWAY_S <= now() / 1000) throw new AccessTokenError('expired');
+      return known;
+    },
+    publicJwks: async () => ({ keys: (await keys.all()).map(readPublicJwk) }),
+  };
+}
+
+function readClaims({ sub, sid, tid, ver, exp, jti }: JWTPayload): AccessClaims {
+  const texts = [sub, sid, tid, jti].every((claim) => typeof claim === 'string' && claim !== '');
+  if (!texts || !Number.isSafeInteger(ver) || exp === undefined) throw new AccessTokenError('invalid');
+  // Checked one line above; the compiler can't carry that through `every`.
+  return { sub, sid, tid, ver, exp, jti } as AccessClaims;
+}

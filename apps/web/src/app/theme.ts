@@ -13,10 +13,11 @@ type Mapping = Extract<NonNullable<ThemeConfig['algorithm']>, unknown[]>[number]
 const placeholder: Record<Mode, string> = { light: '#6B7689', dark: '#8A94A8' };
 
 // antd rewrites seed colours (its dark algorithm dulls the primary), so the exact values are put back after it ran.
-function keepExact(mode: Mode): Mapping {
+function exactly(mode: Mode): Mapping {
   const c = tokens[mode];
-  return (_seed, map) => ({
-    ...map,
+  const base = mode === 'dark' ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm;
+  return (seed, map) => ({
+    ...base(seed, map),
     colorPrimary: c.primary,
     colorPrimaryHover: mode === 'light' ? '#1D48AC' : '#9AB7FF',
     colorPrimaryActive: mode === 'light' ? '#173B8F' : '#B3C9FF',
@@ -138,9 +139,8 @@ function componentTokens(mode: Mode): Components {
  */
 export function createTheme(mode: Mode): ThemeConfig {
   const c = tokens[mode];
-  const base = mode === 'dark' ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm;
   return {
-    algorithm: [base, keepExact(mode)],
+    algorithm: exactly(mode),
     hashed: false,
     cssVar: { key: 'lyss' },
     token: { colorPrimary: c.primary, colorSuccess: c.ok, colorWarning: c.warn, colorError: c.error, colorInfo: c.primary, colorLink: c.primary, ...scale, ...aliasTokens(mode) },

@@ -1,0 +1,27 @@
+const steps: readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+];
+
+// Chinese typography wants a space between digits and characters, which Intl leaves out.
+function spaceOut(text: string): string {
+  return text.replace(/(\d)(?=\p{Script=Han})/gu, '$1 ').replace(/(\p{Script=Han})(?=\d)/gu, '$1 ');
+}
+
+/** "3 minutes ago", "昨天"; within a minute "now". */
+export function formatRelative(at: Date, now: Date, locale: string): string {
+  const seconds = (at.getTime() - now.getTime()) / 1000;
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  for (const [unit, length] of steps) {
+    if (Math.abs(seconds) >= length) return spaceOut(format.format(Math.trunc(seconds / length), unit));
+  }
+  return format.format(0, 'second');
+}
+
+/** Date and time to the second with the name of the zone. `zone` is an IANA name. */
+export function formatExact(at: Date, locale: string, zone: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long', timeZone: zone }).format(at);
+}

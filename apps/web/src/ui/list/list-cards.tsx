@@ -1,0 +1,51 @@
+import type { ListColumn, RowAction } from './column.ts';
+import { RowMenu } from './row-menu.tsx';
+import './row.css';
+
+interface ListCardsProps<Row> {
+  columns: readonly ListColumn<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  openKey?: string | null | undefined;
+  onOpen?: ((row: Row) => void) | undefined;
+  actions?: ((row: Row) => readonly RowAction[]) | undefined;
+  actionsLabel: (row: Row) => string;
+}
+
+function pick<Row>(columns: readonly ListColumn<Row>[], place: NonNullable<ListColumn<Row>['card']>) {
+  return columns.filter((column) => (column.card ?? 'line') === place);
+}
+
+/** The list on a phone: two lines a row, the same data in the same order. */
+export function ListCards<Row>({ columns, rows, rowKey, openKey, onOpen, actions, actionsLabel }: ListCardsProps<Row>) {
+  return (
+    <ul className="ui-cards">
+      {rows.map((row) => {
+        const key = rowKey(row);
+        return (
+          // The name inside is the button a keyboard uses; the card as a whole is only a bigger target for a finger.
+          <li key={key} className={key === openKey ? 'ui-card-row is-open' : 'ui-card-row'} onClick={(event) => isOwnClick(event) && onOpen?.(row)}>
+            <div className="ui-card-line">
+              <div className="ui-card-title">{pick(columns, 'title').map((column) => <span key={column.key}>{column.render(row)}</span>)}</div>
+              {pick(columns, 'aside').map((column) => <span key={column.key}>{column.render(row)}</span>)}
+              {actions ? <RowMenu actions={actions(row)} label={actionsLabel(row)} /> : null}
+            </div>
+            <div className="ui-card-line is-second">
+              {pick(columns, 'line').map((column) => (
+                <span key={column.key}><span className="visually-hidden">{column.title} </span>{column.render(row)}</span>
+              ))}
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** A click on the row itself, not on a control in it. */
+export function isOwnClick(event: { target: EventTarget; currentTarget: EventTarget }): boolean {
+  const { target, currentTarget } = event;
+  if (!(target instanceof Element) || !(currentTarget instanceof Element)) return false;
+  // A menu is drawn elsewhere in the page, but React passes its events through the row.
+  return currentTarget.contains(target) && target.closest('button, a, input, label, select, [role="switch"], [role="checkbox"], [role="menuitem"]') === null;
+}

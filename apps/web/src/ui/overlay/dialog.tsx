@@ -1,0 +1,42 @@
+import type { ReactNode, SyntheticEvent } from 'react';
+import { useEffect, useId, useRef } from 'react';
+import './overlay.css';
+
+interface DialogProps {
+  title: string;
+  children: ReactNode;
+  actions: ReactNode;
+  onClose: () => void;
+  role?: 'dialog' | 'alertdialog';
+}
+
+/**
+ * A small question in the browser's own modal dialog: it keeps the focus inside, makes the page behind it inert, and closes on Esc.
+ * Mount it to open it.
+ */
+export function Dialog({ title, children, actions, onClose, role = 'dialog' }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  useEffect(() => {
+    const opener = document.activeElement;
+    const element = dialog.current;
+    if (element && !element.open) element.showModal();
+    return () => {
+      element?.close();
+      if (opener instanceof HTMLElement) opener.focus();
+    };
+  }, []);
+  const cancel = (event: SyntheticEvent) => {
+    event.preventDefault();
+    onClose();
+  };
+  return (
+    <dialog ref={dialog} className="ui-dialog" role={role} aria-labelledby={heading} onCancel={cancel} onClick={(event) => event.target === dialog.current && onClose()}>
+      <div className="ui-dialog-body">
+        <h2 id={heading} className="ui-dialog-title">{title}</h2>
+        {children}
+        <div className="ui-dialog-actions">{actions}</div>
+      </div>
+    </dialog>
+  );
+}

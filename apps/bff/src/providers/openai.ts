@@ -164,6 +164,7 @@ export function createOpenAiProvider(egress: Egress, dialect: OpenAiDialect = op
     chatPath: () => '/chat/completions',
     chatBody: (request, streamed) => writeBody(request, streamed, dialect),
     readStream: (answer) => (event) => readEvent(event, answer),
+    endsWithMarker: false,
     readWhole,
     modelsPath: '/models',
     readModels(body) {

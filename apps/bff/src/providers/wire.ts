@@ -12,6 +12,8 @@ export interface Wire {
   authenticate(secret: string): Record<string, string>;
   chatPath(model: string, streamed: boolean): string;
   chatBody(request: ProviderRequest, streamed: boolean): unknown;
+  /** True where a stream is complete only with its end marker; elsewhere a finish reason says it as well. */
+  endsWithMarker: boolean;
   /** A reader of one stream; each event goes into the answer. */
   readStream(answer: Answer): (event: ServerSentEvent) => void;
   readWhole(body: unknown, answer: Answer): void;
@@ -109,7 +111,7 @@ async function* readAnswer(response: EgressResponse, wire: Wire, request: Provid
     if (answer.ended) break;
   }
   if (!answer.recognized) throw new ProviderError('invalid_response', { status: response.status });
-  if (!answer.ended && !answer.finished) throw new ProviderError('connection_failed', { status: response.status });
+  if (!answer.ended && (wire.endsWithMarker || !answer.finished)) throw new ProviderError('connection_failed', { status: response.status });
   yield* await closeAnswer(answer, request);
 }
 

@@ -15,6 +15,7 @@ export interface Endpoint<
   Q extends z.ZodType = z.ZodType,
   B extends z.ZodType = z.ZodType,
   D extends z.ZodType = z.ZodType,
+  A extends Access = Access,
 > {
   kind: AnswerKind;
   method: Method;
@@ -28,7 +29,7 @@ export interface Endpoint<
   data: D;
   status: 200 | 201 | 202 | 204;
   errors: readonly ErrorName[];
-  permission: Access;
+  permission: A;
   effect: 'read' | 'write';
   /** The audit action a successful write leaves; null only where nothing that lasts is changed. */
   audit: string | null;
@@ -38,7 +39,7 @@ export interface Endpoint<
   replayable: boolean;
 }
 
-interface Definition<P, Q, B, D> {
+interface Definition<P, Q, B, D, A> {
   method: Method;
   path: string;
   summary: string;
@@ -48,7 +49,7 @@ interface Definition<P, Q, B, D> {
   data?: D;
   status?: Endpoint['status'];
   errors?: readonly ErrorName[];
-  permission: Access;
+  permission: A;
   effect?: 'read' | 'write';
   audit?: string | null;
   body_limit?: number;
@@ -57,10 +58,10 @@ interface Definition<P, Q, B, D> {
 
 const JSON_LIMIT = 1024 * 1024;
 
-function define<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, D extends z.ZodType>(
+function define<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, D extends z.ZodType, A extends Access>(
   kind: AnswerKind,
-  definition: Definition<P, Q, B, D>,
-): Endpoint<P, Q, B, D> {
+  definition: Definition<P, Q, B, D, A>,
+): Endpoint<P, Q, B, D, A> {
   const effect = definition.effect ?? (definition.method === 'GET' ? 'read' : 'write');
   return {
     kind,
@@ -80,22 +81,40 @@ function define<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, D
 }
 
 /** One route as a value: validation, OpenAPI, client types, permission check and test matrices are derived from it. */
-export function endpoint<P extends z.ZodType = Nothing, Q extends z.ZodType = Nothing, B extends z.ZodType = Nothing, D extends z.ZodType = Nothing>(
-  definition: Definition<P, Q, B, D>,
-): Endpoint<P, Q, B, D> {
+export function endpoint<
+  const A extends Access,
+  P extends z.ZodType = Nothing,
+  Q extends z.ZodType = Nothing,
+  B extends z.ZodType = Nothing,
+  D extends z.ZodType = Nothing,
+>(
+  definition: Definition<P, Q, B, D, A>,
+): Endpoint<P, Q, B, D, A> {
   return define('json', definition);
 }
 
 /** As `endpoint`, for a route that answers server-sent events; `data` is the union of its events. */
-export function stream<P extends z.ZodType = Nothing, Q extends z.ZodType = Nothing, B extends z.ZodType = Nothing, D extends z.ZodType = Nothing>(
-  definition: Definition<P, Q, B, D>,
-): Endpoint<P, Q, B, D> {
+export function stream<
+  const A extends Access,
+  P extends z.ZodType = Nothing,
+  Q extends z.ZodType = Nothing,
+  B extends z.ZodType = Nothing,
+  D extends z.ZodType = Nothing,
+>(
+  definition: Definition<P, Q, B, D, A>,
+): Endpoint<P, Q, B, D, A> {
   return define('stream', definition);
 }
 
 /** As `endpoint`, for OAuth's token route: form in, RFC 6749's body out, no envelope. */
-export function oauth<P extends z.ZodType = Nothing, Q extends z.ZodType = Nothing, B extends z.ZodType = Nothing, D extends z.ZodType = Nothing>(
-  definition: Definition<P, Q, B, D>,
-): Endpoint<P, Q, B, D> {
+export function oauth<
+  const A extends Access,
+  P extends z.ZodType = Nothing,
+  Q extends z.ZodType = Nothing,
+  B extends z.ZodType = Nothing,
+  D extends z.ZodType = Nothing,
+>(
+  definition: Definition<P, Q, B, D, A>,
+): Endpoint<P, Q, B, D, A> {
   return define('oauth', definition);
 }

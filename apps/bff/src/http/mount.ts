@@ -1,0 +1,126 @@
+import type { Endpoint } from '@lyss/api-types';
+import type { Context, Hono } from 'hono';
+import type { Actor, Caller } from '../actor.ts';
+import { AppError } from '../errors.ts';
+import { checkOrigin, readCarried, type Authenticator, type Carried } from './authenticate.ts';
+import { readBytes, readForm, readJson, readPairs } from './body.ts';
+import { writeEventStream } from './event-stream.ts';
+import { answerOnce, readIdempotentCall, type IdempotencyStore } from './idempotency.ts';
+import type { OpenStreams } from './open-streams.ts';
+import type { RateLimits } from './rate-limit.ts';
+import { respond } from './respond.ts';
+import { WithSession, type Route, type RouteInput, type StreamAnswer } from './route.ts';
+import { readCookie, writeSessionCookies, type CookieNames } from './session-cookie.ts';
+import { validate } from './validate.ts';
+
+export interface Env {
+  Variables: { caller: Caller };
+}
+
+export interface Doors {
+  authenticator: Authenticator;
+  idempotency: IdempotencyStore;
+  rate_limits: RateLimits;
+  open_streams: OpenStreams;
+  cookies: CookieNames;
+  origins: ReadonlySet<string>;
+}
+
+/** Mounts routes: origin, authentication, rate limit, permission, validation, idempotency, service, answer; in this order. */
+export function mountRoutes(app: Hono<Env>, routes: Route[], doors: Doors): void {
+  for (const route of routes) {
+    const path = route.endpoint.path.replace(/\{(\w+)\}/g, ':$1');
+    app.on(route.endpoint.method, path, (context) => answer(context, route, doors));
+  }
+}
+
+async function answer(context: Context<Env>, route: Route, doors: Doors): Promise<Response> {
+  const { endpoint } = route;
+  const request = context.req.raw;
+  const caller = context.get('caller');
+  const carried = readCarried(request, doors.cookies);
+  if (request.method !== 'GET') checkOrigin(request, doors.origins, carried?.by ?? null);
+  const actor = await authenticate(endpoint, carried, doors);
+  await doors.rate_limits.take(endpoint, actor, caller);
+  authorize(endpoint, actor);
+  // Whatever can be refused is refused before anything is started.
+  if (endpoint.kind === 'stream' && actor) doors.open_streams.admit(actor);
+  const bytes = request.method === 'GET' ? new Uint8Array() : await readBytes(request, endpoint.body_limit);
+  const input = readInput(context, endpoint, actor, carried, bytes, doors);
+  const work = async () => finish(await route.run(input), endpoint, input, doors);
+  const call = readIdempotentCall(request, endpoint, actor, bytes);
+  if (!call) return work();
+  return answerOnce(doors.idempotency, call, endpoint.replayable, work, async (location) => {
+    if (!route.replay) throw new AppError('RESOURCE_CONFLICT', { details: { reason: 'shown_once' } });
+    return finish(await route.replay(location, input), endpoint, input, doors);
+  });
+}
+
+async function authenticate(endpoint: Endpoint, carried: Carried | null, doors: Doors): Promise<Actor | null> {
+  if (endpoint.permission === 'public') return null;
+  if (!carried) throw new AppError('UNAUTHORIZED');
+  return doors.authenticator.authenticate(carried.token);
+}
+
+function authorize(endpoint: Endpoint, actor: Actor | null): void {
+  const { permission } = endpoint;
+  if (permission === 'public' || permission === 'signed-in') return;
+  if (!actor?.permissions.has(permission)) throw new AppError('INSUFFICIENT_PERMISSIONS', { details: { permission } });
+}
+
+function readInput(context: Context<Env>, endpoint: Endpoint, actor: Actor | null, carried: Carried | null, bytes: Uint8Array, doors: Doors): RouteInput<Endpoint> {
+  const request = context.req.raw;
+  const caller = context.get('caller');
+  const sent = request.method === 'GET' ? {} : endpoint.kind === 'oauth' ? readForm(request, bytes) : readJson(request, bytes);
+  return {
+    // `Who` narrows this per endpoint; authorize() above is what makes it true.
+    actor: actor as never,
+    caller,
+    params: validate(endpoint.params, context.req.param(), caller.locale),
+    query: validate(endpoint.query, readPairs(new URL(request.url).searchParams), caller.locale),
+    body: validate(endpoint.body, sent, caller.locale),
+    if_match: readIfMatch(request),
+    refresh_cookie: readCookie(request.headers.get('cookie'), doors.cookies.refresh),
+    access_token: carried?.token ?? null,
+    last_event_id: readLastEventId(request),
+    signal: request.signal,
+  };
+}
+
+function readIfMatch(request: Request): number | null {
+  const header = request.headers.get('if-match');
+  if (header === null) return null;
+  const version = /^"(\d{1,9})"$/.exec(header)?.[1];
+  if (version) return Number(version);
+  throw new AppError('INVALID_INPUT', { details: { issues: [{ path: 'If-Match', code: 'invalid_format', message: 'the version in quotes' }] } });
+}
+
+function readLastEventId(request: Request): number {
+  const header = request.headers.get('last-event-id');
+  if (header === null) return 0;
+  if (/^\d{1,9}$/.test(header)) return Number(header);
+  throw new AppError('INVALID_INPUT', { details: { issues: [{ path: 'Last-Event-ID', code: 'invalid_format', message: 'a sequence number' }] } });
+}
+
+function finish(result: unknown, endpoint: Endpoint, input: RouteInput<Endpoint>, doors: Doors): Response {
+  if (endpoint.kind === 'stream') return startStream(result as StreamAnswer, input, doors);
+  const session = result instanceof WithSession ? result.session : undefined;
+  const response = respond(endpoint, result instanceof WithSession ? result.data : result, input.caller.request_id);
+  if (session !== undefined) for (const cookie of writeSessionCookies(doors.cookies, session)) response.headers.append('set-cookie', cookie);
+  return response;
+}
+
+function startStream(stream: StreamAnswer, input: RouteInput<Endpoint>, doors: Doors): Response {
+  // Streams are for signed-in people only: the contract has no public one.
+  const actor = input.actor as Actor;
+  const open = doors.open_streams.open(actor, input.signal);
+  const body = writeEventStream(stream.follow(open.signal)[Symbol.asyncIterator](), open.close);
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+      'content-location': stream.content_location,
+    },
+  });
+}

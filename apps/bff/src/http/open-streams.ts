@@ -1,0 +1,76 @@
+import type { Actor } from '../actor.ts';
+import { AppError } from '../errors.ts';
+
+const PER_USER = 20;
+const PER_TENANT = 200;
+const PER_PROCESS = 1_500;
+const CHECK_MS = 500;
+
+interface OpenStream {
+  actor: Actor;
+  abort: AbortController;
+}
+
+export interface OpenStreams {
+  /** Counts a stream in; its signal aborts when the client leaves, the session dies (≤ 1 s) or the server stops. 429/503 over the limits. */
+  open(actor: Actor, client: AbortSignal): { signal: AbortSignal; close(): void };
+  /** Refuses, as `open` would, before anything is started for the stream. */
+  admit(actor: Actor): void;
+  count(): number;
+  stop(): void;
+}
+
+/** `listLive` says which of the sessions may still be served; `isOverloaded` sheds new streams first. */
+export function createOpenStreams(listLive: (session_ids: string[]) => Promise<Set<string>>, isOverloaded: () => boolean): OpenStreams {
+  const streams = new Set<OpenStream>();
+  let checking = false;
+
+  const admit = (actor: Actor) => {
+    if (streams.size >= PER_PROCESS || isOverloaded()) throw new AppError('SERVICE_UNAVAILABLE', { retry_after_s: 5 });
+    let user = 0;
+    let tenant = 0;
+    for (const other of streams) {
+      if (other.actor.tenant_id !== actor.tenant_id) continue;
+      tenant++;
+      if (other.actor.user_id === actor.user_id) user++;
+    }
+    if (user >= PER_USER || tenant >= PER_TENANT) throw new AppError('RATE_LIMIT_EXCEEDED', { retry_after_s: 5, details: { limit: 'streams' } });
+  };
+
+  const check = async () => {
+    if (checking || streams.size === 0) return;
+    checking = true;
+    try {
+      const live = await listLive([...new Set([...streams].map(({ actor }) => actor.session_id))]);
+      for (const stream of streams) if (!live.has(stream.actor.session_id)) stream.abort.abort(new AppError('TOKEN_INVALID'));
+    } catch {
+      // Whether a session lives can't be known while the database is away; its own log cannot be read either.
+    } finally {
+      checking = false;
+    }
+  };
+  const timer = setInterval(() => void check(), CHECK_MS);
+  timer.unref();
+
+  return {
+    admit,
+    open(actor, client) {
+      admit(actor);
+      const stream: OpenStream = { actor, abort: new AbortController() };
+      streams.add(stream);
+      const leave = () => stream.abort.abort();
+      client.addEventListener('abort', leave, { once: true });
+      const close = () => {
+        streams.delete(stream);
+        client.removeEventListener('abort', leave);
+        stream.abort.abort();
+      };
+      return { signal: stream.abort.signal, close };
+    },
+    count: () => streams.size,
+    stop() {
+      clearInterval(timer);
+      for (const stream of streams) stream.abort.abort();
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { Endpoint, Permission } from '@lyss/api-types';
+import type { z } from 'zod';
+import type { Actor, Caller } from '../actor.ts';
+import { AppError } from '../errors.ts';
+import type { SessionTokens } from './session-cookie.ts';
+
+type Who<E extends Endpoint> = E['permission'] extends 'public' ? null : E['permission'] extends Permission | 'signed-in' ? Actor : Actor | null;
+
+export interface RouteInput<E extends Endpoint> {
+  actor: Who<E>;
+  caller: Caller;
+  params: z.output<E['params']>;
+  query: z.output<E['query']>;
+  body: z.output<E['body']>;
+  /** The version that If-Match names; null where the header is absent. */
+  if_match: number | null;
+  refresh_cookie: string | null;
+  /** The access token that came with the request, by whichever carrier; read by the few public routes that end a session. */
+  access_token: string | null;
+  last_event_id: number;
+  /** Aborts when the client goes away. */
+  signal: AbortSignal;
+}
+
+/** Data alone, or data with cookies to set: tokens, or null to clear them. */
+export class WithSession<T> {
+  readonly data: T;
+  readonly session: SessionTokens | null;
+  constructor(data: T, session: SessionTokens | null) {
+    this.data = data;
+    this.session = session;
+  }
+}
+
+/** 2003, and the answer clears the session's cookies. */
+export class SessionEnded extends AppError {
+  constructor(cause: unknown) {
+    super('TOKEN_INVALID', { cause });
+  }
+}
+
+export interface LoggedEvent {
+  seq: number;
+  event: string;
+  data: unknown;
+}
+
+/** A stream’s answer: events in batches that were ready together. `follow` may be called once; it ends when the log does or `signal` aborts. */
+export interface StreamAnswer {
+  content_location: string;
+  follow(signal: AbortSignal): AsyncIterable<LoggedEvent[]>;
+}
+
+/** A 204 has nothing to say. */
+type Answer<E extends Endpoint> = [z.input<E['data']>] extends [Record<string, never>] ? unknown : z.input<E['data']>;
+
+export interface Route {
+  endpoint: Endpoint;
+  run(input: RouteInput<Endpoint>): Promise<unknown>;
+  /** For a stream with an Idempotency-Key that was seen before: the same stream again, from its location. */
+  replay?: (location: string, input: RouteInput<Endpoint>) => Promise<StreamAnswer>;
+}
+
+/** Ties an endpoint to its service call; everything else of HTTP is done around it. */
+export function route<E extends Endpoint>(endpoint: E, run: (input: RouteInput<E>) => Promise<Answer<E> | WithSession<Answer<E>>>): Route {
+  // The mount validates by this very endpoint before it calls, so the input is what `run` asks for.
+  return { endpoint, run: run as Route['run'] };
+}
+
+/** As `route`, for an endpoint that answers a stream. */
+export function streamRoute<E extends Endpoint>(
+  endpoint: E,
+  run: (input: RouteInput<E>) => Promise<StreamAnswer>,
+  replay?: (location: string, input: RouteInput<E>) => Promise<StreamAnswer>,
+): Route {
+  return { endpoint, run: run as Route['run'], ...(replay ? { replay: replay as NonNullable<Route['replay']> } : {}) };
+}

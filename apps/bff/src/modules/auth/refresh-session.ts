@@ -1,0 +1,68 @@
+import { appendAudit } from '../../audit/append.ts';
+import type { Caller } from '../../actor.ts';
+import type { AccessTokens } from '../../crypto/access-token.ts';
+import { hmac, sha256 } from '../../crypto/digest.ts';
+import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
+import { AppError } from '../../errors.ts';
+import type { SessionTokens } from '../../http/session-cookie.ts';
+import * as repository from './repository.ts';
+import type { SignedInPerson } from './sign-in.ts';
+import { ACCESS_SECONDS, newRefreshRow } from './start-session.ts';
+
+// Two tabs that refresh with the same token within this time are one person, not a thief.
+const TOLERATED_S = 10;
+
+export interface RefreshPorts {
+  tenancy: Tenancy;
+  accessTokens: AccessTokens;
+  /** Secret of the platform from which each token's successor is derived. */
+  refreshKey: Buffer;
+}
+
+type Outcome = { state: 'rotated'; tokens: SessionTokens; user_id: string } | { state: 'dead' | 'reused' };
+
+/**
+ * Rotates a refresh token in one transaction with its session locked (RFC 9700 §4.14). The direct parent gets the same
+ * successor for 10 s; any older one revokes the session. Throws 2003 for everything that is not a living token.
+ */
+export async function refreshSession(ports: RefreshPorts, token: string, carrier: 'cookie' | 'bearer', caller: Caller): Promise<SignedInPerson> {
+  const place = await repository.findRefreshPlace(ports.tenancy, sha256(token));
+  if (!place) throw new AppError('TOKEN_INVALID');
+  const outcome = await ports.tenancy.withTenant(place.tenant_id, (db) => rotate(ports, db, place, token, carrier, caller));
+  if (outcome.state !== 'rotated') throw new AppError('TOKEN_INVALID');
+  return { tokens: outcome.tokens, tenant_id: place.tenant_id, user_id: outcome.user_id };
+}
+
+async function rotate(
+  ports: RefreshPorts,
+  db: TenantDb,
+  place: repository.RefreshPlace,
+  token: string,
+  carrier: 'cookie' | 'bearer',
+  caller: Caller,
+): Promise<Outcome> {
+  const session = await repository.lockLiveSession(db, place.session_id);
+  if (!session || session.carrier !== carrier) return { state: 'dead' };
+  const row = await repository.getRefreshToken(db, place.token_id, TOLERATED_S);
+  if (row.idle) return { state: 'dead' };
+  if (row.used && (!row.used_lately || row.has_used_child)) {
+    await repository.revokeSession(db, session.id, 'refresh_reused');
+    const who = { actor: { user_id: session.user_id, name: session.name }, caller };
+    await appendAudit(db, who, { action: 'auth.refresh_reused', resource_type: 'session', resource_id: session.id, outcome: 'refused' });
+    return { state: 'reused' };
+  }
+  const successor = deriveSuccessor(ports.refreshKey, token);
+  if (!row.used) {
+    await repository.markRefreshTokenUsed(db, row.id);
+    await repository.insertRefreshToken(db, newRefreshRow(session.id, successor, row.id));
+    await repository.touchSession(db, session);
+  }
+  const access_token = await ports.accessTokens.issue({ user_id: session.user_id, session_id: session.id, tenant_id: db.tenant_id, epoch: session.epoch });
+  const session_seconds = Math.max(1, Math.floor((Date.parse(session.expires_at) - Date.now()) / 1_000));
+  return { state: 'rotated', user_id: session.user_id, tokens: { access_token, refresh_token: successor, expires_in: ACCESS_SECONDS, session_seconds } };
+}
+
+/** The same token always has the same successor, so both tabs get it though only its digest is stored. */
+function deriveSuccessor(key: Buffer, token: string): string {
+  return hmac(key, token).toString('base64url');
+}

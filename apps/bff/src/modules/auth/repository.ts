@@ -1,0 +1,213 @@
+import type { Me } from '@lyss/api-types';
+import { sql } from 'kysely';
+import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
+
+export interface SignInCandidate {
+  tenant_id: string;
+  workspace: string;
+  tenant_name: string;
+  tenant_state: string;
+  user_id: string;
+  password_hash: string | null;
+  user_status: string;
+}
+
+export function listSignInCandidates(tenancy: Tenancy, email: string, workspace: string | null): Promise<SignInCandidate[]> {
+  return tenancy.lookUp('select * from find_sign_in($1, $2)', [email, workspace]);
+}
+
+export interface ActorRow {
+  tenant_id: string;
+  tenant_state: string;
+  user_id: string;
+  email: string;
+  name: string;
+  roles: Me['roles'];
+  user_status: string;
+  epoch: number;
+  session_ends: string;
+  session_revoked: boolean;
+}
+
+export async function findActorRow(tenancy: Tenancy, session_id: string): Promise<ActorRow | null> {
+  const rows = await tenancy.lookUp<ActorRow>('select * from find_actor($1)', [session_id]);
+  return rows[0] ?? null;
+}
+
+/** Those of the sessions whose person may still be served. */
+export async function listLiveSessions(tenancy: Tenancy, session_ids: string[]): Promise<Set<string>> {
+  const rows = await tenancy.lookUp<{ session_id: string }>('select * from list_live_sessions($1)', [session_ids]);
+  return new Set(rows.map((row) => row.session_id));
+}
+
+export interface RefreshPlace {
+  tenant_id: string;
+  session_id: string;
+  token_id: string;
+}
+
+export async function findRefreshPlace(tenancy: Tenancy, token_hash: Buffer): Promise<RefreshPlace | null> {
+  const rows = await tenancy.lookUp<RefreshPlace>('select * from find_refresh_token($1)', [token_hash]);
+  return rows[0] ?? null;
+}
+
+/** Locks the session's row and returns it with its person and tenant, or null where any of them may not go on. */
+export function lockLiveSession(db: TenantDb, session_id: string) {
+  return db
+    .selectFrom('sessions')
+    .innerJoin('users', (on) => on.onRef('users.id', '=', 'sessions.user_id').onRef('users.tenant_id', '=', 'sessions.tenant_id'))
+    .innerJoin('tenants', 'tenants.id', 'sessions.tenant_id')
+    .select(['sessions.id', 'sessions.user_id', 'sessions.carrier', 'sessions.expires_at', 'users.epoch', 'users.name'])
+    .where('sessions.id', '=', session_id)
+    .where('sessions.revoked_at', 'is', null)
+    .where('sessions.expires_at', '>', sql<string>`now()`)
+    .where('users.status', '=', 'active')
+    .where('tenants.state', '=', 'active')
+    .forUpdate('sessions')
+    .executeTakeFirst();
+}
+
+export interface RefreshTokenRow {
+  id: string;
+  used: boolean;
+  /** Used within the tolerated window. */
+  used_lately: boolean;
+  idle: boolean;
+  has_used_child: boolean;
+}
+
+export function getRefreshToken(db: TenantDb, id: string, tolerated_s: number): Promise<RefreshTokenRow> {
+  return db
+    .selectFrom('refresh_tokens as token')
+    .select((select) => [
+      'token.id',
+      sql<boolean>`token.used_at is not null`.as('used'),
+      sql<boolean>`coalesce(token.used_at > now() - make_interval(secs => ${tolerated_s}), false)`.as('used_lately'),
+      sql<boolean>`token.idle_expires_at <= now()`.as('idle'),
+      select
+        .exists(select.selectFrom('refresh_tokens as child').select('child.id').whereRef('child.parent_id', '=', 'token.id').where('child.used_at', 'is not', null))
+        .$castTo<boolean>()
+        .as('has_used_child'),
+    ])
+    .where('token.id', '=', id)
+    .executeTakeFirstOrThrow();
+}
+
+export async function markRefreshTokenUsed(db: TenantDb, id: string): Promise<void> {
+  await db.updateTable('refresh_tokens').set({ used_at: sql`now()` }).where('id', '=', id).execute();
+}
+
+export async function insertRefreshToken(
+  db: TenantDb,
+  row: { id: string; session_id: string; token_hash: Buffer; parent_id: string | null; idle_expires_at: Date },
+): Promise<void> {
+  await db.insertInto('refresh_tokens').values({ tenant_id: db.tenant_id, ...row }).execute();
+}
+
+export async function insertSession(
+  db: TenantDb,
+  row: { id: string; user_id: string; user_agent: string; address: string; carrier: 'cookie' | 'bearer'; expires_at: Date },
+): Promise<void> {
+  await db.insertInto('sessions').values({ tenant_id: db.tenant_id, ...row }).execute();
+  await db.updateTable('users').set({ last_seen_at: sql`now()` }).where('id', '=', row.user_id).execute();
+}
+
+export async function touchSession(db: TenantDb, session: { id: string; user_id: string }): Promise<void> {
+  await db.updateTable('sessions').set({ last_used_at: sql`now()` }).where('id', '=', session.id).execute();
+  await db.updateTable('users').set({ last_seen_at: sql`now()` }).where('id', '=', session.user_id).execute();
+}
+
+/** Ends a session; false where it had ended before. */
+export async function revokeSession(db: TenantDb, session_id: string, reason: string): Promise<boolean> {
+  const ended = await db
+    .updateTable('sessions')
+    .set({ revoked_at: sql`now()`, revoke_reason: reason })
+    .where('id', '=', session_id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  return ended.numUpdatedRows > 0n;
+}
+
+export function getProfile(db: TenantDb, user_id: string) {
+  return db
+    .selectFrom('users')
+    .innerJoin('tenants', 'tenants.id', 'users.tenant_id')
+    .select(['users.id', 'users.email', 'users.name', 'users.roles', 'users.locale', 'users.theme', 'users.time_zone', 'users.version', 'users.epoch'])
+    .select(['tenants.id as tenant_id', 'tenants.name as tenant_name', 'tenants.workspace', 'tenants.currency', 'tenants.time_zone as tenant_time_zone'])
+    .where('users.id', '=', user_id)
+    .executeTakeFirstOrThrow();
+}
+
+export async function updateProfile(
+  db: TenantDb,
+  user_id: string,
+  version: number | null,
+  change: { name?: string; locale?: Me['preferences']['locale']; theme?: Me['preferences']['theme']; time_zone?: string | null },
+): Promise<boolean> {
+  const updated = await db
+    .updateTable('users')
+    .set((set) => ({ ...change, version: set('version', '+', 1), updated_at: sql`now()` }))
+    .where('id', '=', user_id)
+    .$if(version !== null, (query) => query.where('version', '=', version))
+    .executeTakeFirst();
+  return updated.numUpdatedRows > 0n;
+}
+
+export interface UserTokenPlace {
+  tenant_id: string;
+  user_id: string;
+  token_id: string;
+}
+
+export async function findUserTokenPlace(tenancy: Tenancy, token_hash: Buffer): Promise<UserTokenPlace | null> {
+  const rows = await tenancy.lookUp<UserTokenPlace>('select * from find_user_token($1)', [token_hash]);
+  return rows[0] ?? null;
+}
+
+/** The person of a token that can still be used, and what it is for. */
+export function findUsableToken(db: TenantDb, token_id: string) {
+  return db
+    .selectFrom('user_tokens')
+    .innerJoin('users', (on) => on.onRef('users.id', '=', 'user_tokens.user_id').onRef('users.tenant_id', '=', 'user_tokens.tenant_id'))
+    .innerJoin('tenants', 'tenants.id', 'user_tokens.tenant_id')
+    .select(['users.id as user_id', 'users.email', 'users.name', 'users.roles', 'user_tokens.purpose', 'tenants.name as tenant_name', 'tenants.workspace'])
+    .where('user_tokens.id', '=', token_id)
+    .where('user_tokens.used_at', 'is', null)
+    .where('user_tokens.expires_at', '>', sql<string>`now()`)
+    .where('users.status', '<>', 'disabled')
+    .where('tenants.state', '=', 'active')
+    .executeTakeFirst();
+}
+
+/** Uses a token up; false where somebody else was first. */
+export async function consumeToken(db: TenantDb, token_id: string): Promise<boolean> {
+  const used = await db
+    .updateTable('user_tokens')
+    .set({ used_at: sql`now()` })
+    .where('id', '=', token_id)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', sql<string>`now()`)
+    .returning('id')
+    .executeTakeFirst();
+  return used !== undefined;
+}
+
+/** Sets a password: the person becomes active, and everything signed in before ends. */
+export async function setPassword(db: TenantDb, user_id: string, change: { password_hash: string; name?: string; locale?: Me['preferences']['locale'] }): Promise<void> {
+  await db
+    .updateTable('users')
+    .set((set) => ({ ...change, status: 'active', epoch: set('epoch', '+', 1), version: set('version', '+', 1), updated_at: sql`now()` }))
+    .where('id', '=', user_id)
+    .execute();
+  await db.updateTable('user_tokens').set({ used_at: sql`now()` }).where('user_id', '=', user_id).where('used_at', 'is', null).execute();
+  await db
+    .updateTable('sessions')
+    .set({ revoked_at: sql`now()`, revoke_reason: 'password_changed' })
+    .where('user_id', '=', user_id)
+    .where('revoked_at', 'is', null)
+    .execute();
+}
+
+export async function replacePasswordHash(db: TenantDb, user_id: string, password_hash: string): Promise<void> {
+  await db.updateTable('users').set({ password_hash }).where('id', '=', user_id).execute();
+}

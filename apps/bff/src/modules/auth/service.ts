@@ -1,0 +1,124 @@
+import type { Invitation, Me, ProfileInput } from '@lyss/api-types';
+import { listPermissions } from '@lyss/api-types';
+import type { Actor, Caller } from '../../actor.ts';
+import { appendAudit } from '../../audit/append.ts';
+import type { AccessTokens } from '../../crypto/access-token.ts';
+import { sha256 } from '../../crypto/digest.ts';
+import { judgePassword } from '../../crypto/judge-password.ts';
+import type { PasswordHasher } from '../../crypto/password.ts';
+import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
+import { AppError } from '../../errors.ts';
+import type { Actors } from './actors.ts';
+import * as repository from './repository.ts';
+import { refreshSession } from './refresh-session.ts';
+import { signIn, type SignedInPerson } from './sign-in.ts';
+import type { StartSession } from './start-session.ts';
+import type { SignInThrottle } from './throttle.ts';
+
+export interface AuthPorts {
+  tenancy: Tenancy;
+  hasher: PasswordHasher;
+  throttle: SignInThrottle;
+  accessTokens: AccessTokens;
+  actors: Actors;
+  startSession: StartSession;
+  refreshKey: Buffer;
+  insecure_transport: boolean;
+}
+export type AuthService = ReturnType<typeof createAuthService>;
+
+/** Signing in, staying and leaving; profiles; passwords chosen by one-time links. */
+export function createAuthService(ports: AuthPorts) {
+  const { tenancy } = ports;
+  return {
+    signIn: (input: Parameters<typeof signIn>[1], carrier: 'cookie' | 'bearer', caller: Caller) => signIn(ports, input, carrier, caller),
+    refresh: (token: string, carrier: 'cookie' | 'bearer', caller: Caller) => refreshSession(ports, token, carrier, caller),
+    readMe: (who: { tenant_id: string; user_id: string }): Promise<Me> => tenancy.withTenant(who.tenant_id, (db) => readMe(ports, db, who.user_id)),
+    signOut: (tokens: { access_token: string | null; refresh_token: string | null }, caller: Caller) => signOut(ports, tokens, caller),
+    updateMe: (actor: Actor, version: number | null, input: ProfileInput, caller: Caller) => updateMe(ports, actor, version, input, caller),
+    readInvitation: (token: string) => readInvitation(tenancy, token),
+    acceptInvitation: (token: string, input: AcceptInput, caller: Caller) => acceptInvitation(ports, token, input, caller),
+  };
+}
+
+async function readMe(ports: AuthPorts, db: TenantDb, user_id: string): Promise<Me> {
+  const row = await repository.getProfile(db, user_id);
+  const { id, email, name, roles, version, locale, theme, time_zone } = row;
+  return {
+    id,
+    email,
+    name,
+    roles,
+    version,
+    permissions: listPermissions(roles),
+    tenant: { id: row.tenant_id, name: row.tenant_name, workspace: row.workspace, currency: row.currency, time_zone: row.tenant_time_zone },
+    preferences: { locale, theme, time_zone },
+    insecure_transport: ports.insecure_transport,
+  };
+}
+
+async function updateMe(ports: AuthPorts, actor: Actor, version: number | null, input: ProfileInput, caller: Caller): Promise<Me> {
+  return ports.tenancy.withTenant(actor.tenant_id, async (db) => {
+    const change = { ...(input.name === undefined ? {} : { name: input.name }), ...input.preferences };
+    // exactOptionalPropertyTypes: a parsed partial may hold undefined, which an UPDATE must not see.
+    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+    if (!(await repository.updateProfile(db, actor.user_id, version, given))) throw new AppError('RESOURCE_CONFLICT', { status: 412 });
+    await appendAudit(db, { actor, caller }, { action: 'users.profile_changed', resource_type: 'user', resource_id: actor.user_id, details: given });
+    return readMe(ports, db, actor.user_id);
+  });
+}
+
+async function signOut(ports: AuthPorts, tokens: { access_token: string | null; refresh_token: string | null }, caller: Caller): Promise<void> {
+  const place = await findSession(ports, tokens);
+  if (!place) return;
+  await ports.tenancy.withTenant(place.tenant_id, async (db) => {
+    if (!(await repository.revokeSession(db, place.session_id, 'signed_out'))) return;
+    await appendAudit(db, { actor: null, caller }, { action: 'auth.signed_out', resource_type: 'session', resource_id: place.session_id });
+  });
+  ports.actors.forget(place.session_id);
+}
+
+async function findSession(ports: AuthPorts, { access_token, refresh_token }: { access_token: string | null; refresh_token: string | null }) {
+  if (refresh_token) return repository.findRefreshPlace(ports.tenancy, sha256(refresh_token));
+  const claims = access_token ? await ports.accessTokens.verify(access_token).catch(() => null) : null;
+  return claims ? { tenant_id: claims.tid, session_id: claims.sid } : null;
+}
+
+async function readInvitation(tenancy: Tenancy, token: string): Promise<Invitation> {
+  const place = await repository.findUserTokenPlace(tenancy, sha256(token));
+  const found = place && (await tenancy.withTenant(place.tenant_id, (db) => repository.findUsableToken(db, place.token_id)));
+  if (!found) throw new AppError('TOKEN_INVALID');
+  const { email, name, tenant_name, workspace, purpose } = found;
+  return { email, name, tenant_name, workspace, purpose };
+}
+
+interface AcceptInput {
+  password: string;
+  name?: string | undefined;
+  locale?: Me['preferences']['locale'] | undefined;
+}
+
+async function acceptInvitation(ports: AuthPorts, token: string, input: AcceptInput, caller: Caller): Promise<SignedInPerson> {
+  const place = await repository.findUserTokenPlace(ports.tenancy, sha256(token));
+  const invited = await readInvitation(ports.tenancy, token);
+  if (!place) throw new AppError('TOKEN_INVALID');
+  refuseWeakPassword(input.password, { email: invited.email, name: input.name ?? invited.name, tenant_name: invited.tenant_name });
+  const password_hash = await ports.hasher.hash(input.password);
+  const tokens = await ports.tenancy.withTenant(place.tenant_id, async (db) => {
+    if (!(await repository.consumeToken(db, place.token_id))) throw new AppError('TOKEN_INVALID');
+    const change = { password_hash, ...(input.name ? { name: input.name } : {}), ...(input.locale ? { locale: input.locale } : {}) };
+    await repository.setPassword(db, place.user_id, change);
+    const profile = await repository.getProfile(db, place.user_id);
+    const who = { actor: { user_id: place.user_id, name: profile.name }, caller };
+    await appendAudit(db, who, { action: 'users.password_chosen', resource_type: 'user', resource_id: place.user_id, details: { purpose: invited.purpose } });
+    return ports.startSession(db, { user_id: place.user_id, epoch: profile.epoch, roles: profile.roles, carrier: 'cookie' }, caller);
+  });
+  return { tokens, tenant_id: place.tenant_id, user_id: place.user_id };
+}
+
+/** Throws 1001 on the password's field, with why it is too weak. */
+export function refuseWeakPassword(password: string, context: { email: string; name: string; tenant_name: string }): void {
+  const weakness = judgePassword(password, context);
+  if (weakness === null) return;
+  throw new AppError('INVALID_INPUT', { details: { issues: [{ path: 'password', code: `password_${weakness}`, message: weakness }] } });
+}

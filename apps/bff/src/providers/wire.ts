@@ -30,7 +30,8 @@ const maxModelLength = 200;
 
 /** Joins a path to a base URL, keeping the base's own path and query (Azure's `api-version` lives there). */
 export function joinUrl(base_url: string, path: string): string {
-  const url = new URL(base_url);
+  const url = URL.parse(base_url);
+  if (!url) throw new ProviderError('address_not_allowed', { step: 'address' });
   const [pathname = '', query] = path.split('?');
   url.pathname = url.pathname.replace(/\/+$/, '') + pathname;
   for (const [name, value] of new URLSearchParams(query)) url.searchParams.set(name, value);

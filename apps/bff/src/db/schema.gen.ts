@@ -155,6 +155,7 @@ export interface Replies {
   ended_at: Timestamp | null;
   id: string;
   instance_id: string;
+  log_removed: Generated<boolean>;
   message_id: string;
   model: string;
   price: JsonColumn<Price | null>;

@@ -16,8 +16,8 @@ export interface Tenancy {
   withTenant<T>(tenant_id: string, work: (db: TenantDb) => Promise<T>): Promise<T>;
   /** Runs `work` in a transaction over the platform's tables, as its operator. */
   withPlatform<T>(work: (db: PlatformDb) => Promise<T>): Promise<T>;
-  /** As withPlatform, and at once behind the wall of a tenant that this very transaction makes. */
-  withNewTenant<T>(tenant_id: string, work: (platform: PlatformDb, tenant: TenantDb) => Promise<T>): Promise<T>;
+  /** As withPlatform, and in the same transaction behind one tenant’s wall: to make it, or to write its audit. */
+  withPlatformAndTenant<T>(tenant_id: string, work: (platform: PlatformDb, tenant: TenantDb) => Promise<T>): Promise<T>;
   /** One look-up function of migrations/0003: rows across the wall, and no more columns than it declares. */
   lookUp<R>(text: string, values: unknown[]): Promise<R[]>;
 }
@@ -31,8 +31,8 @@ export function createTenancy(database: Database): Tenancy {
       return transact(database.pool, setting, (db) => work(Object.assign(db, { tenant_id }) as TenantDb));
     },
     withPlatform: (work) => transact(database.pool, `set_config('app.platform', 'on', true)`, (db) => work(db as PlatformDb)),
-    withNewTenant(tenant_id, work) {
-      if (!uuid.test(tenant_id)) throw new TypeError('withNewTenant: not a tenant id');
+    withPlatformAndTenant(tenant_id, work) {
+      if (!uuid.test(tenant_id)) throw new TypeError('withPlatformAndTenant: not a tenant id');
       const settings = `set_config('app.platform', 'on', true), set_config('app.tenant_id', '${tenant_id}', true)`;
       return transact(database.pool, settings, (db) => work(db as PlatformDb, Object.assign(db, { tenant_id }) as TenantDb));
     },

@@ -78,7 +78,7 @@ const chat: TenantTable[] = [
     columns: `conversation_id uuid not null, message_id uuid not null, user_id uuid not null, model text not null, supplier text not null,
       credential_id uuid, price jsonb, request_id text not null, instance_id uuid not null, attempt integer not null default 1,
       status text not null default 'running' check (status in ('running', 'complete', 'stopped', 'interrupted', 'failed')),
-      stop_requested_at timestamptz(3), started_at timestamptz(3) not null default now(), ended_at timestamptz(3)`,
+      log_removed boolean not null default false, stop_requested_at timestamptz(3), started_at timestamptz(3) not null default now(), ended_at timestamptz(3)`,
     references: [
       { column: 'conversation_id', table: 'conversations' },
       { column: 'message_id', table: 'messages' },
@@ -106,7 +106,8 @@ const indexes = [
   `create index conversations_recent_index on conversations (tenant_id, user_id, last_message_at, id)`,
   `create index messages_page_index on messages (tenant_id, conversation_id, created_at, id)`,
   `create index replies_running_index on replies (instance_id) where status = 'running'`,
-  `create index replies_ended_at_index on replies (ended_at) where ended_at is not null`,
+  `create index replies_ended_at_index on replies (ended_at) where ended_at is not null and not log_removed`,
+  `create index replies_in_conversation_index on replies (tenant_id, conversation_id) where status = 'running'`,
   `create index usage_records_created_at_index on usage_records (tenant_id, created_at, id)`,
 ];
 

@@ -44,7 +44,7 @@ const functions: [string, string][] = [
   [
     `list_finished_replies(before timestamptz, at_most integer)`,
     `returns table (tenant_id uuid, reply_id uuid) stable ${definer} as $$
-       select r.tenant_id, r.id from replies r where r.ended_at < before order by r.ended_at limit at_most $$`,
+       select r.tenant_id, r.id from replies r where r.ended_at < before and not r.log_removed order by r.ended_at limit at_most $$`,
   ],
   [
     `list_tenant_figures(wanted uuid[])`,

@@ -1,0 +1,44 @@
+import type { CreateTenantInput, OneTimeLink, Tenant } from '@lyss/api-types';
+import type { Actor, Caller } from '../../actor.ts';
+import { appendAudit, appendPlatformAudit, type AuditWho } from '../../audit/append.ts';
+import { newId } from '../../crypto/digest.ts';
+import type { WrappedDataKey } from '../../crypto/vault.ts';
+import { insertDataKey } from '../../db/data-key-store.ts';
+import type { PlatformDb, Tenancy, TenantDb } from '../../db/tenancy.ts';
+import { insertTenant, type TenantRow } from './repository.ts';
+
+export interface TenantPorts {
+  tenancy: Tenancy;
+  newDataKey(tenant_id: string): WrappedDataKey;
+  insertDemoCredential(db: TenantDb): Promise<void>;
+  inviteUser(db: TenantDb, user: { email: string; name: string; roles: ['tenant_admin']; locale: 'zh-CN' | 'en-US' }, who: AuditWho): Promise<{ invitation: OneTimeLink }>;
+}
+
+/** A tenant's rows that are there from its first moment: itself, its data key, the demo supplier, its first audit entry. */
+export async function foundTenant(
+  ports: Pick<TenantPorts, 'newDataKey' | 'insertDemoCredential'>,
+  platform: PlatformDb,
+  db: TenantDb,
+  tenant: Parameters<typeof insertTenant>[1],
+  who: AuditWho,
+): Promise<TenantRow> {
+  const row = await insertTenant(platform, tenant);
+  await insertDataKey(db, ports.newDataKey(tenant.id));
+  await ports.insertDemoCredential(db);
+  const entry = { action: 'tenants.created', resource_type: 'tenant', resource_id: tenant.id, details: { name: tenant.name, workspace: tenant.workspace } };
+  await appendAudit(db, who, entry);
+  await appendPlatformAudit(platform, who, entry);
+  return row;
+}
+
+/** Makes a tenant and invites its first admin, all in one transaction. */
+export async function createTenant(ports: TenantPorts, actor: Actor, input: CreateTenantInput, caller: Caller): Promise<{ tenant: Tenant; invitation: OneTimeLink }> {
+  const id = newId();
+  const who = { actor, caller };
+  return ports.tenancy.withPlatformAndTenant(id, async (platform, db) => {
+    const { name, workspace, locale, currency, time_zone, admin } = input;
+    const row = await foundTenant(ports, platform, db, { id, name, workspace, locale, currency, time_zone }, who);
+    const { invitation } = await ports.inviteUser(db, { ...admin, roles: ['tenant_admin'], locale }, who);
+    return { tenant: { ...row, users_count: 1, last_active_at: null }, invitation };
+  });
+}

@@ -1,0 +1,73 @@
+import type { CreateTenantInput, Page, SetupInput, Tenant, TenantsQuery, UpdateOwnTenantInput, UpdateTenantInput } from '@lyss/api-types';
+import type { Actor, Caller } from '../../actor.ts';
+import { appendAudit, appendPlatformAudit } from '../../audit/append.ts';
+import type { Tenancy } from '../../db/tenancy.ts';
+import { AppError } from '../../errors.ts';
+import { completeSetup, type SetupPorts } from './complete-setup.ts';
+import { createTenant, type TenantPorts } from './create-tenant.ts';
+import * as repository from './repository.ts';
+
+export type TenantService = ReturnType<typeof createTenantService>;
+
+/** Tenants as their operator sees them, the own tenant as its admin does, and the set-up that makes the first. */
+export function createTenantService(ports: TenantPorts & SetupPorts) {
+  const { tenancy } = ports;
+  return {
+    isSetupNeeded: async () => !(await repository.isSetupDone(tenancy)),
+    completeSetup: (input: SetupInput, caller: Caller) => completeSetup(ports, input, caller),
+    async list(query: TenantsQuery): Promise<Page<Tenant>> {
+      const { items, pagination } = await tenancy.withPlatform((db) => repository.listTenants(db, query));
+      return { items: await repository.addFigures(tenancy, items), pagination };
+    },
+    read: (id: string) => readTenant(tenancy, id),
+    create: (actor: Actor, input: CreateTenantInput, caller: Caller) => createTenant(ports, actor, input, caller),
+    update: (actor: Actor, id: string, version: number | null, input: UpdateTenantInput, caller: Caller) => updateTenant(tenancy, actor, id, version, input, caller),
+    readOwn: (actor: Actor) => readTenant(tenancy, actor.tenant_id),
+    updateOwn: (actor: Actor, version: number | null, input: UpdateOwnTenantInput, caller: Caller) => updateOwn(tenancy, actor, version, input, caller),
+  };
+}
+
+async function readTenant(tenancy: Tenancy, id: string): Promise<Tenant> {
+  const row = await tenancy.withPlatform((db) => repository.findTenant(db, id));
+  return addFigures(tenancy, row);
+}
+
+async function addFigures(tenancy: Tenancy, row: repository.TenantRow | undefined): Promise<Tenant> {
+  const [tenant] = row ? await repository.addFigures(tenancy, [row]) : [];
+  if (!tenant) throw new AppError('TENANT_NOT_FOUND');
+  return tenant;
+}
+
+async function updateTenant(tenancy: Tenancy, actor: Actor, id: string, version: number | null, input: UpdateTenantInput, caller: Caller): Promise<Tenant> {
+  // The operator lives in a tenant too: suspending it would lock the platform's own door.
+  if (input.state === 'suspended' && id === actor.tenant_id) throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'own_tenant' } });
+  const row = await tenancy.withPlatformAndTenant(id, async (platform, db) => {
+    const before = await repository.findTenant(platform, id);
+    if (!before) throw new AppError('TENANT_NOT_FOUND');
+    const after = await repository.updateTenant(platform, id, version, withoutUndefined(input));
+    if (!after) throw new AppError('RESOURCE_CONFLICT', { status: 412, details: { version: before.version } });
+    const details = { before: { name: before.name, state: before.state }, after: { name: after.name, state: after.state } };
+    const entry = { action: 'tenants.updated', resource_type: 'tenant', resource_id: id, details };
+    await appendPlatformAudit(platform, { actor, caller }, entry);
+    await appendAudit(db, { actor, caller }, entry);
+    return after;
+  });
+  return addFigures(tenancy, row);
+}
+
+async function updateOwn(tenancy: Tenancy, actor: Actor, version: number | null, input: UpdateOwnTenantInput, caller: Caller): Promise<Tenant> {
+  const row = await tenancy.withTenant(actor.tenant_id, async (db) => {
+    const change = withoutUndefined(input);
+    const after = await repository.updateTenant(db, actor.tenant_id, version, change);
+    if (!after) throw new AppError('RESOURCE_CONFLICT', { status: 412 });
+    await appendAudit(db, { actor, caller }, { action: 'tenants.settings_changed', resource_type: 'tenant', resource_id: actor.tenant_id, details: change });
+    return after;
+  });
+  return addFigures(tenancy, row);
+}
+
+/** A parsed optional field may be undefined, which an UPDATE would take for a value. */
+function withoutUndefined<T extends object>(input: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  // Object.fromEntries forgets the keys' names, which are T's own.
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}

@@ -1,0 +1,98 @@
+import type { Invitation, SystemRole, UsersQuery } from '@lyss/api-types';
+import { sql } from 'kysely';
+import { escapeLike, listPage } from '../../db/list.ts';
+import { sqlStateOf } from '../../db/database.ts';
+import type { TenantDb } from '../../db/tenancy.ts';
+import { AppError } from '../../errors.ts';
+import { newId } from '../../crypto/digest.ts';
+
+const columns = ['id', 'email', 'name', 'roles', 'status', 'locale', 'last_seen_at', 'created_at', 'updated_at', 'version'] as const;
+const UNIQUE_VIOLATION = '23505';
+
+export function listUsers(db: TenantDb, query: UsersQuery) {
+  let users = db.selectFrom('users').select(columns);
+  if (query.status) users = users.where('status', '=', query.status);
+  if (query.role) users = users.where(sql<boolean>`${query.role} = any (roles)`);
+  if (query.search) {
+    const like = `%${escapeLike(query.search)}%`;
+    users = users.where((or) => or.or([or('name', 'ilike', like), or('email', 'ilike', like)]));
+  }
+  return listPage(users, query);
+}
+
+export function findUser(db: TenantDb, id: string) {
+  return db.selectFrom('users').select(columns).where('id', '=', id).executeTakeFirst();
+}
+
+export function lockUser(db: TenantDb, id: string) {
+  return db.selectFrom('users').select(columns).where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
+export interface NewUser {
+  email: string;
+  name: string;
+  roles: SystemRole[];
+  locale: 'zh-CN' | 'en-US';
+}
+
+/** Throws 3002 where the tenant has the address already. */
+export async function insertUser(db: TenantDb, user: NewUser) {
+  try {
+    return await db.insertInto('users').values({ tenant_id: db.tenant_id, id: newId(), ...user }).returning(columns).executeTakeFirstOrThrow();
+  } catch (error) {
+    if (sqlStateOf(error) === UNIQUE_VIOLATION) throw new AppError('USER_ALREADY_EXISTS', { details: { email: user.email }, cause: error });
+    throw error;
+  }
+}
+
+export interface UserChange {
+  name?: string;
+  roles?: SystemRole[];
+  status?: 'active' | 'disabled' | 'invited';
+}
+
+/** Changes a person; a change of role or status also ends what was signed in before, by the epoch. */
+export function updateUser(db: TenantDb, id: string, change: UserChange, ends_sessions: boolean) {
+  return db
+    .updateTable('users')
+    .set((set) => ({ ...change, ...(ends_sessions ? { epoch: set('epoch', '+', 1) } : {}), version: set('version', '+', 1), updated_at: sql`now()` }))
+    .where('id', '=', id)
+    .returning(columns)
+    .executeTakeFirstOrThrow();
+}
+
+export async function endSessions(db: TenantDb, user_id: string, reason: string): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ revoked_at: sql`now()`, revoke_reason: reason })
+    .where('user_id', '=', user_id)
+    .where('revoked_at', 'is', null)
+    .execute();
+}
+
+/** Counts the tenant's active admins other than `id`, with their rows locked so that two can't leave at once. */
+export async function countOtherAdmins(db: TenantDb, id: string): Promise<number> {
+  const rows = await db
+    .selectFrom('users')
+    .select('id')
+    .where(sql<boolean>`'tenant_admin' = any (roles)`)
+    .where('status', '=', 'active')
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return rows.filter((row) => row.id !== id).length;
+}
+
+export async function hasPassword(db: TenantDb, id: string): Promise<boolean> {
+  const row = await db.selectFrom('users').select(sql<boolean>`password_hash is not null`.as('has')).where('id', '=', id).executeTakeFirst();
+  return row?.has ?? false;
+}
+
+/** Replaces whatever unused links the person has by a new one. */
+export async function insertUserToken(
+  db: TenantDb,
+  token: { user_id: string; purpose: Invitation['purpose']; token_hash: Buffer; expires_at: Date },
+): Promise<void> {
+  await db.updateTable('user_tokens').set({ used_at: sql`now()` }).where('user_id', '=', token.user_id).where('used_at', 'is', null).execute();
+  await db.insertInto('user_tokens').values({ tenant_id: db.tenant_id, id: newId(), ...token }).execute();
+}

@@ -60,6 +60,7 @@ describe('access tokens', () => {
 
   it.each([
     ['another type', { header: { typ: 'JWT' } }],
+    ['another name of its algorithm', { header: { alg: 'Ed25519' } }],
     ['no type', { header: { typ: undefined } }],
     ['another audience', { claims: { aud: 'somebody' } }],
     ['no audience', { claims: { aud: undefined } }],

@@ -73,7 +73,9 @@ function settle(socket: Socket, addresses: readonly string[], ready: 'connect' |
     socket.once('connect', () => {
       phase = 'tls';
       const remote = socket.remoteAddress;
-      if (remote === undefined || !addresses.some((address) => isSameAddress(address, remote))) stop(new EgressError('address_not_allowed', 'address'));
+      // None means that the other side has hung up already.
+      if (remote === undefined) stop(new EgressError('connection_failed', 'connect', 'ECONNRESET'));
+      else if (!addresses.some((address) => isSameAddress(address, remote))) stop(new EgressError('address_not_allowed', 'address'));
     });
     socket.once(ready, () => {
       if (socket.destroyed) return;

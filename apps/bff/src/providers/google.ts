@@ -70,7 +70,9 @@ function readUsage(value: unknown, answer: Answer): void {
   const thought = readTokens(usage['thoughtsTokenCount']);
   const tools = readTokens(usage['toolUsePromptTokenCount']) ?? 0;
   if (input !== null) answer.usage.input_tokens = input + tools;
-  if (spoken !== null || thought !== null) answer.usage.output_tokens = (spoken ?? 0) + (thought ?? 0);
+  // A field that would be 0 is left out; a total equal to the input says the same.
+  const nothing = input !== null && readTokens(usage['totalTokenCount']) === input;
+  if (spoken !== null || thought !== null || nothing) answer.usage.output_tokens = (spoken ?? 0) + (thought ?? 0);
   answer.usage.cached_tokens = readTokens(usage['cachedContentTokenCount']) ?? answer.usage.cached_tokens;
   answer.usage.reasoning_tokens = thought ?? answer.usage.reasoning_tokens;
 }

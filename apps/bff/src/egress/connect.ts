@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { buildConnector } from 'undici';
@@ -7,6 +8,15 @@ import type { JudgedNames, Target } from './judged-names.ts';
 
 const MAX_SESSIONS = 16;
 const KEEP_ALIVE_PROBE_MS = 60_000;
+
+/** A call that waits for its socket: when it is over, `leave` lets go of the half-open one. */
+export interface WaitingCall {
+  is_over: boolean;
+  leave: (() => void) | undefined;
+}
+
+/** The call that a socket is opened for; undici gives its connector no other way to know. */
+export const waitingCall = new AsyncLocalStorage<WaitingCall>();
 
 /** undici's way to a socket: only to addresses that were judged, looked at once more when connected, TLS always verified. */
 export function createConnector(options: { names: JudgedNames; connect_ms: number; tls_ca?: string | undefined }): buildConnector.connector {
@@ -62,6 +72,7 @@ function createPinnedLookup(addresses: readonly string[]): LookupFunction {
 
 /** The socket when it is ready for its first byte, or an EgressError that says how far it came. */
 function settle(socket: Socket, addresses: readonly string[], ready: 'connect' | 'secureConnect', ms: number): Promise<Socket> {
+  const call = waitingCall.getStore();
   return new Promise((resolve, reject) => {
     let phase: 'connect' | 'tls' = 'connect';
     const stop = (error: EgressError) => {
@@ -69,6 +80,8 @@ function settle(socket: Socket, addresses: readonly string[], ready: 'connect' |
       reject(error);
       socket.destroy();
     };
+    // undici may reopen a socket in the context of a call that has ended: that one has no say.
+    if (call?.is_over === false) call.leave = () => stop(new EgressError('aborted', phase));
     const timer = setTimeout(() => stop(new EgressError('timeout', phase)), ms);
     socket.once('connect', () => {
       phase = 'tls';
@@ -80,6 +93,7 @@ function settle(socket: Socket, addresses: readonly string[], ready: 'connect' |
     socket.once(ready, () => {
       if (socket.destroyed) return;
       clearTimeout(timer);
+      if (call !== undefined) call.leave = undefined;
       resolve(socket);
     });
     // Stays on: once undici has the socket, it hears of errors by its own listeners.

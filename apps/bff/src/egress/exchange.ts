@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { BodyQueue } from './body-queue.ts';
+import type { WaitingCall } from './connect.ts';
 import { EgressError, findErrorCode, type EgressPhase } from './egress-error.ts';
 import type { EgressLimits, EgressResponse } from './port.ts';
 
@@ -7,7 +8,8 @@ type Controller = Dispatcher.DispatchController;
 type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2];
 
 /** One request and its answer on undici's lowest level, held to its limits from the first byte to the last. */
-export class Exchange implements Dispatcher.DispatchHandler {
+export class Exchange implements Dispatcher.DispatchHandler, WaitingCall {
+  leave: (() => void) | undefined;
   readonly response: Promise<EgressResponse>;
   readonly #limits: EgressLimits;
   readonly #signal: AbortSignal | undefined;
@@ -31,6 +33,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#total = setTimeout(() => this.#fail(new EgressError('timeout', this.#phase)), limits.total_ms - spent_ms);
     this.#enter('connect', limits.connect_ms - spent_ms);
     signal?.addEventListener('abort', this.#onAbort, { once: true });
+  }
+
+  get is_over(): boolean {
+    return this.#failure !== undefined || this.#body.is_ended;
   }
 
   onRequestStart(controller: Controller): void {
@@ -86,11 +92,12 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #fail(error: EgressError): void {
-    if (this.#failure !== undefined || this.#body.is_ended) return;
+    if (this.is_over) return;
     this.#failure = error;
     this.#stopWaiting();
     this.#settle.reject(error);
     this.#body.fail(error);
+    this.leave?.();
     this.#controller?.abort(error);
   }
 

@@ -1,6 +1,6 @@
 import { createAgents } from './agents.ts';
 import { judgeUrl, type AllowedHost, type JudgedUrl } from './address.ts';
-import { createConnector } from './connect.ts';
+import { createConnector, waitingCall } from './connect.ts';
 import { EgressError } from './egress-error.ts';
 import { Exchange } from './exchange.ts';
 import { createJudgedNames } from './judged-names.ts';
@@ -35,7 +35,8 @@ export function createEgress(options: { allow: AllowedHost[]; resolve?: Resolver
       const exchange = new Exchange(limits, request.signal, started_at);
       const { url } = target;
       const { method = request.body === undefined ? 'GET' : 'POST', body = null } = request;
-      agents.get(request.credential?.id ?? null).dispatch({ origin: url.origin, path: `${url.pathname}${url.search}`, method, headers, body }, exchange);
+      const agent = agents.get(request.credential?.id ?? null);
+      waitingCall.run(exchange, () => agent.dispatch({ origin: url.origin, path: `${url.pathname}${url.search}`, method, headers, body }, exchange));
       return exchange.response;
     },
     async close() {

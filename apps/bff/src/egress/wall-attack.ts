@@ -19,11 +19,14 @@ export interface WallReport {
   accepted: number;
   /** Every outcome as text; more than one would tell addresses or ports apart. */
   outcomes: string[];
-  slowest_ms: { open: number; closed: number };
+  /** Half of the refusals took no longer, where somebody listened and where nobody did. */
+  median_ms: { open: number; closed: number };
+  /** What came of calls to a name that answers public, private, public, …, and which addresses they reached. */
+  rebinding: { outcomes: string[]; reached: string[] } | null;
 }
 
 /** Listens on forbidden addresses and tries to get there by literals, names, mixed and changing answers, past every door. */
-export async function attackWall(options: { addresses: readonly string[]; ports: readonly number[] }): Promise<WallReport> {
+export async function attackWall(options: { addresses: readonly string[]; ports: readonly number[]; rebind_to?: string }): Promise<WallReport> {
   let accepted = 0;
   const servers = await Promise.all(options.ports.map((port) => listen(port, (local) => (accepted += local === PUBLIC_ADDRESS ? 0 : 1))));
   const ports = servers.map((server) => (server.address() as AddressInfo).port);
@@ -32,22 +35,25 @@ export async function attackWall(options: { addresses: readonly string[]; ports:
   accepted = 0;
 
   const outcomes = new Set<string>();
-  const slowest_ms = { open: 0, closed: 0 };
-  let tried = 0;
+  const times_ms: Record<'open' | 'closed', number[]> = { open: [], closed: [] };
   const attempt = async (key: 'open' | 'closed', call: () => Promise<unknown>) => {
     const start = performance.now();
     outcomes.add(await call().then(() => 'answered', describe));
-    slowest_ms[key] = Math.max(slowest_ms[key], performance.now() - start);
-    tried += 1;
+    times_ms[key].push(performance.now() - start);
   };
   for (const address of options.addresses) for (const port of ports) for (const call of listAttacks(address, port)) await attempt('open', call);
   for (const call of [...listAttacks(CLOSED_ADDRESS, 443), ...options.addresses.flatMap((address) => listAttacks(address, 1))]) await attempt('closed', call);
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return { reached, tried, accepted, outcomes: [...outcomes], slowest_ms };
+  const { open, closed } = times_ms;
+  const rebinding = options.rebind_to === undefined ? null : await attackByRebinding(options.rebind_to);
+  return { reached, tried: open.length + closed.length, accepted, outcomes: [...outcomes], median_ms: { open: findMedian(open), closed: findMedian(closed) }, rebinding };
 }
 
-/** Calls a name that answers public, private, public, …; returns what came of each, and which addresses were reached. */
-export async function attackByRebinding(address: string): Promise<{ outcomes: string[]; reached: string[] }> {
+function findMedian(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+}
+
+async function attackByRebinding(address: string): Promise<{ outcomes: string[]; reached: string[] }> {
   let asked = 0;
   const reached = new Set<string>();
   const server = await listen(443, (local) => reached.add(local));

@@ -1,0 +1,89 @@
+import type { BodyOf, CatalogueSupplier, SupplierCredential } from '@lyss/api-types';
+
+export interface Draft {
+  name: string;
+  base_url: string;
+  api_key: string;
+  models: string[];
+  enabled: boolean;
+}
+export type DraftField = 'name' | 'base_url' | 'api_key' | 'models';
+export type DraftIssue = 'name_required' | 'name_long' | 'url_invalid' | 'url_required' | 'key_required' | 'key_again' | 'key_invalid' | 'models_required';
+export type Judgement = Partial<Record<DraftField, DraftIssue>>;
+
+const NAME_LENGTH = 80;
+const visibleAscii = /^[\x21-\x7e]{1,512}$/;
+
+export function startDraft(kind: CatalogueSupplier, name: string): Draft {
+  return { name, base_url: kind.default_base_url ?? '', api_key: '', models: [], enabled: true };
+}
+
+export function draftOf(saved: SupplierCredential): Draft {
+  return { name: saved.name, base_url: saved.base_url, api_key: '', models: saved.models, enabled: saved.enabled };
+}
+
+function findUrl(text: string): URL | null {
+  const url = URL.parse(text.trim());
+  return url && /^https?:$/.test(url.protocol) && url.host !== '' ? url : null;
+}
+
+/** The hosts before and after, where an edit moves the address to another origin: the stored key opens for the old one only. */
+export function findHostChange(draft: Draft, saved: SupplierCredential | null): { from: string; to: string } | null {
+  const before = saved && findUrl(saved.base_url);
+  const after = findUrl(draft.base_url);
+  if (!before || !after || before.origin === after.origin) return null;
+  const sameHost = before.host === after.host;
+  return sameHost ? { from: before.origin, to: after.origin } : { from: before.host, to: after.host };
+}
+
+function judgeKey(draft: Draft, kind: CatalogueSupplier, saved: SupplierCredential | null): DraftIssue | undefined {
+  if (draft.api_key !== '') return visibleAscii.test(draft.api_key) ? undefined : 'key_invalid';
+  if (saved === null) return kind.key_required ? 'key_required' : undefined;
+  return saved.key_hint !== null && findHostChange(draft, saved) ? 'key_again' : undefined;
+}
+
+function judgeUrl(draft: Draft, kind: CatalogueSupplier): DraftIssue | undefined {
+  if (!kind.base_url_editable) return undefined;
+  if (draft.base_url.trim() === '') return 'url_required';
+  return findUrl(draft.base_url) ? undefined : 'url_invalid';
+}
+
+/** What keeps a draft from being sent, by field; the server has the last word. */
+export function judgeDraft(draft: Draft, kind: CatalogueSupplier, saved: SupplierCredential | null): Judgement {
+  const name = draft.name.trim();
+  const found: Partial<Record<DraftField, DraftIssue | undefined>> = {
+    name: name === '' ? 'name_required' : [...name].length > NAME_LENGTH ? 'name_long' : undefined,
+    base_url: judgeUrl(draft, kind),
+    api_key: judgeKey(draft, kind, saved),
+    // Sending none would leave the old ones in place, which is not what an emptied field says.
+    models: saved && saved.models.length > 0 && draft.models.length === 0 ? 'models_required' : undefined,
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, issue]) => issue !== undefined));
+}
+
+function optionalParts(draft: Draft, kind: CatalogueSupplier) {
+  return {
+    ...(kind.base_url_editable ? { base_url: draft.base_url.trim() } : {}),
+    ...(draft.api_key === '' ? {} : { api_key: draft.api_key }),
+  };
+}
+
+export function toTestBody(draft: Draft, kind: CatalogueSupplier): BodyOf<'suppliers.test'> {
+  const [model] = draft.models;
+  return { provider: kind.provider, ...optionalParts(draft, kind), ...(model === undefined ? {} : { model }) };
+}
+
+export function toCreateBody(draft: Draft, kind: CatalogueSupplier): BodyOf<'suppliers.create'> {
+  const models = draft.models.length > 0 ? { models: draft.models } : {};
+  return { provider: kind.provider, name: draft.name.trim(), enabled: draft.enabled, ...optionalParts(draft, kind), ...models };
+}
+
+export function toReplaceBody(draft: Draft, kind: CatalogueSupplier): BodyOf<'suppliers.replace'> {
+  const models = draft.models.length > 0 ? { models: draft.models } : {};
+  return { name: draft.name.trim(), enabled: draft.enabled, ...optionalParts(draft, kind), ...models };
+}
+
+/** The body that changes nothing but whether it is used. */
+export function toEnabledBody(saved: SupplierCredential, enabled: boolean): BodyOf<'suppliers.replace'> {
+  return { name: saved.name, base_url: saved.base_url, models: saved.models, enabled };
+}

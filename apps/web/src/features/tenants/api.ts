@@ -1,0 +1,31 @@
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { BodyOf, QueryOf } from '@lyss/api-types';
+import { call } from '../../api/client.ts';
+
+export function tenantPage(query: QueryOf<'tenants.list'>) {
+  return queryOptions({
+    queryKey: ['tenants', 'list', query],
+    queryFn: ({ signal }) => call('tenants.list', { query, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function tenant(id: string) {
+  return queryOptions({ queryKey: ['tenants', 'one', id], queryFn: ({ signal }) => call('tenants.read', { params: { id }, signal }) });
+}
+
+function useTenantMutation<Input, Output>(mutationFn: (input: Input) => Promise<Output>) {
+  const client = useQueryClient();
+  // Also after a refusal: a 412 says that what is shown is old.
+  return useMutation({ mutationFn, onSettled: () => client.invalidateQueries({ queryKey: ['tenants'] }) });
+}
+
+export const useCreateTenant = () => useTenantMutation((body: BodyOf<'tenants.create'>) => call('tenants.create', { body }));
+
+export interface TenantChange {
+  id: string;
+  version: number;
+  body: BodyOf<'tenants.update'>;
+}
+export const useUpdateTenant = () =>
+  useTenantMutation(({ id, version, body }: TenantChange) => call('tenants.update', { params: { id }, body, if_match: version }));

@@ -1,0 +1,33 @@
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { BodyOf, QueryOf } from '@lyss/api-types';
+import { call } from '../../api/client.ts';
+
+export function userPage(query: QueryOf<'users.list'>) {
+  return queryOptions({
+    queryKey: ['users', 'list', query],
+    queryFn: ({ signal }) => call('users.list', { query, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function user(id: string) {
+  return queryOptions({ queryKey: ['users', 'one', id], queryFn: ({ signal }) => call('users.read', { params: { id }, signal }) });
+}
+
+function useUserMutation<Input, Output>(mutationFn: (input: Input) => Promise<Output>) {
+  const client = useQueryClient();
+  // Also after a refusal: a 412 says that what is shown is old.
+  return useMutation({ mutationFn, onSettled: () => client.invalidateQueries({ queryKey: ['users'] }) });
+}
+
+export const useCreateUser = () => useUserMutation((body: BodyOf<'users.create'>) => call('users.create', { body }));
+
+export interface UserChange {
+  id: string;
+  version: number;
+  body: BodyOf<'users.update'>;
+}
+export const useUpdateUser = () =>
+  useUserMutation(({ id, version, body }: UserChange) => call('users.update', { params: { id }, body, if_match: version }));
+
+export const useResetPassword = () => useUserMutation((id: string) => call('users.resetPassword', { params: { id } }));

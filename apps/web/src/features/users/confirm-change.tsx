@@ -1,0 +1,42 @@
+import type { OneTimeLink, User } from '@lyss/api-types';
+import { useTexts } from '../../app/i18n/use-texts.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { Dialog } from '../../ui/overlay/dialog.tsx';
+import { InlineError } from '../../ui/states/banner.tsx';
+import { useResetPassword, useUpdateUser } from './api.ts';
+import { describeFailure } from './place-failure.ts';
+
+export type Change = 'disable' | 'enable' | 'reset';
+
+interface ConfirmChangeProps {
+  change: Change;
+  user: User;
+  onClose: () => void;
+  onLink: (name: string, link: OneTimeLink) => void;
+}
+
+/** Asks before a person's access changes, by name, and says what it means. A refusal stays in it. */
+export function ConfirmChange({ change, user, onClose, onLink }: ConfirmChangeProps) {
+  const t = useTexts('users');
+  const update = useUpdateUser();
+  const reset = useResetPassword();
+  const confirm = () => {
+    if (change === 'reset') return reset.mutate(user.id, { onSuccess: ({ invitation }) => onLink(user.name, invitation) });
+    update.mutate({ id: user.id, version: user.version, body: { status: change === 'disable' ? 'disabled' : 'active' } }, { onSuccess: onClose });
+  };
+  const { name, email } = user;
+  const actions = (
+    <>
+      <ActionButton autoFocus onClick={onClose}>{t(($) => $.form.cancel)}</ActionButton>
+      <ActionButton look={change === 'disable' ? 'danger' : 'primary'} pending={update.isPending || reset.isPending} onClick={confirm}>
+        {t(($) => $[change].submit, { name })}
+      </ActionButton>
+    </>
+  );
+  return (
+    <Dialog role="alertdialog" title={t(($) => $[change].title, { name })} onClose={onClose} actions={actions}>
+      <p className="ui-dialog-text">{t(($) => $[change].text, { email })}</p>
+      <InlineError>{describeFailure(update.error ?? reset.error, t)}</InlineError>
+    </Dialog>
+  );
+}

@@ -1,0 +1,49 @@
+import type { BodyOf, User } from '@lyss/api-types';
+import type { Locale } from '@lyss/api-types';
+import type { SystemRole } from '@lyss/api-types/permission';
+
+export interface Draft {
+  name: string;
+  email: string;
+  roles: SystemRole[];
+  locale: Locale;
+}
+export type DraftField = 'name' | 'email' | 'roles';
+export type DraftIssue = 'name_required' | 'name_long' | 'email_required' | 'email_invalid' | 'roles_required';
+
+const NAME_LENGTH = 80;
+const EMAIL_LENGTH = 254;
+// Looser than the server on purpose: it only catches slips, and never refuses what the server would take.
+const emailShape = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
+
+export function startDraft(locale: Locale): Draft {
+  return { name: '', email: '', roles: ['end_user'], locale };
+}
+
+export function draftOf(user: User): Draft {
+  return { name: user.name, email: user.email, roles: user.roles, locale: user.locale };
+}
+
+/** What keeps a draft from being sent, by field; the server has the last word. */
+export function judgeDraft(draft: Draft): Partial<Record<DraftField, DraftIssue>> {
+  const name = draft.name.trim();
+  const email = draft.email.trim();
+  const found: Partial<Record<DraftField, DraftIssue>> = {};
+  if (name === '') found.name = 'name_required';
+  else if ([...name].length > NAME_LENGTH) found.name = 'name_long';
+  if (email === '') found.email = 'email_required';
+  else if (email.length > EMAIL_LENGTH || !emailShape.test(email)) found.email = 'email_invalid';
+  if (draft.roles.length === 0) found.roles = 'roles_required';
+  return found;
+}
+
+export function toCreateBody(draft: Draft): BodyOf<'users.create'> {
+  return { name: draft.name.trim(), email: draft.email.trim(), roles: draft.roles, locale: draft.locale };
+}
+
+/** Only what differs: an unchanged role list would end the person's sessions for nothing. */
+export function toUpdateBody(draft: Draft, user: User): BodyOf<'users.update'> {
+  const name = draft.name.trim();
+  const sameRoles = draft.roles.length === user.roles.length && draft.roles.every((role) => user.roles.includes(role));
+  return { ...(name === user.name ? {} : { name }), ...(sameRoles ? {} : { roles: draft.roles }) };
+}

@@ -1,0 +1,75 @@
+import { useState } from 'react';
+import type { OneTimeLink, User } from '@lyss/api-types';
+import { useTexts } from '../../app/i18n/use-texts.ts';
+import { useTitle } from '../../app/use-title.ts';
+import { useCan, useMe } from '../../session/session-store.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
+import type { RowAction } from '../../ui/list/column.ts';
+import { PageHeader } from '../../ui/list/page-header.tsx';
+import { NoPermission } from '../../ui/states/state.tsx';
+import { ConfirmChange, type Change } from './confirm-change.tsx';
+import { isBeyond } from './grants.ts';
+import { OneTimeLinkPanel } from './one-time-link.tsx';
+import { PeekedUser } from './peeked-user.tsx';
+import { AddUserDrawer, EditUserDrawer } from './user-drawer.tsx';
+import { UsersCard } from './users-card.tsx';
+import { useUsersList } from './use-users-list.ts';
+
+type Asked = { what: Change | 'edit'; user: User } | null;
+
+export default function Page() {
+  const t = useTexts('users');
+  useTitle(t(($) => $.title));
+  return useCan('users.read') ? <Users /> : <NoPermission title={t(($) => $.list.forbidden)} who={t(($) => $.list.who)} />;
+}
+
+function Users() {
+  const t = useTexts('users');
+  const list = useUsersList();
+  const canWrite = useCan('users.write');
+  const [asked, ask] = useState<Asked>(null);
+  const [link, setLink] = useState<{ name: string; link: OneTimeLink } | null>(null);
+  const actions = useUserActions(list.open, ask);
+  const { peek } = list.search;
+  const add = canWrite ? () => list.open('new') : undefined;
+  const showLink = (name: string, made: OneTimeLink) => {
+    ask(null);
+    if (peek === 'new') list.open('');
+    setLink({ name, link: made });
+  };
+  // The list is fetched again after a 412, and with it the version that the next try sends.
+  const askedUser = asked && (list.rows?.find((user) => user.id === asked.user.id) ?? asked.user);
+  const busy = asked !== null || link !== null;
+  return (
+    <>
+      <PageHeader title={t(($) => $.title)} line={t(($) => $.lead)} action={add ? <ActionButton look="primary" onClick={add}>{t(($) => $.add)}</ActionButton> : undefined} />
+      <UsersCard list={list} actions={actions} onAdd={add} />
+      {peek !== '' && peek !== 'new' ? <PeekedUser id={peek} list={list} actions={actions} busy={busy} /> : null}
+      {peek === 'new' && canWrite ? <AddUserDrawer onClose={() => list.open('')} onLink={showLink} /> : null}
+      {asked?.what === 'edit' && askedUser ? <EditUserDrawer key={askedUser.id} user={askedUser} onClose={() => ask(null)} /> : null}
+      {asked && asked.what !== 'edit' && askedUser ? <ConfirmChange change={asked.what} user={askedUser} onClose={() => ask(null)} onLink={showLink} /> : null}
+      {link ? <OneTimeLinkPanel {...link} onClose={() => setLink(null)} /> : null}
+    </>
+  );
+}
+
+/** What I may do with a person, in the row's menu and at the foot of the peek alike. */
+function useUserActions(open: (id: string) => void, ask: (asked: Asked) => void): (user: User) => RowAction[] {
+  const t = useTexts('users');
+  const me = useMe();
+  const canWrite = useCan('users.write');
+  return (user) => {
+    const show: RowAction = { key: 'open', label: t(($) => $.menu.open), onSelect: () => open(user.id) };
+    if (!canWrite) return [show];
+    const beyond = isBeyond(user, me.permissions);
+    const off = user.status === 'disabled';
+    return [
+      show,
+      { key: 'edit', label: t(($) => $.menu.edit), disabled: beyond, onSelect: () => ask({ what: 'edit', user }) },
+      { key: 'reset', label: t(($) => $.menu.reset), disabled: beyond || off, onSelect: () => ask({ what: 'reset', user }) },
+      off
+        ? { key: 'enable', label: t(($) => $.menu.enable), disabled: beyond, onSelect: () => ask({ what: 'enable', user }) }
+        : { key: 'disable', label: t(($) => $.menu.disable), danger: true, disabled: beyond || user.id === me.id, onSelect: () => ask({ what: 'disable', user }) },
+    ];
+  };
+}

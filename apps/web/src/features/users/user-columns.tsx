@@ -1,0 +1,46 @@
+import type { User } from '@lyss/api-types';
+import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
+import { useMe } from '../../session/session-store.ts';
+import { RelativeTime } from '../../ui/figure/relative-time.tsx';
+import type { ListColumn } from '../../ui/list/column.ts';
+import { NameCell } from '../../ui/list/name-cell.tsx';
+import { useZone } from './use-zone.ts';
+import { UserStatus } from './user-status.tsx';
+
+/** What a person looks like in the list. */
+export function useUserColumns(open: (id: string) => void): ListColumn<User>[] {
+  const t = useTexts('users');
+  const locale = useLanguage();
+  const zone = useZone();
+  const me = useMe();
+  const seen = (user: User) => (user.last_seen_at ? <RelativeTime at={user.last_seen_at} locale={locale} zone={zone} /> : t(($) => $.never));
+  return [
+    {
+      key: 'name',
+      title: t(($) => $.column.name),
+      sortable: true,
+      fixed: true,
+      card: 'title',
+      render: (user) => (
+        <NameCell
+          name={user.name}
+          id={user.email}
+          tag={user.id === me.id ? t(($) => $.me) : undefined}
+          onOpen={() => open(user.id)}
+          copyText={t(($) => $.list.copy)}
+          copiedText={t(($) => $.list.copied)}
+        />
+      ),
+    },
+    { key: 'roles', title: t(($) => $.column.roles), render: (user) => user.roles.map((role) => t(($) => $.role[role])).join(' · ') },
+    { key: 'status', title: t(($) => $.column.status), card: 'aside', render: (user) => <UserStatus user={user} /> },
+    { key: 'last_seen_at', title: t(($) => $.column.last_seen_at), sortable: true, render: seen },
+    {
+      key: 'created_at',
+      title: t(($) => $.column.created_at),
+      sortable: true,
+      card: 'none',
+      render: (user) => <RelativeTime at={user.created_at} locale={locale} zone={zone} />,
+    },
+  ];
+}

@@ -1,0 +1,46 @@
+import { Drawer } from 'antd';
+import type { OneTimeLink, User } from '@lyss/api-types';
+import { useTexts } from '../../app/i18n/use-texts.ts';
+import { useCreateUser, useUpdateUser } from './api.ts';
+import { toCreateBody, toUpdateBody } from './draft.ts';
+import { UserForm } from './user-form.tsx';
+
+const PANEL_PX = 560;
+
+/** The form of a new person; ends with the one-time link. */
+export function AddUserDrawer({ onClose, onLink }: { onClose: () => void; onLink: (name: string, link: OneTimeLink) => void }) {
+  const t = useTexts('users');
+  const create = useCreateUser();
+  return (
+    <Drawer open size={PANEL_PX} title={t(($) => $.form.add)} onClose={onClose} mask={{ closable: false }}>
+      <UserForm
+        user={null}
+        pending={create.isPending}
+        failure={create.error}
+        onCancel={onClose}
+        onSubmit={(draft) => create.mutate(toCreateBody(draft), { onSuccess: ({ user, invitation }) => onLink(user.name, invitation) })}
+      />
+    </Drawer>
+  );
+}
+
+/** Name and roles of somebody who is there already. */
+export function EditUserDrawer({ user, onClose }: { user: User; onClose: () => void }) {
+  const t = useTexts('users');
+  const update = useUpdateUser();
+  return (
+    <Drawer open size={PANEL_PX} title={t(($) => $.form.edit, { name: user.name })} onClose={onClose} mask={{ closable: false }}>
+      <UserForm
+        user={user}
+        pending={update.isPending}
+        failure={update.error}
+        onCancel={onClose}
+        onSubmit={(draft) => {
+          const body = toUpdateBody(draft, user);
+          if (Object.keys(body).length === 0) return onClose();
+          update.mutate({ id: user.id, version: user.version, body }, { onSuccess: onClose });
+        }}
+      />
+    </Drawer>
+  );
+}

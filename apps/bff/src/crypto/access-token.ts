@@ -54,51 +54,33 @@ const LEEWAY_S = 5;
 const MAX_TOKEN_LENGTH = 2048;
 const VERIFIED = { max_tokens: 10_000, max_age_ms: 5_000 };
 
+interface Options {
+  issuer: string;
+  keys: SigningKeySource;
+  now?: () => number;
+}
+type ImportKey = (jwk: JWK) => Promise<CryptoKey | Uint8Array>;
+
 /** Access tokens as JWS (RFC 7515, 8037, 9068's type): one algorithm, issuer, audience and type, none negotiable. */
-export function createAccessTokens(options: { issuer: string; keys: SigningKeySource; now?: () => number }): AccessTokens {
+export function createAccessTokens(options: Options): AccessTokens {
   const { issuer, keys, now = Date.now } = options;
-  const imported = new Map<string, Promise<CryptoKey | Uint8Array>>();
+  const importOnce = createImporter();
   const verified = createVerifiedTokens<AccessClaims>({ ...VERIFIED, now });
-
-  function importOnce(jwk: JWK): Promise<CryptoKey | Uint8Array> {
-    const id = sha256Hex(JSON.stringify(jwk));
-    const known = imported.get(id) ?? importJWK(jwk, ALGORITHM);
-    imported.set(id, known);
-    return known;
-  }
-
-  async function check(token: string): Promise<AccessClaims> {
-    // Outside the try: a database that can't be asked for keys is no bad token.
-    const jwks = await keys.all();
-    const findKey = async ({ kid }: JWTHeaderParameters): Promise<CryptoKey | Uint8Array> => {
-      const jwk = jwks.find((key) => kid !== undefined && key.kid === kid);
-      if (jwk === undefined) throw new AccessTokenError('invalid');
-      return importOnce({ ...readPublicJwk(jwk) });
-    };
-    const rules = { algorithms: [ALGORITHM], issuer, audience: AUDIENCE, typ: TYPE, clockTolerance: LEEWAY_S, currentDate: new Date(now()), requiredClaims: ['exp', 'iat'] };
-    try {
-      return readClaims((await jwtVerify(token, findKey, rules)).payload);
-    } catch (error) {
-      throw new AccessTokenError(error instanceof errors.JWTExpired ? 'expired' : 'invalid');
-    }
-  }
 
   return {
     async issue({ user_id, session_id, tenant_id, epoch }) {
       const { kid, private_jwk } = await keys.active();
       const iat = Math.floor(now() / 1000);
-      return new SignJWT({ sid: session_id, tid: tenant_id, ver: epoch })
-        .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid })
-        .setIssuer(issuer).setAudience(AUDIENCE).setSubject(user_id).setJti(newId())
-        .setIssuedAt(iat).setExpirationTime(iat + LIFETIME_S)
-        .sign(await importOnce(private_jwk));
+      const claims = { iss: issuer, aud: AUDIENCE, sub: user_id, sid: session_id, tid: tenant_id, ver: epoch, iat, exp: iat + LIFETIME_S, jti: newId() };
+      return new SignJWT(claims).setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid }).sign(await importOnce(private_jwk));
     },
     async verify(token) {
       if (token.length > MAX_TOKEN_LENGTH) throw new AccessTokenError('invalid');
       const digest = sha256Hex(token);
       const known = verified.find(digest);
       if (known === null) {
-        const claims = await check(token);
+        // Asked for here: a database that can't name the keys is no bad token.
+        const claims = await checkToken(token, { issuer, jwks: await keys.all(), now_ms: now(), importOnce });
         verified.put(digest, claims);
         return claims;
       }
@@ -106,6 +88,32 @@ export function createAccessTokens(options: { issuer: string; keys: SigningKeySo
       return known;
     },
     publicJwks: async () => ({ keys: (await keys.all()).map(readPublicJwk) }),
+  };
+}
+
+async function checkToken(token: string, against: { issuer: string; jwks: readonly JWK[]; now_ms: number; importOnce: ImportKey }): Promise<AccessClaims> {
+  const { issuer, jwks, now_ms, importOnce } = against;
+  const findKey = async ({ kid }: JWTHeaderParameters) => {
+    const jwk = jwks.find((key) => kid !== undefined && key.kid === kid);
+    if (jwk === undefined) throw new AccessTokenError('invalid');
+    return importOnce({ ...readPublicJwk(jwk) });
+  };
+  const rules = { algorithms: [ALGORITHM], issuer, audience: AUDIENCE, typ: TYPE, clockTolerance: LEEWAY_S, currentDate: new Date(now_ms), requiredClaims: ['exp', 'iat'] };
+  try {
+    return readClaims((await jwtVerify(token, findKey, rules)).payload);
+  } catch (error) {
+    throw new AccessTokenError(error instanceof errors.JWTExpired ? 'expired' : 'invalid');
+  }
+}
+
+/** Imports each key once: an import costs more than a signature. */
+function createImporter(): ImportKey {
+  const imported = new Map<string, ReturnType<ImportKey>>();
+  return (jwk) => {
+    const id = sha256Hex(JSON.stringify(jwk));
+    const key = imported.get(id) ?? importJWK(jwk, ALGORITHM);
+    imported.set(id, key);
+    return key;
   };
 }
 

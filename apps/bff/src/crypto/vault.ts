@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { decrypt, encrypt } from './aes-gcm.ts';
-import { createDataKeyCache } from './data-key-cache.ts';
+import { createDataKeyCache, type DataKeyCache } from './data-key-cache.ts';
 import { newId } from './digest.ts';
 import type { Keyring } from './keyring.ts';
 import { packSealed, placeAad, unpackSealed, type SecretPlace } from './sealed-format.ts';
@@ -50,35 +50,8 @@ const DEFAULTS = { max_keys: 1024, max_age_ms: 60_000, now: Date.now };
 /** Secrets at rest: AES-256-GCM under tenant data keys, which are wrapped by the master key (NIST SP 800-38D). */
 export function createVault(keyring: Keyring, store: DataKeyStore, options: Partial<typeof DEFAULTS> = {}): Vault {
   const cache = createDataKeyCache({ ...DEFAULTS, ...options });
-
-  function unwrap(key: WrappedDataKey): Buffer {
-    return keyring.unwrap(wrapAad(key), key.master_key_id, key.wrapped);
-  }
-
-  /** `use` runs in the same tick as the look-up: a tick later another load may have dropped and zeroed the key. */
-  async function withKey<T>(tenant_id: string, id: string, load: () => Promise<WrappedDataKey | null>, use: (bytes: Buffer) => T): Promise<T> {
-    const known = cache.find(id);
-    if (known !== null && known.tenant_id === tenant_id) return use(known.bytes);
-    const generation = cache.generation();
-    const wrapped = await load();
-    if (wrapped === null || wrapped.tenant_id !== tenant_id || wrapped.id !== id) throw new VaultError('no_data_key');
-    const bytes = unwrap(wrapped);
-    try {
-      return use(bytes);
-    } finally {
-      if (generation === cache.generation()) cache.put(id, tenant_id, bytes);
-      else bytes.fill(0);
-    }
-  }
-
+  const withKey = createKeyOpener(keyring, cache);
   return {
-    newDataKey(tenant_id) {
-      const bytes = randomBytes(DATA_KEY_BYTES);
-      const id = newId();
-      const wrapped = { id, tenant_id, ...keyring.wrap(wrapAad({ id, tenant_id }), bytes) };
-      bytes.fill(0);
-      return wrapped;
-    },
     async seal(place, plaintext, given) {
       // UTF-8 has no lone surrogates: the secret would come back as another one.
       if (!plaintext.isWellFormed()) throw new TypeError('A secret must be well-formed text.');
@@ -96,14 +69,40 @@ export function createVault(keyring: Keyring, store: DataKeyStore, options: Part
       if (opened === null) throw new VaultError('not_opened');
       return opened.toString('utf8');
     },
-    rewrapDataKey(key) {
-      const bytes = unwrap(key);
-      const wrapped = { id: key.id, tenant_id: key.tenant_id, ...keyring.wrap(wrapAad(key), bytes) };
-      bytes.fill(0);
-      return wrapped;
-    },
+    newDataKey: (tenant_id) => wrapKey(keyring, { id: newId(), tenant_id }, randomBytes(DATA_KEY_BYTES)),
+    rewrapDataKey: (key) => wrapKey(keyring, key, unwrapKey(keyring, key)),
     forget: cache.forget,
   };
+}
+
+type Load = () => Promise<WrappedDataKey | null>;
+
+/** Opens a data key from memory or by `load`. `use` runs in the same tick: later, another load may have zeroed the key. */
+function createKeyOpener(keyring: Keyring, cache: DataKeyCache) {
+  return async function withKey<T>(tenant_id: string, id: string, load: Load, use: (bytes: Buffer) => T): Promise<T> {
+    const known = cache.find(id);
+    if (known !== null && known.tenant_id === tenant_id) return use(known.bytes);
+    const generation = cache.generation();
+    const wrapped = await load();
+    if (wrapped === null || wrapped.tenant_id !== tenant_id || wrapped.id !== id) throw new VaultError('no_data_key');
+    const bytes = unwrapKey(keyring, wrapped);
+    try {
+      return use(bytes);
+    } finally {
+      if (generation === cache.generation()) cache.put(id, tenant_id, bytes);
+      else bytes.fill(0);
+    }
+  };
+}
+
+function wrapKey(keyring: Keyring, { id, tenant_id }: { id: string; tenant_id: string }, bytes: Buffer): WrappedDataKey {
+  const wrapped = { id, tenant_id, ...keyring.wrap(wrapAad({ id, tenant_id }), bytes) };
+  bytes.fill(0);
+  return wrapped;
+}
+
+function unwrapKey(keyring: Keyring, key: WrappedDataKey): Buffer {
+  return keyring.unwrap(wrapAad(key), key.master_key_id, key.wrapped);
 }
 
 function wrapAad(key: { id: string; tenant_id: string }): string {

@@ -21,7 +21,7 @@ export async function ensureBuilt() {
   writeFileSync(STAMP, digest);
 }
 
-export async function runBuild() {
+async function runBuild() {
   const turbo = [getProgram('turbo'), 'run', 'build', '--output-logs=errors-only', '--no-color', '--ui=stream'];
   await runLogged(node24, turbo, { log_path: join(getDataDir(), 'logs', 'build.log') });
   const missing = PRODUCTS.filter((path) => !existsSync(join(root, path)));

@@ -7,7 +7,7 @@ import { getProgram, root } from './programs.mjs';
  * @typedef {{ group: string, name: string, args: string[], saw?: RegExp }} Check
  */
 
-export const WORKSPACES = ['packages/api-types', 'apps/bff', 'apps/web', 'e2e', 'bench', 'scripts'];
+const WORKSPACES = ['packages/api-types', 'apps/bff', 'apps/web', 'e2e', 'bench', 'scripts'];
 const CRUISED = ['packages/api-types/src', 'apps/bff/src', 'apps/web/src', 'e2e'];
 
 /** @returns {Check[]} */

@@ -17,7 +17,7 @@ export function matchesLock(wanted, installed) {
   });
 }
 
-export function isInstalled() {
+function isInstalled() {
   const written = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(written) || !existsSync(node24)) return false;
   const read = (/** @type {string} */ path) => /** @type {LockFile} */ (JSON.parse(readFileSync(path, 'utf8')));

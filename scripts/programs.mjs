@@ -3,6 +3,8 @@ import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** @typedef {import('node:child_process').ChildProcess} ChildProcess */
+
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const windows = process.platform === 'win32';
 /** The Node that the project brings; whatever Node runs this file only launches. */
@@ -15,7 +17,8 @@ export function getDataDir() {
 /** The environment of everything that is started: our Node first, and nobody is told about it. */
 export function buildEnv(extra = {}) {
   const path = [join(root, 'node_modules', '.bin'), process.env['PATH']].join(delimiter);
-  return { ...process.env, PATH: path, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', SCARF_ANALYTICS: 'false', ...extra };
+  const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined };
+  return { ...process.env, ...plain, PATH: path, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', SCARF_ANALYTICS: 'false', ...extra };
 }
 
 /**
@@ -62,12 +65,11 @@ export function runLogged(command, args, { log_path, env = {}, shell = false, ec
       if (echo) process.stdout.write(text);
     });
   }
-  const detach = endWith(child);
+  track(child);
   const timer = timeout_ms > 0 ? setTimeout(() => endGroup(child, 'SIGKILL'), timeout_ms) : null;
   return new Promise((resolvePromise, reject) => {
     child.on('error', (error) => reject(new CommandFailure(error.message, output, log_path)));
     child.on('close', (code, signal) => {
-      detach();
       if (timer) clearTimeout(timer);
       log.end();
       if (code === 0) resolvePromise(output);
@@ -76,8 +78,8 @@ export function runLogged(command, args, { log_path, env = {}, shell = false, ec
   });
 }
 
-/** @param {import('node:child_process').ChildProcess} child @param {NodeJS.Signals} signal */
-export function endGroup(child, signal) {
+/** @param {ChildProcess} child @param {NodeJS.Signals} signal */
+function endGroup(child, signal) {
   if (child.pid === undefined) return;
   try {
     process.kill(windows ? child.pid : -child.pid, signal);
@@ -86,14 +88,23 @@ export function endGroup(child, signal) {
   }
 }
 
-// A Ctrl-C meant for us ends the command too; then we end as whoever sent it expects.
-/** @param {import('node:child_process').ChildProcess} child */
-function endWith(child) {
-  const stop = (/** @type {NodeJS.Signals} */ signal) => {
-    endGroup(child, 'SIGTERM');
-    process.stdout.write('\n');
-    process.exit(signal === 'SIGINT' ? 130 : 143);
-  };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
-  return () => process.off('SIGINT', stop).off('SIGTERM', stop);
+/** @type {Set<ChildProcess>} */
+const running = new Set();
+
+// A Ctrl-C meant for us ends what we run too; then we end as whoever sent it expects.
+/** @param {NodeJS.Signals} signal */
+function stopAll(signal) {
+  for (const child of running) endGroup(child, 'SIGTERM');
+  process.stdout.write('\n');
+  process.exit(signal === 'SIGINT' ? 130 : 143);
+}
+
+/** @param {ChildProcess} child */
+function track(child) {
+  if (running.size === 0) process.on('SIGINT', stopAll).on('SIGTERM', stopAll);
+  running.add(child);
+  child.once('close', () => {
+    running.delete(child);
+    if (running.size === 0) process.off('SIGINT', stopAll).off('SIGTERM', stopAll);
+  });
 }

@@ -58,24 +58,24 @@ function explainVitest({ status, failureMessages }) {
   return status === 'failed' ? failureMessages.join('\n') || 'failed' : `was not run (${status})`;
 }
 
-/** @param {string} path Playwright's JSON report */
-export function readPlaywright(path) {
+/** @param {string} path Playwright's JSON report @param {{ root: string }} options */
+export function readPlaywright(path, { root }) {
   return readReport(path, 'playwright', (report) => [
-    ...report.suites.flatMap((/** @type {any} */ suite) => listSpecs(suite, [])),
+    ...report.suites.flatMap((/** @type {any} */ suite) => listSpecs(suite, [], relative(root, report.config.rootDir))),
     ...report.errors.map((/** @type {any} */ error) => fail('e2e', 'runs without an error of its own', error.message ?? 'unknown')),
   ]);
 }
 
-/** @param {any} suite @param {string[]} titles @returns {Outcome[]} */
-function listSpecs(suite, titles) {
+/** @param {any} suite @param {string[]} titles @param {string} folder @returns {Outcome[]} */
+function listSpecs(suite, titles, folder) {
   const specs = (suite.specs ?? []).flatMap((/** @type {any} */ spec) =>
     spec.tests.map((/** @type {any} */ test) => ({
-      file: `e2e/${spec.file}`,
+      file: `${folder}/${spec.file}`,
       name: [...titles, spec.title, ...(test.projectName ? [`[${test.projectName}]`] : [])].join(' › '),
       failure: explainPlaywright(test),
     })),
   );
-  return [...specs, ...(suite.suites ?? []).flatMap((/** @type {any} */ inner) => listSpecs(inner, [...titles, inner.title]))];
+  return [...specs, ...(suite.suites ?? []).flatMap((/** @type {any} */ inner) => listSpecs(inner, [...titles, inner.title], folder))];
 }
 
 /** @param {any} test @returns {string | null} */
@@ -114,5 +114,5 @@ const SHOWN_LINES = 6;
 function firstLines(text) {
   // eslint-disable-next-line no-control-regex -- colours are control characters, and a log wants none
   const plain = text.replace(/\u001b\[[0-9;]*m/g, '').trim();
-  return plain.split('\n').slice(0, SHOWN_LINES).join('\n    ');
+  return plain.split('\n').filter((line) => !/^\s+at .*node_modules/.test(line)).slice(0, SHOWN_LINES).join('\n    ');
 }

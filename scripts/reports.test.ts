@@ -67,26 +67,26 @@ test.each([['missing', null], ['empty', ''], ['cut off', '{"testResults": ['], [
 function playwrightReport(statuses: string[], errors: object[] = []): object {
   const specs = statuses.map((status) => ({
     title: status,
-    file: 'tests/chat.spec.ts',
+    file: 'chat.spec.ts',
     tests: [{ projectName: 'desktop', status, results: status === 'expected' ? [{}] : [{ error: { message: 'locator not found' } }] }],
   }));
-  return { suites: [{ title: 'tests/chat.spec.ts', specs: [], suites: [{ title: 'chat', specs }] }], errors };
+  return { config: { rootDir: '/project/e2e/tests' }, suites: [{ title: 'tests/chat.spec.ts', specs: [], suites: [{ title: 'chat', specs }] }], errors };
 }
 
 test('Playwright: expected passes; unexpected, flaky and skipped fail', () => {
-  const outcomes = readPlaywright(plant(playwrightReport(['expected', 'unexpected', 'flaky', 'skipped'])));
+  const outcomes = readPlaywright(plant(playwrightReport(['expected', 'unexpected', 'flaky', 'skipped'])), { root: '/project' });
   expect(last(outcomes)).toBe('1 passed, 3 failed');
   expect(outcomes[1]).toEqual({ file: 'e2e/tests/chat.spec.ts', name: 'chat › unexpected › [desktop]', failure: 'locator not found' });
 });
 
 test('an error of Playwright itself is a failure beside passing tests', () => {
-  expect(last(readPlaywright(plant(playwrightReport(['expected'], [{ message: 'no such config' }]))))).toBe('1 passed, 1 failed');
+  expect(last(readPlaywright(plant(playwrightReport(['expected'], [{ message: 'no such config' }])), { root: '/project' }))).toBe('1 passed, 1 failed');
 });
 
 test.each([['missing', null], ['empty', ''], ['without a test', '{"suites": [], "errors": []}'], ['of another shape', '[]']])(
   'a Playwright report that is %s is a failure',
   (_how, content) => {
-    expect(last(readPlaywright(content === null ? join(folder, 'nowhere.json') : plant(content)))).toBe('0 passed, 1 failed');
+    expect(last(readPlaywright(content === null ? join(folder, 'nowhere.json') : plant(content), { root: '/project' }))).toBe('0 passed, 1 failed');
   },
 );
 

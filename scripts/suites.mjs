@@ -73,7 +73,7 @@ export async function runJourneys(grep) {
   if (env === undefined) return [browser];
   const args = [getProgram('@playwright/test', 'playwright'), 'test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json', ...(grep ? ['-g', grep] : [])];
   const ended = await runRunner('e2e', args, env);
-  return withRunner(readPlaywright(report), 'e2e', ended);
+  return withRunner(readPlaywright(report, { root }), 'e2e', ended);
 }
 
 /** @param {string} name @param {string[]} args @param {Record<string, string>} env @returns {Promise<string | null>} how it failed */

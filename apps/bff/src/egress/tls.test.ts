@@ -13,6 +13,7 @@ const key = createPrivateKey({ key: Buffer.from(KEY_DER, 'base64'), format: 'der
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
   vi.unstubAllEnvs();
+  vi.restoreAllMocks();
   await Promise.all(open.splice(0).map((one) => one.close()));
 });
 
@@ -38,6 +39,8 @@ describe('TLS', () => {
     ['a certificate for another name', 'other.example', cert, 'ERR_TLS_CERT_ALTNAME_INVALID'],
     ['a certificate without the address', '127.0.0.1', cert, 'ERR_TLS_CERT_ALTNAME_INVALID'],
   ])('refuses %s, and sends nothing', async (_, host, ca, code) => {
+    // Node warns of what this test sets on purpose.
+    vi.spyOn(process, 'emitWarning').mockReturnValue();
     vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
     const { server, egress, url } = await startScene(host, ca);
     await expect(egress.fetch({ url, request_id: 'r' })).rejects.toMatchObject({ kind: 'connection_failed', phase: 'tls', code });

@@ -1,0 +1,87 @@
+import type { Token, TokensList } from 'marked';
+import { Lexer, Marked, Tokenizer } from 'marked';
+import { cjkStrong } from './cjk-strong.ts';
+import { math } from './math.ts';
+
+// Nobody reads deeper; each level costs the lexer another pass over what is inside.
+const MAX_DEPTH = 16;
+/** Text beyond this is shown as it is, without Markdown, in UTF-16 units. */
+export const MAX_TEXT = 200_000;
+// Emphasis and links are searched from each mark to the end of their run, so marks × length bounds the work.
+const MAX_INLINE_WORK = 20_000_000;
+// marked looks for the end of a run of spaces from each of them.
+const LONG_BLANK = / {200}/;
+const PLAIN_PIECE = 20_000;
+
+/** Text that is not read as Markdown any more. */
+function plain(text: string): Token {
+  return { type: 'plain', raw: text, text };
+}
+
+class PatientTokenizer extends Tokenizer {
+  // One tilde is a range (20~25), not a deletion.
+  override del(source: string, masked: string, before?: string) {
+    return source.startsWith('~~') ? super.del(source, masked, before) : undefined;
+  }
+}
+
+/** marked's lexer with a bound on depth and on the work of one run; what is over it stays plain text. */
+class BoundedLexer extends Lexer {
+  #depth = 0;
+
+  #within<T>(work: () => T): T {
+    this.#depth += 1;
+    try {
+      return work();
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
+  override blockTokens(source: string, tokens?: Token[], clipped?: boolean): Token[];
+  override blockTokens(source: string, tokens?: TokensList, clipped?: boolean): TokensList;
+  override blockTokens(source: string, tokens: Token[] = [], clipped = false): Token[] {
+    if (this.#depth < MAX_DEPTH) return this.#within(() => super.blockTokens(source, tokens, clipped));
+    tokens.push(plain(source));
+    return tokens;
+  }
+
+  override inlineTokens(source: string, tokens: Token[] = []): Token[] {
+    const marks = source.length < 1000 ? 0 : (source.match(/[*_~`[\]<!\\$&@:]|www\./g)?.length ?? 0);
+    if (this.#depth < MAX_DEPTH && marks * source.length < MAX_INLINE_WORK && !LONG_BLANK.test(source)) return this.#within(() => super.inlineTokens(source, tokens));
+    tokens.push(plain(source));
+    return tokens;
+  }
+}
+
+const reader = new Marked({ gfm: true, breaks: true }, { extensions: [...math, cjkStrong] });
+const options = { ...reader.defaults, tokenizer: new PatientTokenizer() };
+
+/** What a text is made of, and what its link definitions were, so that a change of those can be told. */
+export interface Lexed {
+  tokens: Token[];
+  definitions: string;
+}
+
+/** marked reads line ends as \n alone; doing it here keeps positions in text and tokens the same. */
+export function normalise(text: string): string {
+  return text.replace(/\r\n?/g, '\n');
+}
+
+/** Markdown to marked's tokens, never to HTML. `text` is normalised. Never throws: what can't be read is plain text. */
+export function lex(text: string): Lexed {
+  const cut = text.length <= MAX_TEXT ? text.length : Math.max(text.lastIndexOf('\n', MAX_TEXT), MAX_TEXT / 2);
+  const tokens: Token[] = [];
+  let definitions = '';
+  try {
+    const list = new BoundedLexer(options).lex(text.slice(0, cut));
+    const links = Object.entries(list.links);
+    definitions = links.length === 0 ? '' : JSON.stringify(links);
+    // Not spread: a long text has more tokens than a call may have arguments.
+    for (const token of list) tokens.push(token);
+  } catch {
+    tokens.push(plain(text.slice(0, cut)));
+  }
+  for (let at = cut; at < text.length; at += PLAIN_PIECE) tokens.push(plain(text.slice(at, at + PLAIN_PIECE)));
+  return { tokens, definitions };
+}

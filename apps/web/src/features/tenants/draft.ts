@@ -1,0 +1,74 @@
+import type { BodyOf, Locale } from '@lyss/api-types';
+import { isWorkspace, suggestWorkspace } from './suggest-workspace.ts';
+
+export interface Draft {
+  name: string;
+  workspace: string;
+  /** Typed by hand: the name no longer suggests it. */
+  workspace_typed: boolean;
+  locale: Locale;
+  currency: string;
+  time_zone: string;
+  admin_name: string;
+  admin_email: string;
+}
+export const draftFields = ['name', 'workspace', 'time_zone', 'admin_name', 'admin_email'] as const;
+export type DraftField = (typeof draftFields)[number];
+export type DraftIssue =
+  | 'name_required'
+  | 'name_long'
+  | 'workspace_required'
+  | 'workspace_invalid'
+  | 'time_zone_invalid'
+  | 'admin_name_required'
+  | 'admin_email_required'
+  | 'admin_email_invalid';
+
+const NAME_LENGTH = 80;
+// Looser than the server on purpose: it only catches slips, and never refuses what the server would take.
+const emailShape = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
+
+/** A new tenant begins with the operator's own language, currency and zone. */
+export function startDraft(own: Pick<Draft, 'locale' | 'currency' | 'time_zone'>): Draft {
+  return { name: '', workspace: '', workspace_typed: false, admin_name: '', admin_email: '', ...own };
+}
+
+/** The name, and the workspace with it as long as nobody typed one; emptying the workspace lets it follow again. */
+export function changeDraft(old: Draft, patch: Partial<Draft>): Draft {
+  const next = { ...old, ...patch };
+  if (patch.workspace !== undefined) next.workspace_typed = patch.workspace !== '';
+  if (patch.name !== undefined && !next.workspace_typed) next.workspace = suggestWorkspace(patch.name);
+  return next;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+export function judgeName(name: string): 'name_required' | 'name_long' | undefined {
+  if (name.trim() === '') return 'name_required';
+  return [...name.trim()].length > NAME_LENGTH ? 'name_long' : undefined;
+}
+
+/** What keeps a draft from being sent, by field; the server has the last word. */
+export function judgeDraft(draft: Draft): Partial<Record<DraftField, DraftIssue>> {
+  const admin = judgeName(draft.admin_name);
+  const email = draft.admin_email.trim();
+  const found: Partial<Record<DraftField, DraftIssue | undefined>> = {
+    name: judgeName(draft.name),
+    workspace: draft.workspace === '' ? 'workspace_required' : isWorkspace(draft.workspace) ? undefined : 'workspace_invalid',
+    time_zone: isTimeZone(draft.time_zone) ? undefined : 'time_zone_invalid',
+    admin_name: admin === 'name_required' ? 'admin_name_required' : admin,
+    admin_email: email === '' ? 'admin_email_required' : emailShape.test(email) ? undefined : 'admin_email_invalid',
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, issue]) => issue !== undefined));
+}
+
+export function toCreateBody(draft: Draft): BodyOf<'tenants.create'> {
+  const { name, workspace, locale, currency, time_zone, admin_name, admin_email } = draft;
+  return { name: name.trim(), workspace, locale, currency, time_zone, admin: { name: admin_name.trim(), email: admin_email.trim() } };
+}

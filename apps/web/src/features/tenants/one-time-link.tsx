@@ -1,0 +1,53 @@
+import { Drawer } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import type { OneTimeLink } from '@lyss/api-types';
+import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { writeClipboard } from '../../ui/clipboard.ts';
+import { formatExact } from '../../ui/figure/format-time.ts';
+import { useZone } from './use-zone.ts';
+import './tenants.css';
+
+const PANEL_PX = 560;
+
+/** The link that chooses a password, the only time that it is seen. */
+export function OneTimeLinkPanel({ name, link, onClose }: { name: string; link: OneTimeLink; onClose: () => void }) {
+  const t = useTexts('tenants');
+  return (
+    <Drawer open size={PANEL_PX} title={t(($) => $.link.title, { name })} onClose={onClose} mask={{ closable: false }} keyboard={false} closable={false} footer={<DoneButton onClose={onClose} />}>
+      <div className="tenants-link">
+        <p>{t(($) => $.link.lead, { name })}</p>
+        <LinkRow url={link.url} />
+        <Expiry at={link.expires_at} />
+        <p className="tenants-link-note" role="status">{t(($) => $.link.once)}</p>
+      </div>
+    </Drawer>
+  );
+}
+
+function DoneButton({ onClose }: { onClose: () => void }) {
+  const t = useTexts('tenants');
+  return <div className="tenants-form-actions"><ActionButton onClick={onClose}>{t(($) => $.link.done)}</ActionButton></div>;
+}
+
+function LinkRow({ url }: { url: string }) {
+  const t = useTexts('tenants');
+  const field = useRef<HTMLInputElement>(null);
+  const [copied, setCopied] = useState(false);
+  useEffect(() => field.current?.select(), []);
+  return (
+    <div className="tenants-link-row">
+      <input ref={field} className="form-input" readOnly value={url} aria-label={t(($) => $.link.address)} onFocus={(event) => event.target.select()} />
+      <ActionButton look="primary" size="large" onClick={() => void writeClipboard(url).then(setCopied)}>
+        {copied ? t(($) => $.link.copied) : t(($) => $.link.copy)}
+      </ActionButton>
+    </div>
+  );
+}
+
+function Expiry({ at }: { at: string }) {
+  const t = useTexts('tenants');
+  const locale = useLanguage();
+  const zone = useZone();
+  return <p>{t(($) => $.link.expires, { time: formatExact(new Date(at), locale, zone) })}</p>;
+}

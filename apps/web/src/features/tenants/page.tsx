@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import type { OneTimeLink, Tenant } from '@lyss/api-types';
+import { useTexts } from '../../app/i18n/use-texts.ts';
+import { useTitle } from '../../app/use-title.ts';
+import { useCan, useMe } from '../../session/session-store.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
+import type { RowAction } from '../../ui/list/column.ts';
+import { PageHeader } from '../../ui/list/page-header.tsx';
+import { NoPermission } from '../../ui/states/state.tsx';
+import { ConfirmChange, type Change } from './confirm-change.tsx';
+import { OneTimeLinkPanel } from './one-time-link.tsx';
+import { PeekedTenant } from './peeked-tenant.tsx';
+import { AddTenantDrawer } from './add-tenant.tsx';
+import { RenameTenant } from './rename-tenant.tsx';
+import { TenantsCard } from './tenants-card.tsx';
+import { useTenantsList } from './use-tenants-list.ts';
+
+type Asked = { what: Change | 'rename'; tenant: Tenant } | null;
+
+export default function Page() {
+  const t = useTexts('tenants');
+  useTitle(t(($) => $.title));
+  return useCan('tenants.read') ? <Tenants /> : <NoPermission title={t(($) => $.list.forbidden)} who={t(($) => $.list.who)} />;
+}
+
+function Tenants() {
+  const t = useTexts('tenants');
+  const list = useTenantsList();
+  const canWrite = useCan('tenants.write');
+  const [asked, ask] = useState<Asked>(null);
+  const [link, setLink] = useState<{ name: string; link: OneTimeLink } | null>(null);
+  const actions = useTenantActions(list.open, ask);
+  const { peek } = list.search;
+  const add = canWrite ? () => list.open('new') : undefined;
+  const showLink = (name: string, made: OneTimeLink) => {
+    list.open('');
+    setLink({ name, link: made });
+  };
+  // The list is fetched again after a 412, and with it the version that the next try sends.
+  const askedTenant = asked && (list.rows?.find((tenant) => tenant.id === asked.tenant.id) ?? asked.tenant);
+  const busy = asked !== null || link !== null;
+  return (
+    <>
+      <PageHeader title={t(($) => $.title)} line={t(($) => $.lead)} action={add ? <ActionButton look="primary" onClick={add}>{t(($) => $.add)}</ActionButton> : undefined} />
+      <TenantsCard list={list} actions={actions} onAdd={add} />
+      {peek !== '' && peek !== 'new' ? <PeekedTenant id={peek} list={list} actions={actions} busy={busy} /> : null}
+      {peek === 'new' && canWrite ? <AddTenantDrawer onClose={() => list.open('')} onLink={showLink} /> : null}
+      {asked?.what === 'rename' && askedTenant ? <RenameTenant key={askedTenant.id} tenant={askedTenant} onClose={() => ask(null)} /> : null}
+      {asked && asked.what !== 'rename' && askedTenant ? <ConfirmChange change={asked.what} tenant={askedTenant} onClose={() => ask(null)} /> : null}
+      {link ? <OneTimeLinkPanel {...link} onClose={() => setLink(null)} /> : null}
+    </>
+  );
+}
+
+/** What I may do with a tenant, in the row's menu and at the foot of the peek alike. */
+function useTenantActions(open: (id: string) => void, ask: (asked: Asked) => void): (tenant: Tenant) => RowAction[] {
+  const t = useTexts('tenants');
+  const me = useMe();
+  const canWrite = useCan('tenants.write');
+  return (tenant) => {
+    const show: RowAction = { key: 'open', label: t(($) => $.menu.open), onSelect: () => open(tenant.id) };
+    if (!canWrite) return [show];
+    return [
+      show,
+      { key: 'rename', label: t(($) => $.menu.rename), onSelect: () => ask({ what: 'rename', tenant }) },
+      tenant.state === 'suspended'
+        ? { key: 'resume', label: t(($) => $.menu.resume), onSelect: () => ask({ what: 'resume', tenant }) }
+        : { key: 'suspend', label: t(($) => $.menu.suspend), danger: true, disabled: tenant.id === me.tenant.id, onSelect: () => ask({ what: 'suspend', tenant }) },
+    ];
+  };
+}

@@ -1,0 +1,51 @@
+import { useState, type FormEvent } from 'react';
+import type { Tenant } from '@lyss/api-types';
+import { TextField } from '../../app/form/field.tsx';
+import { useTexts } from '../../app/i18n/use-texts.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { Dialog } from '../../ui/overlay/dialog.tsx';
+import { InlineError } from '../../ui/states/banner.tsx';
+import { useUpdateTenant } from './api.ts';
+import { judgeName } from './draft.ts';
+import { placeFailure } from './place-failure.ts';
+
+const FORM = 'rename-tenant';
+
+export function RenameTenant({ tenant, onClose }: { tenant: Tenant; onClose: () => void }) {
+  const t = useTexts('tenants');
+  const update = useUpdateTenant();
+  const [name, setName] = useState(tenant.name);
+  const [sent, setSent] = useState<string | null>(null);
+  const issue = judgeName(name);
+  const placed = placeFailure(update.error, t);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (issue) return;
+    if (name.trim() === tenant.name) return onClose();
+    setSent(name);
+    update.mutate({ id: tenant.id, version: tenant.version, body: { name: name.trim() } }, { onSuccess: onClose });
+  };
+  const actions = (
+    <>
+      <ActionButton onClick={onClose}>{t(($) => $.form.cancel)}</ActionButton>
+      <ActionButton look="primary" type="submit" form={FORM} disabled={issue !== undefined} pending={update.isPending}>{t(($) => $.form.save)}</ActionButton>
+    </>
+  );
+  return (
+    <Dialog title={t(($) => $.rename.title, { name: tenant.name })} onClose={onClose} actions={actions}>
+      <form id={FORM} noValidate onSubmit={submit}>
+        <TextField
+          label={t(($) => $.form.name)}
+          value={name}
+          autoFocus
+          autoComplete="off"
+          maxLength={200}
+          hint={t(($) => $.rename.hint, { workspace: tenant.workspace })}
+          error={issue ? t(($) => $.issue[issue]) : sent === name ? placed.fields.name : undefined}
+          onValue={setName}
+        />
+      </form>
+      <InlineError>{placed.banner}</InlineError>
+    </Dialog>
+  );
+}

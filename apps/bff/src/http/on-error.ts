@@ -1,13 +1,6 @@
-import { errorTable, type ApiError, type ErrorBody, type Locale } from '@lyss/api-types';
+import type { ApiError, Locale } from '@lyss/api-types';
 import { AppError } from '../errors.ts';
-import { errorTexts } from './error-texts.ts';
-
-/** The `error` object of a failure, in a person's language. Anything that is not an AppError says nothing but 5003. */
-export function describeError(error: unknown, locale: Locale): ErrorBody {
-  const name = error instanceof AppError ? error.error_name : 'INTERNAL_SERVER_ERROR';
-  const details = error instanceof AppError ? error.details : undefined;
-  return { code: errorTable[name].code, message: errorTexts[name][locale], ...(details ? { details } : {}) };
-}
+import { describeError, errorTexts } from '../error-texts.ts';
 
 /** The only writer of failures: envelope, status, Retry-After. */
 export function renderError(error: unknown, caller: { request_id: string; locale: Locale }): Response {

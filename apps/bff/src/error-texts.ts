@@ -1,4 +1,5 @@
-import type { ErrorName, Locale } from '@lyss/api-types';
+import { errorTable, type ErrorBody, type ErrorName, type Locale } from '@lyss/api-types';
+import { AppError } from './errors.ts';
 
 /** What each failure says to a person, in both languages: what happened and what to do. */
 export const errorTexts: Record<ErrorName, Record<Locale, string>> = {
@@ -35,3 +36,10 @@ export const errorTexts: Record<ErrorName, Record<Locale, string>> = {
   SERVICE_UNAVAILABLE: { 'zh-CN': '服务正在启动、停止或繁忙，请稍后重试。', 'en-US': 'The service is starting, stopping or busy. Try again shortly.' },
   CONFIGURATION_ERROR: { 'zh-CN': '服务配置有误。', 'en-US': 'The service’s configuration is wrong.' },
 };
+
+/** The `error` object of a failure, in a person's language. Anything that is not an AppError says nothing but 5003. */
+export function describeError(error: unknown, locale: Locale): ErrorBody {
+  const name = error instanceof AppError ? error.error_name : 'INTERNAL_SERVER_ERROR';
+  const details = error instanceof AppError ? error.details : undefined;
+  return { code: errorTable[name].code, message: errorTexts[name][locale], ...(details ? { details } : {}) };
+}

@@ -1,0 +1,155 @@
+import type { Locale } from '@lyss/api-types';
+import type { Tenancy } from '../../../db/tenancy.ts';
+import { describeError } from '../../../error-texts.ts';
+import { AppError } from '../../../errors.ts';
+import type { Provider, ProviderConnection, ProviderEvent, ProviderMessage, ProviderRequest } from '../../../providers/provider.ts';
+import { countMessages, countTokens } from '../../../providers/tokens.ts';
+import type { PendingEvent, ReplyLog } from '../../../streams/log-writer.ts';
+import type { Counted } from './cost.ts';
+import { chooseRetryDelay, translateProviderError } from './failure.ts';
+import { finishReply, type Ending } from './finish-reply.ts';
+import type { NewReply } from './repository.ts';
+import { createTranscript, type Transcript } from './transcript.ts';
+
+/** Everything a reply needs while it runs; nothing of the request that started it. */
+export interface ReplyOrder {
+  tenant_id: string;
+  reply: NewReply;
+  supplier_model: string;
+  provider: Provider;
+  connection: ProviderConnection;
+  messages: ProviderMessage[];
+  parameters: ProviderRequest['parameters'];
+  locale: Locale;
+  address: string;
+}
+
+/** Why a running reply is told to end. */
+export type StopReason = 'stopped' | 'shutdown' | 'log_refused';
+export class Stopped extends Error {
+  readonly reason: StopReason;
+  constructor(reason: StopReason) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+export interface ReplyPorts {
+  tenancy: Tenancy;
+  publish(events: PendingEvent[]): void;
+  isPassing(error: unknown): boolean;
+  onOutcome(order: ReplyOrder, error: unknown, latency_ms: number): void;
+}
+
+interface Progress {
+  transcript: Transcript;
+  counted: Counted | null;
+  started_at: number;
+  first_at: number | null;
+  attempt: number;
+}
+
+/** Makes one reply: reads the supplier into the log, then ends it once. Never throws; resolves with how it ended. */
+export async function runReply(ports: ReplyPorts, order: ReplyOrder, log: ReplyLog, signal: AbortSignal): Promise<Ending['status'] | null> {
+  const { reply } = order;
+  const progress: Progress = { transcript: createTranscript(), counted: null, started_at: Date.now(), first_at: null, attempt: 1 };
+  const { id: reply_id, conversation_id, message_id, model, supplier } = reply;
+  log.push('start', { reply_id, conversation_id, message_id, model, supplier, attempt: 1 });
+  let failure: unknown = null;
+  let finish_reason: Ending['finish_reason'] = 'stop';
+  try {
+    finish_reason = await readSupplier(order, log, progress, signal);
+  } catch (error) {
+    failure = signal.aborted ? signal.reason : error;
+  }
+  ports.onOutcome(order, failure, (progress.first_at ?? Date.now()) - progress.started_at);
+  try {
+    await log.drain();
+    const ending = await describeEnding(order, progress, failure, finish_reason, log.next_seq());
+    const events = await endWithPatience(ports, order, ending);
+    if (events) ports.publish(events);
+    return events ? ending.status : null;
+  } catch {
+    // The log took no more: the reply is gone, or another process has ended it; what it says of the reply counts.
+    return null;
+  }
+}
+
+async function readSupplier(order: ReplyOrder, log: ReplyLog, progress: Progress, signal: AbortSignal): Promise<Ending['finish_reason']> {
+  for (;;) {
+    try {
+      return await readAttempt(order, log, progress, signal);
+    } catch (error) {
+      const delay = progress.attempt === 1 && progress.first_at === null && !signal.aborted ? chooseRetryDelay(error) : null;
+      if (delay === null) throw error;
+      progress.attempt += 1;
+      await pause(delay, signal);
+    }
+  }
+}
+
+async function readAttempt(order: ReplyOrder, log: ReplyLog, progress: Progress, signal: AbortSignal): Promise<Ending['finish_reason']> {
+  const { provider, connection, messages, parameters, supplier_model: model, reply } = order;
+  const request: ProviderRequest = { model, messages, parameters, signal, request_id: reply.request_id };
+  for await (const event of provider.stream(connection, request)) {
+    signal.throwIfAborted();
+    if (log.refusal() !== undefined) throw new Stopped('log_refused');
+    if (event.type === 'finish') return event.reason;
+    take(event, log, progress);
+  }
+  throw new AppError('INTERNAL_SERVER_ERROR'); // the port promises a finish or an error
+}
+
+function take(event: Exclude<ProviderEvent, { type: 'finish' }>, log: ReplyLog, progress: Progress): void {
+  if (event.type === 'usage') {
+    const { input_tokens, output_tokens, cached_tokens, reasoning_tokens, estimated } = event;
+    progress.counted = { input_tokens, output_tokens, cached_tokens, reasoning_tokens, estimated };
+    return;
+  }
+  progress.first_at ??= Date.now();
+  const { type, ...data } = event;
+  progress.transcript.add(type, data);
+  log.push(type, data);
+}
+
+async function describeEnding(order: ReplyOrder, progress: Progress, failure: unknown, finish_reason: Ending['finish_reason'], next_seq: number): Promise<Ending> {
+  const { transcript, started_at, first_at, attempt } = progress;
+  const times = { duration_ms: Date.now() - started_at, time_to_first_token_ms: first_at === null ? null : first_at - started_at };
+  const delivered = first_at !== null || failure === null;
+  const counted = progress.counted ?? (delivered ? await countDelivered(order.messages, transcript.said()) : null);
+  const base = { parts: transcript.parts(), counted, attempt, next_seq, ...times };
+  if (failure === null) return { ...base, status: 'complete', finish_reason, error: null };
+  if (failure instanceof Stopped && failure.reason === 'stopped') return { ...base, status: 'stopped', finish_reason: 'stopped', error: null };
+  const error = failure instanceof Stopped ? new AppError('SERVICE_UNAVAILABLE', { details: { reason: 'interrupted' } }) : translateProviderError(failure);
+  const status = failure instanceof Stopped || !transcript.isEmpty() ? 'interrupted' : 'failed';
+  return { ...base, status, finish_reason: 'error', error: describeError(error, order.locale) };
+}
+
+/** Tokens by our own count, where the supplier gave none: what was delivered is charged, what wasn't isn't. */
+export async function countDelivered(messages: ProviderMessage[], said: string): Promise<Counted> {
+  const [input_tokens, output_tokens] = await Promise.all([countMessages(messages), countTokens(said)]);
+  return { input_tokens, output_tokens, cached_tokens: 0, reasoning_tokens: 0, estimated: true };
+}
+
+const PATIENCE_MS = 90_000;
+const AGAIN_MS = 500;
+
+/** The database may be away for a while just now; what was delivered must still be settled, once. */
+async function endWithPatience(ports: ReplyPorts, order: ReplyOrder, ending: Ending): Promise<PendingEvent[] | null> {
+  const caller = { request_id: order.reply.request_id, address: order.address };
+  for (const until = Date.now() + PATIENCE_MS; ; ) {
+    try {
+      return await ports.tenancy.withTenant(order.tenant_id, (db) => finishReply(db, order.reply.id, ending, caller));
+    } catch (error) {
+      if (!ports.isPassing(error) || Date.now() > until) throw error;
+      await pause(AGAIN_MS);
+    }
+  }
+}
+
+function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal?.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  });
+}

@@ -1,0 +1,214 @@
+import type { ErrorBody, Message, Part, Price, Usage } from '@lyss/api-types';
+import { sql } from 'kysely';
+import { newId } from '../../../crypto/digest.ts';
+import type { Tenancy, TenantDb } from '../../../db/tenancy.ts';
+import type { LogEvent } from '../../../streams/follow-log.ts';
+import type { PendingEvent } from '../../../streams/log-writer.ts';
+
+const HISTORY_MESSAGES = 400;
+
+/** Locks the person's conversation, so that replies in it begin one after another. */
+export function lockConversation(db: TenantDb, user_id: string, id: string) {
+  return db
+    .selectFrom('conversations')
+    .select(['id', 'title', 'title_source', 'system_prompt', 'version'])
+    .where('id', '=', id)
+    .where('user_id', '=', user_id)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function findRunningReply(db: TenantDb, conversation_id: string): Promise<string | null> {
+  const row = await db.selectFrom('replies').select('id').where('conversation_id', '=', conversation_id).where('status', '=', 'running').executeTakeFirst();
+  return row?.id ?? null;
+}
+
+export function findMessage(db: TenantDb, conversation_id: string, id: string) {
+  return db
+    .selectFrom('messages')
+    .select(['id', 'parent_id', 'role', 'status'])
+    .where('conversation_id', '=', conversation_id)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+export async function findNewestMessage(db: TenantDb, conversation_id: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('messages')
+    .select('id')
+    .where('conversation_id', '=', conversation_id)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+export async function insertUserMessage(db: TenantDb, conversation_id: string, parent_id: string | null, content: Part[]): Promise<string> {
+  const id = newId();
+  const row = { tenant_id: db.tenant_id, id, conversation_id, parent_id, role: 'user' as const, content: JSON.stringify(content), status: 'complete' as const };
+  await db.insertInto('messages').values(row).execute();
+  return id;
+}
+
+export interface NewReply {
+  id: string;
+  message_id: string;
+  conversation_id: string;
+  user_id: string;
+  model: string;
+  supplier: string;
+  credential_id: string | null;
+  price: Price | null;
+  request_id: string;
+  instance_id: string;
+}
+
+/** The empty answer and the reply that will fill it. */
+export async function insertReply(db: TenantDb, reply: NewReply, parent_id: string | null): Promise<void> {
+  const { message_id, conversation_id, model, supplier, price } = reply;
+  await db
+    .insertInto('messages')
+    .values({ tenant_id: db.tenant_id, id: message_id, conversation_id, parent_id, reply_id: reply.id, role: 'assistant', content: '[]', status: 'running', model, supplier })
+    .execute();
+  await db
+    .insertInto('replies')
+    .values({ tenant_id: db.tenant_id, ...reply, price: price && JSON.stringify(price) })
+    .execute();
+}
+
+export async function touchConversation(db: TenantDb, id: string, change: { model: string; title?: string }): Promise<void> {
+  await db.updateTable('conversations').set({ ...change, last_message_at: sql`now()` }).where('id', '=', id).execute();
+}
+
+export interface HistoryRow {
+  role: Message['role'];
+  content: Part[];
+}
+
+/** The path from the root to `leaf_id`, oldest first; at most the newest 400 of it. */
+export async function listPath(db: TenantDb, leaf_id: string): Promise<HistoryRow[]> {
+  const path = await sql<HistoryRow>`
+    with recursive path as (
+      select id, parent_id, role, content, 1 as depth from messages where id = ${leaf_id}
+      union all
+      select parent.id, parent.parent_id, parent.role, parent.content, path.depth + 1
+      from messages parent join path on parent.id = path.parent_id where path.depth < ${HISTORY_MESSAGES})
+    select role, content from path order by depth desc`.execute(db);
+  return path.rows;
+}
+
+/** Appends to the log. Refused by its key where another process has written the same number, by its reference where the reply is gone. */
+export async function appendEvents(db: TenantDb, events: PendingEvent[]): Promise<void> {
+  await sql`
+    insert into reply_events (tenant_id, reply_id, seq, event, data)
+    select ${db.tenant_id}::uuid, row.reply_id, row.seq, row.event, row.data
+    from unnest(${events.map((event) => event.reply_id)}::uuid[], ${events.map((event) => event.seq)}::int[],
+      ${events.map((event) => event.event)}::text[], ${events.map((event) => JSON.stringify(event.data))}::jsonb[])
+      as row (reply_id, seq, event, data)`.execute(db);
+}
+
+export function listEventsAfter(db: TenantDb, reply_id: string, seq: number, limit: number): Promise<LogEvent[]> {
+  return db
+    .selectFrom('reply_events')
+    .select(['seq', 'event', 'data'])
+    .where('reply_id', '=', reply_id)
+    .where('seq', '>', seq)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+}
+
+/** A reply of this person, or undefined. */
+export function findReply(db: TenantDb, user_id: string, id: string) {
+  return db
+    .selectFrom('replies')
+    .select(['id', 'status', 'instance_id', 'conversation_id', 'message_id', 'log_removed'])
+    .where('id', '=', id)
+    .where('user_id', '=', user_id)
+    .executeTakeFirst();
+}
+
+/** Locks a reply that still runs; undefined where it has ended, so that it ends exactly once. */
+export function lockRunningReply(db: TenantDb, id: string) {
+  return db.selectFrom('replies').selectAll().where('id', '=', id).where('status', '=', 'running').forUpdate().executeTakeFirst();
+}
+
+export async function requestStop(db: TenantDb, id: string): Promise<void> {
+  await db.updateTable('replies').set({ stop_requested_at: sql`now()` }).where('id', '=', id).where('status', '=', 'running').execute();
+  await sql`select pg_notify('lyss', ${`stop:${id}`})`.execute(db);
+}
+
+export interface EndedMessage {
+  content: Part[];
+  status: Exclude<Message['status'], 'running'>;
+  finish_reason: Message['finish_reason'];
+  usage: Usage | null;
+  error: ErrorBody | null;
+}
+
+export async function finishReply(db: TenantDb, reply: { id: string; message_id: string; attempt: number }, ended: EndedMessage): Promise<void> {
+  const { content, status, finish_reason, usage, error } = ended;
+  await db
+    .updateTable('messages')
+    .set({ content: JSON.stringify(content), status, finish_reason, usage: usage && JSON.stringify(usage), error: error && JSON.stringify(error) })
+    .where('id', '=', reply.message_id)
+    .execute();
+  await db.updateTable('replies').set({ status, attempt: reply.attempt, ended_at: sql`now()` }).where('id', '=', reply.id).execute();
+}
+
+export interface NewUsageRecord {
+  user_id: string;
+  conversation_id: string;
+  /** null for a title, which has no reply of its own. */
+  reply_id: string | null;
+  model: string;
+  supplier: string;
+  credential_id: string | null;
+  input_tokens: number;
+  output_tokens: number;
+  cached_tokens: number;
+  reasoning_tokens: number;
+  estimated: boolean;
+  cost_nano: bigint | null;
+  currency: string | null;
+  outcome: string;
+  duration_ms: number;
+  time_to_first_token_ms: number | null;
+  request_id: string;
+}
+
+/** One record a reply: a second one is refused by its key. */
+export async function insertUsageRecord(db: TenantDb, record: NewUsageRecord): Promise<void> {
+  await db.insertInto('usage_records').values({ tenant_id: db.tenant_id, id: newId(), ...record }).execute();
+}
+
+export function listRunningReplies(tenancy: Tenancy): Promise<{ tenant_id: string; reply_id: string; instance_id: string }[]> {
+  return tenancy.lookUp('select * from list_running_replies()', []);
+}
+
+export function listExpiredLogs(tenancy: Tenancy, before: Date, at_most: number): Promise<{ tenant_id: string; reply_id: string }[]> {
+  return tenancy.lookUp('select * from list_finished_replies($1, $2)', [before, at_most]);
+}
+
+export async function removeLog(db: TenantDb, reply_id: string): Promise<void> {
+  await db.deleteFrom('reply_events').where('reply_id', '=', reply_id).execute();
+  await db.updateTable('replies').set({ log_removed: true }).where('id', '=', reply_id).execute();
+}
+
+/** What is left of a reply whose process died: its log, and what its supplier had been shown. */
+export async function readInterrupted(db: TenantDb, reply_id: string, at_most: number) {
+  const reply = await db
+    .selectFrom('replies')
+    .innerJoin('conversations', (on) => on.onRef('conversations.id', '=', 'replies.conversation_id').onRef('conversations.tenant_id', '=', 'replies.tenant_id'))
+    .innerJoin('users', (on) => on.onRef('users.id', '=', 'replies.user_id').onRef('users.tenant_id', '=', 'replies.tenant_id'))
+    .select(['replies.message_id', 'replies.request_id', 'replies.attempt', 'conversations.system_prompt', 'users.locale'])
+    .select(sql<number>`least(2147483647, extract(epoch from now() - replies.started_at) * 1000)::int`.as('lasted_ms'))
+    .where('replies.id', '=', reply_id)
+    .where('replies.status', '=', 'running')
+    .executeTakeFirst();
+  if (!reply) return null;
+  // The answer itself is still empty; what it answers is the path that was sent.
+  const path = (await listPath(db, reply.message_id)).slice(0, -1);
+  return { ...reply, path, events: await listEventsAfter(db, reply_id, 0, at_most) };
+}

@@ -1,0 +1,104 @@
+import type { Part, Price, ProviderId, StartReplyInput } from '@lyss/api-types';
+import type { Actor, Caller } from '../../../actor.ts';
+import { appendAudit } from '../../../audit/append.ts';
+import { newId } from '../../../crypto/digest.ts';
+import type { Tenancy, TenantDb } from '../../../db/tenancy.ts';
+import { AppError } from '../../../errors.ts';
+import type { Provider, ProviderConnection } from '../../../providers/provider.ts';
+import { buildHistory } from './history.ts';
+import type { ReplyOrder } from './reply.job.ts';
+import * as repository from './repository.ts';
+import type { NewReply } from './repository.ts';
+
+/** A model that this tenant may use now, with the one credential that serves it. */
+export interface ChatModel {
+  name: string;
+  supplier: ProviderId;
+  supplier_model: string;
+  credential_id: string;
+  base_url: string;
+  credential: ProviderConnection['credential'];
+  price: Price | null;
+  context_window: number | null;
+}
+
+export interface StartPorts {
+  tenancy: Tenancy;
+  instance_id: string;
+  resolveModel(tenant_id: string, name: string): Promise<ChatModel>;
+  getProvider(supplier: ProviderId): Provider;
+  start(order: ReplyOrder): void;
+}
+
+const TITLE_CHARACTERS = 60;
+
+/**
+ * Saves the person's message and an empty answer, then starts the job that fills it. What can be refused is refused
+ * here, before anything is written. Throws 3007 for a foreign conversation or message, 3005 while a reply runs in it.
+ */
+export async function startReply(ports: StartPorts, actor: Actor, conversation_id: string, input: StartReplyInput, caller: Caller): Promise<string> {
+  const model = await ports.resolveModel(actor.tenant_id, input.model);
+  const reply: NewReply = {
+    ...{ id: newId(), message_id: newId(), conversation_id, user_id: actor.user_id, model: model.name, supplier: model.supplier },
+    ...{ credential_id: model.credential_id, price: model.price, request_id: caller.request_id, instance_id: ports.instance_id },
+  };
+  const saved = await ports.tenancy.withTenant(actor.tenant_id, async (db) => {
+    const begun = await saveTurn(db, actor, reply, input);
+    const details = { conversation_id, model: model.name, supplier: model.supplier };
+    await appendAudit(db, { actor, caller }, { action: 'replies.started', resource_type: 'reply', resource_id: reply.id, details });
+    return begun;
+  });
+  const { temperature, max_output_tokens } = input.parameters ?? {};
+  ports.start({
+    tenant_id: actor.tenant_id,
+    reply,
+    supplier_model: model.supplier_model,
+    provider: ports.getProvider(model.supplier),
+    connection: { base_url: model.base_url, credential: model.credential },
+    messages: buildHistory(saved.path, saved.system_prompt, model.context_window),
+    parameters: { ...(temperature === undefined ? {} : { temperature }), ...(max_output_tokens === undefined ? {} : { max_output_tokens }) },
+    locale: caller.locale,
+    address: caller.address,
+  });
+  return reply.id;
+}
+
+async function saveTurn(db: TenantDb, actor: Actor, reply: NewReply, input: StartReplyInput) {
+  const conversation = await repository.lockConversation(db, actor.user_id, reply.conversation_id);
+  if (!conversation) throw new AppError('RESOURCE_NOT_FOUND');
+  const running = await repository.findRunningReply(db, conversation.id);
+  if (running) throw new AppError('RESOURCE_CONFLICT', { details: { reason: 'reply_running', reply_id: running } });
+  const content = toParts(input.content);
+  const parent_id = content ? await saveUserMessage(db, conversation.id, input, content) : await findRegenerated(db, conversation.id, input.regenerate ?? '');
+  await repository.insertReply(db, reply, parent_id);
+  const title = conversation.title === null && content ? shorten(content) : null;
+  await repository.touchConversation(db, conversation.id, { model: input.model, ...(title ? { title } : {}) });
+  return { path: parent_id ? await repository.listPath(db, parent_id) : [], system_prompt: conversation.system_prompt };
+}
+
+function toParts(content: StartReplyInput['content']): Part[] | null {
+  if (content === undefined) return null;
+  return typeof content === 'string' ? [{ type: 'text', text: content }] : content;
+}
+
+async function saveUserMessage(db: TenantDb, conversation_id: string, input: StartReplyInput, content: Part[]): Promise<string> {
+  const parent_id = input.parent_id === undefined ? await repository.findNewestMessage(db, conversation_id) : input.parent_id;
+  if (parent_id !== null && !(await repository.findMessage(db, conversation_id, parent_id))) throw new AppError('RESOURCE_NOT_FOUND');
+  return repository.insertUserMessage(db, conversation_id, parent_id, content);
+}
+
+/** The message that the answer to be made anew had answered. */
+async function findRegenerated(db: TenantDb, conversation_id: string, message_id: string): Promise<string | null> {
+  const message = await repository.findMessage(db, conversation_id, message_id);
+  if (!message) throw new AppError('RESOURCE_NOT_FOUND');
+  if (message.role !== 'assistant') throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'not_an_answer' } });
+  return message.parent_id;
+}
+
+/** A first title until the model has made one: the beginning of the first message. */
+function shorten(content: Part[]): string {
+  const text = content.map((part) => (part.type === 'text' ? part.text : '')).join(' ');
+  const line = text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
+  const characters = [...line];
+  return characters.length > TITLE_CHARACTERS ? `${characters.slice(0, TITLE_CHARACTERS - 1).join('')}…` : line;
+}

@@ -1,0 +1,122 @@
+/** One event of one reply on its way into the log. */
+export interface PendingEvent {
+  reply_id: string;
+  seq: number;
+  event: string;
+  data: unknown;
+}
+
+export interface LogWriterPorts {
+  /** Commits events of one tenant; resolves only when they are durable. */
+  append(tenant_id: string, events: PendingEvent[]): Promise<void>;
+  /** Told after the commit, in order, once for each batch. */
+  onCommitted(events: PendingEvent[]): void;
+  /** Whether the database may take the same write later. */
+  isPassing(error: unknown): boolean;
+}
+
+/** The log of one reply, written by the one process that makes it. */
+export interface ReplyLog {
+  /** Takes the next number; a delta that follows its like, still unwritten, is joined to it. */
+  push(event: string, data: unknown): void;
+  /** Resolves when all that was pushed is committed; rejects where the log can't take it any more. */
+  drain(): Promise<void>;
+  /** Why the log takes nothing more (its conversation is gone, another process took over), or undefined. */
+  refusal(): unknown;
+  next_seq(): number;
+}
+
+// Below this a commit an event would be the whole cost; a reader can't tell 25 ms from none.
+const GATHER_MS = 25;
+const RETRY_MS = 250;
+const GIVE_UP_MS = 90_000;
+const joinable: ReadonlySet<string> = new Set(['text', 'reasoning']);
+
+interface TenantQueue {
+  waiting: PendingEvent[];
+  /** Each reply's newest unwritten event. */
+  newest: Map<string, PendingEvent>;
+  writing: Promise<void> | null;
+}
+
+/**
+ * Group commit for all replies of this process: what gathers while one batch of a tenant is written goes with the next.
+ * Readers are told after the commit, so nobody has seen what a crash could take back.
+ */
+export function createLogWriter(ports: LogWriterPorts): { open(tenant_id: string, reply_id: string): ReplyLog } {
+  const queues = new Map<string, TenantQueue>();
+  const refusals = new Map<string, unknown>();
+
+  const writeAll = async (tenant_id: string, queue: TenantQueue): Promise<void> => {
+    while (queue.waiting.length > 0) {
+      await sleep(GATHER_MS);
+      const batch = queue.waiting;
+      queue.waiting = [];
+      queue.newest = new Map();
+      await writeBatch(ports, tenant_id, batch, refusals);
+    }
+    queues.delete(tenant_id);
+  };
+
+  const add = (tenant_id: string, event: PendingEvent) => {
+    const queue: TenantQueue = queues.get(tenant_id) ?? { waiting: [], newest: new Map(), writing: null };
+    queues.set(tenant_id, queue);
+    queue.waiting.push(event);
+    queue.newest.set(event.reply_id, event);
+    queue.writing ??= writeAll(tenant_id, queue);
+  };
+
+  return {
+    open(tenant_id, reply_id) {
+      let seq = 0;
+      return {
+        push(event, data) {
+          if (refusals.has(reply_id)) return;
+          const newest = queues.get(tenant_id)?.newest.get(reply_id);
+          if (newest && newest.event === event && joinable.has(event)) newest.data = joinDeltas(newest.data, data);
+          else add(tenant_id, { reply_id, seq: ++seq, event, data });
+        },
+        async drain() {
+          await queues.get(tenant_id)?.writing;
+          const error = refusals.get(reply_id);
+          refusals.delete(reply_id);
+          if (error !== undefined) throw error;
+        },
+        refusal: () => refusals.get(reply_id),
+        next_seq: () => seq + 1,
+      };
+    },
+  };
+}
+
+function joinDeltas(before: unknown, after: unknown): { delta: string } {
+  return { delta: (before as { delta: string }).delta + (after as { delta: string }).delta };
+}
+
+async function writeBatch(ports: LogWriterPorts, tenant_id: string, batch: PendingEvent[], refusals: Map<string, unknown>): Promise<void> {
+  if ((await tryAppend(ports, tenant_id, batch)) === null) return ports.onCommitted(batch);
+  // One reply's refusal must not take its neighbours with it: each is tried by itself.
+  for (const [reply_id, events] of Map.groupBy(batch, (event) => event.reply_id)) {
+    const failure = await tryAppend(ports, tenant_id, events);
+    if (failure === null) ports.onCommitted(events);
+    else refusals.set(reply_id, failure.error);
+  }
+}
+
+/** null when committed. Tries again for 90 s while the database is away; the events wait in memory meanwhile. */
+async function tryAppend(ports: LogWriterPorts, tenant_id: string, events: PendingEvent[]): Promise<{ error: unknown } | null> {
+  const until = Date.now() + GIVE_UP_MS;
+  for (;;) {
+    try {
+      await ports.append(tenant_id, events);
+      return null;
+    } catch (error) {
+      if (!ports.isPassing(error) || Date.now() > until) return { error: error ?? new Error('refused') };
+      await sleep(RETRY_MS);
+    }
+  }
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -37,7 +37,8 @@ export function drawFormula(tex: string, display: boolean): HTMLElement {
   holdStyles(tree);
   const drawn = tree.toNode();
   for (const element of drawn.querySelectorAll<HTMLElement>(`[${HELD}]`)) {
-    element.style.cssText += element.getAttribute(HELD) ?? '';
+    // MathML has no style in older browsers; nobody sees that half, it is for screen readers.
+    if ('style' in element) element.style.cssText += element.getAttribute(HELD) ?? '';
     element.removeAttribute(HELD);
   }
   return drawn;

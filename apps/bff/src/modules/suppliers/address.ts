@@ -1,0 +1,34 @@
+import type { Issue } from '@lyss/api-types';
+import { AppError } from '../../errors.ts';
+import type { Supplier } from '../../providers/suppliers.ts';
+
+/** Scheme, host and port: what a stored key is bound to. */
+export function originOf(base_url: string): string {
+  return new URL(base_url).origin;
+}
+
+/** The address calls go to: the one given where the supplier has no fixed one, else the catalogue's. Throws 1001 or 1002 on `base_url`. */
+export function chooseBaseUrl(supplier: Supplier, given: string | undefined): string {
+  const fallback = supplier.default_base_url;
+  if (given === undefined) {
+    if (fallback === null) throw new AppError('MISSING_REQUIRED_FIELD', refuse('base_url', 'required'));
+    return fallback;
+  }
+  if (!supplier.base_url_editable && given !== fallback) throw new AppError('INVALID_INPUT', refuse('base_url', 'not_editable'));
+  const url = new URL(given);
+  // A password in an address would be stored, shown and logged in the clear.
+  if (url.username !== '' || url.password !== '') throw new AppError('INVALID_INPUT', refuse('base_url', 'invalid_url'));
+  url.hash = '';
+  return url.href.replace(/\/+$/, '');
+}
+
+/** The key to use, or null where none was given and none is needed. Throws 1001 or 1002 on `api_key`. */
+export function chooseKey(supplier: Supplier, given: string | undefined): string | null {
+  if (given !== undefined && supplier.demo) throw new AppError('INVALID_INPUT', refuse('api_key', 'not_needed'));
+  if (given === undefined && supplier.key_required) throw new AppError('MISSING_REQUIRED_FIELD', refuse('api_key', 'required'));
+  return given ?? null;
+}
+
+function refuse(path: string, code: string): { details: { issues: Issue[] } } {
+  return { details: { issues: [{ path, code, message: code }] } };
+}

@@ -1,0 +1,27 @@
+import type { CreateSupplierInput, SupplierCredential } from '@lyss/api-types';
+import { appendAudit } from '../../audit/append.ts';
+import { newId } from '../../crypto/digest.ts';
+import { chooseBaseUrl, chooseKey } from './address.ts';
+import { connectWith, sealKey } from './key.ts';
+import { getSupplier, readCredential } from './read-credential.ts';
+import { insertCredential } from './repository.ts';
+import type { SupplierCall, SupplierPorts } from './ports.ts';
+import { describeOutcome, proveConnection } from './verify-connection.ts';
+
+/** Adds a credential once its supplier has accepted it. Throws 3004, 4001, 4003 or 4005 with `details.kind`, and keeps nothing then; 3005 for a taken name. */
+export async function createCredential(ports: SupplierPorts, { actor, caller, signal }: SupplierCall, input: CreateSupplierInput): Promise<SupplierCredential> {
+  const { provider, name, enabled } = input;
+  const supplier = getSupplier(ports.catalogue.suppliers, provider);
+  const api_key = chooseKey(supplier, input.api_key);
+  const row = { id: newId(), base_url: chooseBaseUrl(supplier, input.base_url) };
+  const trial = { provider, connection: connectWith(row, api_key), models: input.models ?? [], request_id: caller.request_id, signal };
+  const result = await proveConnection(ports.providers, trial);
+  const key = api_key === null ? null : await sealKey(ports.vault, actor.tenant_id, row, api_key);
+  const models = [...new Set(input.models ?? result.models)];
+  return ports.tenancy.withTenant(actor.tenant_id, async (db) => {
+    await insertCredential(db, { ...row, provider, name, models, enabled, key, ...describeOutcome(result) });
+    const details = { provider, name, base_url: row.base_url, models: models.length, enabled, key_fingerprint: key?.key_fingerprint ?? null };
+    await appendAudit(db, { actor, caller }, { action: 'suppliers.created', resource_type: 'supplier_credential', resource_id: row.id, details });
+    return readCredential(db, row.id);
+  });
+}

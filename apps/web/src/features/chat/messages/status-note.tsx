@@ -1,0 +1,70 @@
+import { Link } from '@tanstack/react-router';
+import type { Message } from '@lyss/api-types';
+import { supplierFailureKinds, type SupplierFailureKind } from '@lyss/api-types/error';
+import { useTexts } from '../../../app/i18n/use-texts.ts';
+import { paths } from '../../../app/paths.ts';
+import { useCan } from '../../../session/session-store.ts';
+import { ActionButton } from '../../../ui/action-button.tsx';
+import { Copyable } from '../../../ui/copyable.tsx';
+import { AlertIcon } from '../../../ui/icons.tsx';
+
+interface StatusNoteProps {
+  message: Message;
+  /** null where another reply runs or no model is there to ask. */
+  onRegenerate: (() => void) | null;
+  onContinue: (() => void) | null;
+}
+
+function findKind(details: Record<string, unknown> | undefined): SupplierFailureKind | null {
+  return supplierFailureKinds.find((kind) => kind === details?.['kind']) ?? null;
+}
+
+/** A failed answer: what the server says, what that means, what this person can do, and the id support asks for. */
+function FailureNote({ message, onRegenerate }: StatusNoteProps) {
+  const t = useTexts('chat');
+  const governs = useCan('suppliers.write');
+  const kind = findKind(message.error?.details);
+  const request_id = message.error?.details?.['request_id'];
+  return (
+    <div className="chat-note is-error" role="group" aria-label={t(($) => $.notes.failed)}>
+      <AlertIcon />
+      <div className="chat-note-text">
+        <p className="chat-note-title">{kind === null ? (message.error?.message ?? t(($) => $.notes.failed)) : t(($) => $.kinds[kind].what)}</p>
+        {kind !== null ? <p>{governs ? t(($) => $.kinds[kind].admin) : t(($) => $.kinds[kind].member)}</p> : null}
+        <p className="chat-note-fine">
+          {kind !== null && message.error !== null ? <span>{message.error.message}</span> : null}
+          {kind !== null ? <span className="mono">{kind}</span> : null}
+          {typeof request_id === 'string' ? (
+            <span>
+              {t(($) => $.actions.request_id)} <Copyable text={request_id} copyText={t(($) => $.actions.copy)} copiedText={t(($) => $.actions.copied)} mono />
+            </span>
+          ) : null}
+        </p>
+        <div className="chat-note-actions">
+          {onRegenerate !== null ? <ActionButton size="small" onClick={onRegenerate}>{t(($) => $.actions.retry)}</ActionButton> : null}
+          {kind !== null && governs ? <Link className="ui-button is-quiet is-small" {...paths.suppliers()}>{t(($) => $.actions.open_suppliers)}</Link> : null}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Why an answer is not whole, and the way on; nothing below one that is. */
+export function StatusNote(props: StatusNoteProps) {
+  const t = useTexts('chat');
+  const { message, onRegenerate, onContinue } = props;
+  if (message.status === 'failed') return <FailureNote {...props} />;
+  const cut = message.status === 'interrupted' ? 'interrupted' : message.status === 'stopped' ? 'stopped' : message.finish_reason === 'length' ? 'length' : message.finish_reason === 'content_filter' ? 'content_filter' : null;
+  if (cut === null || message.status === 'running') return null;
+  return (
+    <div className="chat-note">
+      <div className="chat-note-text">
+        <p>{t(($) => $.notes[cut])}</p>
+        <div className="chat-note-actions">
+          {onContinue !== null && cut !== 'content_filter' ? <ActionButton size="small" onClick={onContinue}>{t(($) => $.actions.continue)}</ActionButton> : null}
+          {onRegenerate !== null && cut === 'interrupted' ? <ActionButton size="small" look="quiet" onClick={onRegenerate}>{t(($) => $.actions.regenerate)}</ActionButton> : null}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { memo, useState } from 'react';
+import { useTexts } from '../../../app/i18n/use-texts.ts';
+import { ActionButton, IconButton } from '../../../ui/action-button.tsx';
+import { CopyButton } from '../../../ui/copyable.tsx';
+import { GrowingField } from '../composer/growing-field.tsx';
+import { isSendKey } from '../composer/send-key.ts';
+import { CHARACTER_LIMIT } from '../composer/limits.ts';
+import { EditIcon } from '../icons.tsx';
+import type { MessageRow } from '../rows.ts';
+import { useConversationRoom } from './conversation-room.ts';
+import { textOf } from './message-text.ts';
+import { SiblingWalk } from './sibling-walk.tsx';
+
+// A pasted log would push the answer out of sight.
+const FOLD_AT = 1_200;
+
+function EditForm({ text, onSend, onCancel }: { text: string; onSend: (text: string) => void; onCancel: () => void }) {
+  const t = useTexts('chat');
+  const [edited, setEdited] = useState(text);
+  const sendable = edited.trim() !== '' && edited.length <= CHARACTER_LIMIT;
+  return (
+    <form
+      className="chat-edit"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (sendable) onSend(edited);
+      }}
+    >
+      <GrowingField
+        value={edited}
+        onChange={setEdited}
+        label={t(($) => $.actions.edit_label)}
+        autoFocus
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') {
+            event.stopPropagation();
+            onCancel();
+          } else if (isSendKey(event.nativeEvent)) {
+            event.preventDefault();
+            if (sendable) onSend(edited);
+          }
+        }}
+      />
+      <div className="chat-edit-actions">
+        <ActionButton size="small" onClick={onCancel}>{t(($) => $.actions.cancel_edit)}</ActionButton>
+        <ActionButton size="small" look="primary" type="submit" disabled={!sendable}>{t(($) => $.actions.save_edit)}</ActionButton>
+      </div>
+    </form>
+  );
+}
+
+function Bubble({ text }: { text: string }) {
+  const t = useTexts('chat');
+  const [whole, setWhole] = useState(false);
+  const long = text.length > FOLD_AT;
+  return (
+    <div className="chat-bubble" dir="auto">
+      {long && !whole ? `${text.slice(0, FOLD_AT)}…` : text}
+      {long ? (
+        <button type="button" className="chat-more" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+          {whole ? t(($) => $.messages.show_less) : t(($) => $.messages.show_all, { count: text.length })}
+        </button>
+      ) : null}
+    </div>
+  );
+}
+
+/** What the person wrote, at the right; editing it begins another branch beside it. */
+export const UserMessage = memo(function UserMessage({ row, last }: { row: MessageRow; last: boolean }) {
+  const t = useTexts('chat');
+  const room = useConversationRoom();
+  const [editing, setEditing] = useState(false);
+  const { message, sibling_ids, position, pending } = row;
+  const text = textOf(message);
+  const send = (edited: string) => {
+    setEditing(false);
+    room.onEdit(message, edited);
+  };
+  return (
+    <article className={`chat-own ${last ? 'is-last' : ''}`}>
+      <span className="visually-hidden">{t(($) => $.messages.you)}</span>
+      {editing ? <EditForm text={text} onSend={send} onCancel={() => setEditing(false)} /> : <Bubble text={text} />}
+      {editing || pending ? null : (
+        <div className="chat-actions">
+          <SiblingWalk sibling_ids={sibling_ids} position={position} onChoose={(id) => room.onChoose(message, id)} />
+          <CopyButton text={text} copyText={t(($) => $.actions.copy)} copiedText={t(($) => $.actions.copied)} />
+          <IconButton label={t(($) => $.actions.edit)} disabled={!room.can_send} onClick={() => setEditing(true)}><EditIcon size={15} /></IconButton>
+        </div>
+      )}
+    </article>
+  );
+});

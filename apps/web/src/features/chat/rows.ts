@@ -1,0 +1,70 @@
+import type { Message } from '@lyss/api-types';
+import type { PathStep } from './messages/message-path.ts';
+import { statusOf } from './replies/live-reply.ts';
+import type { LiveTurn } from './replies/live-store.ts';
+
+/** One message as it is shown. `turn` where its reply is being read now; `pending` where the server has not named it yet. */
+export interface MessageRow {
+  key: string;
+  message: Message;
+  sibling_ids: string[];
+  position: number;
+  turn: LiveTurn | null;
+  pending: boolean;
+}
+
+function overlay(message: Message, { reply, over }: LiveTurn): Message {
+  const { usage, error, finish_reason } = reply;
+  const content = reply.last_id > 0 ? reply.parts : message.content;
+  return { ...message, content, usage, error, finish_reason, model: reply.model ?? message.model, supplier: reply.supplier ?? message.supplier, status: over || finish_reason ? statusOf(reply) : 'running' };
+}
+
+function blank(turn: LiveTurn, role: Message['role'], id: string, parent_id: string | null): Message {
+  return {
+    id,
+    conversation_id: turn.conversation_id,
+    parent_id,
+    reply_id: null,
+    role,
+    content: [],
+    status: 'complete',
+    model: null,
+    supplier: null,
+    finish_reason: null,
+    usage: null,
+    error: null,
+    created_at: turn.sent_at,
+  };
+}
+
+function pendingRows(turn: LiveTurn): MessageRow[] {
+  const shared = { sibling_ids: [], position: 0, pending: true };
+  const userKey = `${turn.key}:sent`;
+  const rows: MessageRow[] = [];
+  if (turn.sent_text !== null) {
+    const message = { ...blank(turn, 'user', userKey, turn.parent_id), content: [{ type: 'text' as const, text: turn.sent_text }] };
+    rows.push({ ...shared, key: userKey, message, turn: null });
+  }
+  const answer = blank(turn, 'assistant', turn.reply.message_id ?? turn.key, turn.sent_text === null ? turn.parent_id : userKey);
+  rows.push({ ...shared, key: turn.key, message: overlay(answer, turn), turn });
+  return rows;
+}
+
+/**
+ * What the list shows: the path, with the reply that is being read in its message's place, or below what it answers
+ * as long as the server's messages do not have it yet. @param known whether the server's messages have an id @param keys row keys kept from before a message had its id.
+ */
+export function listRows(path: readonly PathStep[], turn: LiveTurn | undefined, known: (id: string) => boolean, keys: Readonly<Record<string, string>>): MessageRow[] {
+  const answered = turn?.reply.message_id ?? null;
+  const rows = path.map(({ message, ...step }, index): MessageRow => {
+    const live = turn !== undefined && message.id === answered ? turn : null;
+    const next = path[index + 1]?.message.id;
+    const keptKey = keys[message.id] ?? (message.role === 'user' && next !== undefined && keys[next] !== undefined ? `${keys[next]}:sent` : message.id);
+    return { key: keptKey, message: live === null ? message : overlay(message, live), ...step, turn: live, pending: false };
+  });
+  // Known and not on the path: the reader looks at another branch.
+  if (turn === undefined || (answered !== null && known(answered))) return rows;
+  const below = turn.parent_id === null ? -1 : rows.findIndex((row) => row.message.id === turn.parent_id);
+  if (below < 0 && turn.parent_id !== null) return rows;
+  return [...rows.slice(0, below + 1), ...pendingRows(turn)];
+}

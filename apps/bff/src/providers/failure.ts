@@ -30,7 +30,7 @@ const messageRules: readonly [RegExp, SupplierFailureKind][] = [
   [/maximum context length|context (?:window|length)|prompt is too long|too many (?:input )?tokens|input token count|exceeds the (?:maximum|max) (?:number of )?tokens|reduce the length|上下文长度/, 'context_length_exceeded'],
   [/insufficient balance|credit balance|exceeded your current quota|余额不足|欠费/, 'quota_exhausted'],
   [/(?:incorrect|invalid|wrong|no|missing) api[ _-]?key|api[ _-]?key (?:not valid|is invalid|not found|expired)/, 'authentication_failed'],
-  [/model\b.{0,200}?(?:not found|not exist|does not exist|unknown|not supported|no access)|(?:unknown|invalid) model|models\/\S+ is not found|模型不存在/, 'model_not_found'],
+  [/model\b.{0,200}?(?:not found|not exist|does not exist|unknown|not supported|no access)|(?:unknown|invalid) model|^model: \S+$|models\/\S+ is not found|模型不存在/, 'model_not_found'],
   [/content (?:management|filter|policy)|safety system|inappropriate content/, 'content_filtered'],
   [/overloaded/, 'overloaded'],
 ];

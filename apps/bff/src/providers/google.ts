@@ -12,6 +12,10 @@ type Part = Record<string, unknown>;
 // Models that think and can show it; others refuse the setting.
 const thinkingModels = /^gemini-(?:2\.5|[3-9])[\w.-]*?(?:flash|pro)(?!.*(?:image|tts|audio|live|embedding))/;
 
+function readModelName(model: string): string {
+  return model.replace(/^models\//, '');
+}
+
 /** A tool's answer goes by the function's name here, which only the call that asked for it knows. */
 function findCallName(messages: ProviderMessage[], tool_call_id: string | undefined): string {
   for (const message of messages) for (const call of message.tool_calls ?? []) if (call.id === tool_call_id) return call.name;
@@ -26,7 +30,8 @@ function writeParts(message: ProviderMessage, messages: ProviderMessage[]): Part
 }
 
 function writeBody(request: ProviderRequest): Record<string, unknown> {
-  const { messages, model } = request;
+  const { messages } = request;
+  const model = readModelName(request.model);
   const { temperature, max_output_tokens } = request.parameters;
   const system = messages.filter((message) => message.role === 'system').map((message) => message.text).join('\n\n');
   const spoken = messages.filter((message) => message.role !== 'system');
@@ -100,15 +105,11 @@ function readEvent(event: ServerSentEvent, answer: Answer): void {
   readResponse(body, answer);
 }
 
-function writeModelPath(model: string): string {
-  return `/models/${encodeURIComponent(model.replace(/^models\//, ''))}`;
-}
-
 function readModels(body: unknown): string[] | null {
   const list = asRecord(body)?.['models'];
   if (!Array.isArray(list)) return null;
   const chatting = list.map(asRecord).filter((model) => asList(model?.['supportedGenerationMethods'] ?? ['generateContent']).includes('generateContent'));
-  return chatting.map((model) => asText(model?.['name']).replace(/^models\//, ''));
+  return chatting.map((model) => readModelName(asText(model?.['name'])));
 }
 
 /** Google's Gemini API (ai.google.dev/api/generate-content), where a `finishReason` is the end marker. Errors: `ProviderError`. */
@@ -117,7 +118,7 @@ export function createGoogleProvider(egress: Egress): Provider {
     headers: {},
     // Never in the URL: addresses are logged on the way.
     authenticate: (secret) => ({ 'x-goog-api-key': secret }),
-    chatPath: (model, streamed) => `${writeModelPath(model)}:${streamed ? 'streamGenerateContent?alt=sse' : 'generateContent'}`,
+    chatPath: (model, streamed) => `/models/${encodeURIComponent(readModelName(model))}:${streamed ? 'streamGenerateContent?alt=sse' : 'generateContent'}`,
     chatBody: writeBody,
     readStream: (answer) => (event) => readEvent(event, answer),
     endsWithMarker: false,

@@ -9,6 +9,8 @@ export interface TestSupplier {
   egress: Egress;
   /** Requests as they came, with their bodies. */
   seen: { request: IncomingMessage; body: string }[];
+  /** Stops listening and drops every connection; the door stays open. */
+  hangUp(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -33,14 +35,18 @@ export async function startSupplier(answer: RequestListener, limits: Partial<Egr
   // A TCP server's address is an object once it listens.
   const { port } = server.address() as AddressInfo;
   const egress = createEgress({ allow: parseAllow(`127.0.0.1:${port}`) });
+  const hangUp = async (): Promise<void> => {
+    server.closeAllConnections();
+    if (server.listening) await new Promise((resolve) => server.close(resolve));
+  };
   return {
     connection: { base_url: `http://127.0.0.1:${port}/v1`, credential: { id: 'credential-1', revealFor: async () => secret } },
     egress: { fetch: (request) => egress.fetch({ ...request, limits }), close: () => egress.close() },
     seen,
+    hangUp,
     async close() {
       await egress.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await hangUp();
     },
   };
 }

@@ -21,7 +21,7 @@ const modelName = supplierEndpoints.create.body.shape.models.unwrap().element;
 /** Tries a connection outside any transaction: by a model the supplier lists, else by one that was named. Never throws. */
 export async function verifyConnection(providers: Pick<ProviderRegistry, 'verify'>, { provider, models, ...trial }: Trial): Promise<CredentialTest> {
   const first = keepFittingModels(await providers.verify(provider, trial));
-  const named = models.find(isChatModel);
+  const named = models.find(isChatModel) ?? models[0];
   const reached = first.steps.some(({ step, ok }) => step === 'key' && ok);
   if (first.ok || !reached || named === undefined) return first;
   return keepFittingModels(await providers.verify(provider, { ...trial, model: named }));

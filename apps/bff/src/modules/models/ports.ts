@@ -1,0 +1,9 @@
+import type { CatalogueModel, ProviderId } from '@lyss/api-types';
+import type { Vault } from '../../crypto/vault.ts';
+import type { Tenancy } from '../../db/tenancy.ts';
+
+export interface ModelPorts {
+  tenancy: Tenancy;
+  vault: Pick<Vault, 'open'>;
+  describeModel(provider: ProviderId, name: string): Promise<CatalogueModel>;
+}

@@ -4,7 +4,7 @@ import type { Topic } from './topics.ts';
 export const topicsInEnglish: Topic[] = [
   {
     id: 'demo',
-    keywords: /\bdemo\b|\bare you (?:real|an? (?:ai|model|bot|human))\b|\bwho are you\b|\bmarkers?\b|\bfake\b/g,
+    keywords: /\bdemo\b|\bare you (?:an? )?(?:real|ai|model|bot|human)\b|\bwho are you\b|\bmarkers?\b|\bfake\b/g,
     text: `I’m the **demo supplier** that comes with Lyss. I need no key and no network, and I cost nothing: my answers are written in advance and depend only on this conversation. Everything else is the real thing, the same stream, stop button and error handling that a supplier’s model gets.
 
 Put one of these anywhere in a message to see a path:

@@ -64,7 +64,6 @@ function WideTable<Row extends object>(props: ListTableProps<Row> & { rows: read
       onChange={changeSort}
       rowClassName={(row) => `${rowKey(row) === openKey ? 'is-open' : ''}${onOpen ? ' can-open' : ''}`}
       onRow={(row) => ({ onClick: (event) => isOwnClick(event) && onOpen?.(row) })}
-      scroll={{ x: 'max-content' }}
       {...(selection ? { rowSelection: { selectedRowKeys: [...selection.keys], onChange: (keys) => selection.onChange(keys.map(String)), columnWidth: 44 } } : {})}
     />
   );

@@ -14,9 +14,10 @@ export type Line = readonly Piece[];
 export type Colour = (code: string) => readonly Line[];
 
 const THEME = 'lyss';
-// A line of minified code is not worth its regular expressions; in characters and in ms a line.
+// A line of minified code is not worth its regular expressions. In characters, and in ms a line: the first line also compiles the
+// grammar, and a line that runs out of time leaves the ones after it in the wrong state.
 const MAX_LINE = 1000;
-const MAX_LINE_MS = 40;
+const MAX_LINE_MS = 1000;
 
 let highlighter: Promise<HighlighterCore> | null = null;
 

@@ -10,7 +10,7 @@ function find(tokens: readonly Token[], type: string): Token[] {
   });
 }
 
-const formulas = (text: string) => find(lex(text).tokens, 'math').map((token) => token['tex']);
+const formulas = (text: string) => find(lex(text).tokens, 'math').map((token) => ('tex' in token ? token['tex'] : null));
 
 describe('formulas', () => {
   it.each([
@@ -38,6 +38,13 @@ describe('emphasis and ranges', () => {
   it('takes one tilde for a range and two for a deletion', () => {
     expect(find(lex('20~25 或 30~35').tokens, 'del')).toHaveLength(0);
     expect(find(lex('~~gone~~').tokens, 'del')).toHaveLength(1);
+  });
+});
+
+describe('bare addresses', () => {
+  it('end where Chinese prose goes on', () => {
+    const hrefs = (text: string) => find(lex(text).tokens, 'link').map((token) => ('href' in token ? token['href'] : null));
+    expect(hrefs('见 https://a.b/c。另见（https://d.e/f），以及 https://zh.wikipedia.org/wiki/北京')).toEqual(['https://a.b/c', 'https://d.e/f', 'https://zh.wikipedia.org/wiki/北京']);
   });
 });
 

@@ -18,7 +18,16 @@ function plain(text: string): Token {
   return { type: 'plain', raw: text, text };
 }
 
+// Chinese prose puts its full stop right behind an address, and GFM would take it along.
+const proseAfterAddress = /[\u3000-\u303F\uFF00-\uFFEF‘’“”…—]/;
+
 class PatientTokenizer extends Tokenizer {
+  override url(source: string) {
+    const token = super.url(source);
+    const end = token ? token.raw.search(proseAfterAddress) : -1;
+    return end === -1 ? token : super.url(source.slice(0, end));
+  }
+
   // One tilde is a range (20~25), not a deletion.
   override del(source: string, masked: string, before?: string) {
     return source.startsWith('~~') ? super.del(source, masked, before) : undefined;

@@ -44,11 +44,9 @@ export async function findNewestMessage(db: TenantDb, conversation_id: string): 
   return row?.id ?? null;
 }
 
-export async function insertUserMessage(db: TenantDb, conversation_id: string, parent_id: string | null, content: Part[]): Promise<string> {
-  const id = newId();
-  const row = { tenant_id: db.tenant_id, id, conversation_id, parent_id, role: 'user' as const, content: JSON.stringify(content), status: 'complete' as const };
+export async function insertUserMessage(db: TenantDb, message: { id: string; conversation_id: string; parent_id: string | null; content: Part[] }): Promise<void> {
+  const row = { tenant_id: db.tenant_id, ...message, role: 'user' as const, content: JSON.stringify(message.content), status: 'complete' as const };
   await db.insertInto('messages').values(row).execute();
-  return id;
 }
 
 export interface NewReply {

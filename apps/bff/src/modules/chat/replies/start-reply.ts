@@ -38,12 +38,14 @@ const TITLE_CHARACTERS = 60;
  */
 export async function startReply(ports: StartPorts, actor: Actor, conversation_id: string, input: StartReplyInput, caller: Caller): Promise<string> {
   const model = await ports.resolveModel(actor.tenant_id, input.model);
+  // Ids are in order of time within a millisecond: the question's must come before its answer's.
+  const question_id = newId();
   const reply: NewReply = {
     ...{ id: newId(), message_id: newId(), conversation_id, user_id: actor.user_id, model: model.name, supplier: model.supplier },
     ...{ credential_id: model.credential_id, price: model.price, request_id: caller.request_id, instance_id: ports.instance_id },
   };
   const saved = await ports.tenancy.withTenant(actor.tenant_id, async (db) => {
-    const begun = await saveTurn(db, actor, reply, input);
+    const begun = await saveTurn(db, actor, reply, question_id, input);
     const details = { conversation_id, model: model.name, supplier: model.supplier };
     await appendAudit(db, { actor, caller }, { action: 'replies.started', resource_type: 'reply', resource_id: reply.id, details });
     return begun;
@@ -63,13 +65,13 @@ export async function startReply(ports: StartPorts, actor: Actor, conversation_i
   return reply.id;
 }
 
-async function saveTurn(db: TenantDb, actor: Actor, reply: NewReply, input: StartReplyInput) {
+async function saveTurn(db: TenantDb, actor: Actor, reply: NewReply, question_id: string, input: StartReplyInput) {
   const conversation = await repository.lockConversation(db, actor.user_id, reply.conversation_id);
   if (!conversation) throw new AppError('RESOURCE_NOT_FOUND');
   const running = await repository.findRunningReply(db, conversation.id);
   if (running) throw new AppError('RESOURCE_CONFLICT', { details: { reason: 'reply_running', reply_id: running } });
   const content = toParts(input.content);
-  const parent_id = content ? await saveUserMessage(db, conversation.id, input, content) : await findRegenerated(db, conversation.id, input.regenerate ?? '');
+  const parent_id = content ? await saveUserMessage(db, conversation.id, question_id, input, content) : await findRegenerated(db, conversation.id, input.regenerate ?? '');
   await repository.insertReply(db, reply, parent_id);
   const title = conversation.title === null && content ? shorten(content) : null;
   await repository.touchConversation(db, conversation.id, { model: input.model, ...(title ? { title } : {}) });
@@ -81,10 +83,11 @@ function toParts(content: StartReplyInput['content']): Part[] | null {
   return typeof content === 'string' ? [{ type: 'text', text: content }] : content;
 }
 
-async function saveUserMessage(db: TenantDb, conversation_id: string, input: StartReplyInput, content: Part[]): Promise<string> {
+async function saveUserMessage(db: TenantDb, conversation_id: string, id: string, input: StartReplyInput, content: Part[]): Promise<string> {
   const parent_id = input.parent_id === undefined ? await repository.findNewestMessage(db, conversation_id) : input.parent_id;
   if (parent_id !== null && !(await repository.findMessage(db, conversation_id, parent_id))) throw new AppError('RESOURCE_NOT_FOUND');
-  return repository.insertUserMessage(db, conversation_id, parent_id, content);
+  await repository.insertUserMessage(db, { id, conversation_id, parent_id, content });
+  return id;
 }
 
 /** The message that the answer to be made anew had answered. */

@@ -1,0 +1,90 @@
+import { Hono } from 'hono';
+import { listEndpoints } from '@lyss/api-types';
+import type { Context as AppContext } from './context.ts';
+import { AppError } from './errors.ts';
+import { mountRoutes, type Env } from './http/mount.ts';
+import { renderError, renderOauthError } from './http/on-error.ts';
+import { readCaller } from './http/request-facts.ts';
+import { SessionEnded } from './http/route.ts';
+import { setSecurityHeaders } from './http/security-headers.ts';
+import { writeSessionCookies } from './http/session-cookie.ts';
+import { describeForLog } from './telemetry/log.ts';
+
+const TOKEN_PATH = '/api/v1/auth/token';
+
+/** The whole HTTP surface over one context: request facts, log and headers around the contract's routes; then the console. */
+export function createApp(context: AppContext): Hono<Env> {
+  const app = new Hono<Env>();
+  app.use(async (c, next) => {
+    const started = performance.now();
+    // The socket is absent where a test calls the app without a port.
+    const peer = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket?.remoteAddress ?? '127.0.0.1';
+    c.set('caller', readCaller(c.req.raw, peer, context.config.LYSS_TRUST_PROXY));
+    await next();
+    const { request_id } = c.get('caller');
+    c.res.headers.set('x-request-id', request_id);
+    setSecurityHeaders(c.res.headers, context.config.public_url.protocol === 'https:');
+    observe(context, c.req.method, templateOf(c.req.path, c.req.method), c.res.status, request_id, performance.now() - started);
+  });
+  app.onError((error, c) => {
+    const caller = c.get('caller');
+    logFailure(context, error, caller.request_id);
+    if (c.req.path === TOKEN_PATH) return renderOauthError(error, caller.locale);
+    const response = renderError(error, caller);
+    if (error instanceof SessionEnded) for (const cookie of writeSessionCookies(context.doors.cookies, null)) response.headers.append('set-cookie', cookie);
+    return response;
+  });
+
+  app.get('/health/live', (c) => c.json({ status: 'live' }));
+  app.get('/health/ready', async (c) => {
+    const { ready, dependencies } = await context.readiness();
+    return c.json({ status: ready ? 'ready' : 'not_ready', dependencies }, ready ? 200 : 503, { 'cache-control': 'no-store' });
+  });
+  app.get('/.well-known/jwks.json', async (c) => c.json(await context.publicJwks(), 200, { 'cache-control': 'public, max-age=300' }));
+  app.get('/api/v1/openapi.json', (c) => c.body(context.openapi(), 200, { 'content-type': 'application/json; charset=utf-8' }));
+  app.get('/api/v1/docs', (c) => context.docs(c.req.raw));
+  app.get('/api/v1/docs/*', (c) => context.docs(c.req.raw));
+
+  app.use('/api/*', async (_c, next) => {
+    if (context.isDraining()) throw new AppError('SERVICE_UNAVAILABLE', { retry_after_s: 5 });
+    await next();
+  });
+  mountRoutes(app, context.routes, context.doors);
+  refuseIncomplete(context);
+  app.all('/api/*', () => {
+    throw new AppError('RESOURCE_NOT_FOUND');
+  });
+  app.get('*', (c) => context.console(c.req.raw));
+  app.notFound(() => {
+    throw new AppError('RESOURCE_NOT_FOUND');
+  });
+  return app;
+}
+
+/** Start-up fails for an endpoint of the contract that nothing serves. */
+function refuseIncomplete(context: AppContext): void {
+  const served = new Set(context.routes.map(({ endpoint }) => endpoint));
+  const missing = listEndpoints().filter(([, endpoint]) => !served.has(endpoint));
+  if (missing.length > 0) throw new Error(`no route for ${missing.map(([id]) => id).join(', ')}`);
+}
+
+const templates = listEndpoints().map(([, { method, path }]) => ({
+  method: method as string,
+  path,
+  pattern: new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/]+')}$`),
+}));
+
+/** What logs and metrics call a path: the endpoint's template, so that no id and no query gets into them. */
+function templateOf(path: string, method: string): string {
+  return templates.find((template) => template.method === method && template.pattern.test(path))?.path ?? (path.startsWith('/api/') ? '/api/*' : '/*');
+}
+
+function observe(context: AppContext, method: string, route: string, status: number, request_id: string, duration_ms: number): void {
+  context.metrics.observeRequest(route, method, status, duration_ms / 1_000);
+  context.log.info('request', { method, route, status, request_id, duration_ms: Math.round(duration_ms * 10) / 10 });
+}
+
+function logFailure(context: AppContext, error: unknown, request_id: string): void {
+  const expected = error instanceof AppError && error.error_name !== 'INTERNAL_SERVER_ERROR' && error.error_name !== 'DATABASE_ERROR';
+  if (!expected) context.log.error('request failed', { request_id, error: describeForLog(error instanceof AppError ? (error.cause ?? error) : error) });
+}

@@ -1,0 +1,102 @@
+import type { JWK } from 'jose';
+import { generateSigningKey, type SigningKeySource } from '../crypto/access-token.ts';
+import { newId } from '../crypto/digest.ts';
+import { randomSecret } from '../crypto/platform-secret.ts';
+import type { Keyring } from '../crypto/keyring.ts';
+import type { PlatformDb, Tenancy } from './tenancy.ts';
+
+export interface PlatformKeys {
+  signing: SigningKeySource;
+  /** From which every refresh token's successor is derived. */
+  refresh: Buffer;
+  /** Reads the keys again: another replica, or the operator, has rotated them. */
+  reload(): Promise<void>;
+}
+
+const FRESH_MS = 60_000;
+// A retired key's last token ends ten minutes after it; an hour leaves room for clocks.
+const STILL_VALID_S = 3_600;
+
+interface Loaded {
+  active: { kid: string; private_jwk: JWK };
+  all: JWK[];
+}
+
+/** The platform's own keys: made on the first start, sealed under the master key, the same for every replica. */
+export async function loadPlatformKeys(tenancy: Tenancy, keyring: Keyring): Promise<PlatformKeys> {
+  await tenancy.withPlatform((db) => ensureKeys(db, keyring));
+  let loaded = await readSigning(tenancy, keyring);
+  let read_at = Date.now();
+  const current = async () => {
+    if (Date.now() - read_at > FRESH_MS) await reload();
+    return loaded;
+  };
+  const reload = async () => {
+    loaded = await readSigning(tenancy, keyring);
+    read_at = Date.now();
+  };
+  const refresh = await readRefresh(tenancy, keyring);
+  return { refresh, reload, signing: { active: async () => (await current()).active, all: async () => (await current()).all } };
+}
+
+async function ensureKeys(db: PlatformDb, keyring: Keyring): Promise<void> {
+  const rows = await db.selectFrom('platform_keys').select('purpose').where('state', '=', 'active').execute();
+  const missing = (purpose: string) => !rows.some((row) => row.purpose === purpose);
+  if (missing('access_token')) await insertSigningKey(db, keyring);
+  if (missing('refresh_token')) {
+    const id = newId();
+    const row = { id, purpose: 'refresh_token', ...keyring.wrap(place(id), randomSecret()) };
+    await db.insertInto('platform_keys').values(row).onConflict((on) => on.doNothing()).execute();
+  }
+}
+
+async function insertSigningKey(db: PlatformDb, keyring: Keyring): Promise<void> {
+  const { kid, public_jwk, private_jwk_json } = await generateSigningKey();
+  const sealed = keyring.wrap(place(kid), Buffer.from(private_jwk_json));
+  const row = { id: kid, purpose: 'access_token', public_jwk: JSON.stringify(public_jwk), ...sealed };
+  // Two replicas at their first start: the second one's key finds the place taken and is forgotten.
+  await db.insertInto('platform_keys').values(row).onConflict((on) => on.doNothing()).execute();
+}
+
+/** Makes a new signing key; tokens of the old one stay valid until they end. */
+export async function rotateSigningKey(tenancy: Tenancy, keyring: Keyring): Promise<void> {
+  await tenancy.withPlatform(async (db) => {
+    await db.updateTable('platform_keys').set({ state: 'retired', retired_at: new Date() }).where('purpose', '=', 'access_token').where('state', '=', 'active').execute();
+    await insertSigningKey(db, keyring);
+  });
+}
+
+/** Seals every platform key under the active master key. Returns how many were sealed anew. */
+export async function rewrapPlatformKeys(tenancy: Tenancy, keyring: Keyring): Promise<number> {
+  return tenancy.withPlatform(async (db) => {
+    const rows = await db.selectFrom('platform_keys').select(['id', 'wrapped', 'master_key_id']).where('master_key_id', '<>', keyring.active_id).forUpdate().execute();
+    for (const { id, wrapped, master_key_id } of rows) {
+      const sealed = keyring.wrap(place(id), keyring.unwrap(place(id), master_key_id, wrapped));
+      await db.updateTable('platform_keys').set(sealed).where('id', '=', id).execute();
+    }
+    return rows.length;
+  });
+}
+
+async function readSigning(tenancy: Tenancy, keyring: Keyring): Promise<Loaded> {
+  const rows = await tenancy.withPlatform((db) =>
+    db.selectFrom('platform_keys').select(['id', 'public_jwk', 'wrapped', 'master_key_id', 'state', 'retired_at']).where('purpose', '=', 'access_token').execute(),
+  );
+  const valid = rows.filter(({ retired_at }) => retired_at === null || Date.now() - Date.parse(retired_at) < STILL_VALID_S * 1_000);
+  const active = rows.find((row) => row.state === 'active');
+  if (!active) throw new Error('the platform has no signing key');
+  const private_jwk = JSON.parse(keyring.unwrap(place(active.id), active.master_key_id, active.wrapped).toString()) as JWK;
+  // The column holds what generateSigningKey made.
+  return { active: { kid: active.id, private_jwk }, all: valid.map((row) => row.public_jwk as unknown as JWK) };
+}
+
+async function readRefresh(tenancy: Tenancy, keyring: Keyring): Promise<Buffer> {
+  const row = await tenancy.withPlatform((db) =>
+    db.selectFrom('platform_keys').select(['id', 'wrapped', 'master_key_id']).where('purpose', '=', 'refresh_token').where('state', '=', 'active').executeTakeFirstOrThrow(),
+  );
+  return keyring.unwrap(place(row.id), row.master_key_id, row.wrapped);
+}
+
+function place(id: string): string {
+  return `v1|platform|platform_keys|wrapped|${id}`;
+}

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { randomToken } from '../crypto/digest.ts';
+
+const files: Record<string, string> = { 'swagger-ui.css': 'text/css; charset=utf-8', 'swagger-ui-bundle.js': 'text/javascript; charset=utf-8' };
+const NONCE_BYTES = 16;
+
+/** The API page: Swagger UI from this very server, reading /api/v1/openapi.json. */
+export function createDocs(): (request: Request) => Response {
+  const { absolutePath } = createRequire(import.meta.url)('swagger-ui-dist/absolute-path.js') as { absolutePath?: () => string };
+  const folder = absolutePath?.() ?? join(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'), '..');
+  return (request) => {
+    const name = new URL(request.url).pathname.replace(/^\/api\/v1\/docs\/?/, '');
+    if (name === '') return sendPage();
+    const type = files[name];
+    if (!type) return new Response('Not found', { status: 404, headers: { 'content-type': 'text/plain' } });
+    return new Response(new Uint8Array(readFileSync(join(folder, name))), { headers: { 'content-type': type, 'cache-control': 'public, max-age=86400' } });
+  };
+}
+
+function sendPage(): Response {
+  const nonce = randomToken(NONCE_BYTES);
+  const page = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Lyss API</title>
+<link rel="stylesheet" href="/api/v1/docs/swagger-ui.css"></head>
+<body><div id="api"></div>
+<script nonce="${nonce}" src="/api/v1/docs/swagger-ui-bundle.js"></script>
+<script nonce="${nonce}">SwaggerUIBundle({ url: '/api/v1/openapi.json', dom_id: '#api', deepLinking: true, supportedSubmitMethods: [] });</script>
+</body></html>`;
+  return new Response(page, { headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'content-security-policy': docsPolicy(nonce) } });
+}
+
+/** Swagger UI writes HTML, so this page alone goes without Trusted Types; it shows the contract and sends nothing. */
+function docsPolicy(nonce: string): string {
+  return `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+}

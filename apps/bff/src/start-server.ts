@@ -1,0 +1,94 @@
+import type { Server } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+import { createApp } from './app.ts';
+import { readConfig, type Config, type Secrets } from './config.ts';
+import { createContext, type Context } from './context.ts';
+import type { Keyring } from './crypto/keyring.ts';
+import { startEmbedded } from './db/embedded.ts';
+import { ensureOwnerDatabase } from './db/embedded-owner.ts';
+import { readKeyring } from './db/master-keys.ts';
+import { APP_ROLE, prepareDatabase } from './db/migrate.ts';
+import { startOperations } from './http/operations.ts';
+
+export interface OpenedDatabase {
+  owner_url: string;
+  app_url: string;
+  keyring: Keyring;
+  stop(): Promise<void>;
+}
+
+const ROLE_PASSWORD_BYTES = 32;
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 30_000;
+
+/** Keys and a migrated database, the built-in one where none is given; for the server and the command line alike. */
+export async function openMigrated(config: Config, secrets: Secrets, say: (line: string) => void): Promise<OpenedDatabase> {
+  const { keyring, file, is_new } = readKeyring(secrets.master_keys, config.data_dir);
+  if (is_new) say(`Keys      made in ${file}: keep a copy of that file somewhere safe`);
+  const embedded = secrets.database_url === undefined ? await startEmbedded({ data_dir: config.data_dir }) : null;
+  try {
+    // Both passwords follow from the master key, so every replica derives the same and no file holds them.
+    const owner_url = secrets.database_url ?? (await ensureOwnerDatabase(embedded?.superuser_url ?? '', derivePassword(keyring, 'owner')));
+    const app_password = derivePassword(keyring, 'app');
+    const { applied } = await prepareDatabase({ owner_url, app_password: secrets.app_database_url === undefined ? app_password : null });
+    say(`Database  ${embedded ? 'built in' : 'yours'}, ${applied.length === 0 ? 'up to date' : `${applied.length} migrations applied`}`);
+    const app_url = secrets.app_database_url ?? Object.assign(new URL(owner_url), { username: APP_ROLE, password: app_password }).href;
+    return { owner_url, app_url, keyring, stop: async () => embedded?.stop() };
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+function derivePassword(keyring: Keyring, role: string): string {
+  return keyring.deriveBytes(`database role ${role}`, ROLE_PASSWORD_BYTES).toString('base64url');
+}
+
+/** Starts everything in order and says where it is. `stop()` ends it in the reverse order, the database last. */
+export async function startServer(env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<{ stop(): Promise<void> }> {
+  const { config, secrets } = readConfig(env);
+  const database = await openMigrated(config, secrets, say);
+  let context: Context | undefined;
+  try {
+    context = await createContext(config, database);
+    const server = await listen(context);
+    const operations = config.LYSS_OPERATIONS_PORT === 0 ? null : await startOperations(config.LYSS_OPERATIONS_PORT, context.metrics.registry);
+    await announce(context, say);
+    return { stop: () => stopAll(context as Context, server, operations, database) };
+  } catch (error) {
+    await context?.close();
+    await database.stop();
+    throw error;
+  }
+}
+
+async function listen(context: Context): Promise<Server> {
+  // The adapter's union also names HTTP/2 servers, which only other options make.
+  const server = createAdaptorServer({ fetch: createApp(context).fetch }) as Server;
+  server.headersTimeout = HEADERS_MS;
+  server.requestTimeout = REQUEST_MS;
+  const { PORT, HOST } = context.config;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(PORT, HOST, resolve);
+  });
+  return server;
+}
+
+async function announce(context: Context, say: (line: string) => void): Promise<void> {
+  const { public_url, secure_cookies } = context.config;
+  if (!secure_cookies) say('Warning   no https: anybody on the network can take over a session (LYSS_ALLOW_HTTP=1)');
+  const token = await context.issueSetupToken();
+  if (token) say(`Set up    ${new URL(`/set-up#token=${token}`, public_url).href}\n          (works once, for 30 minutes; each start makes a new one until it is used)`);
+  say(`Lyss      ${public_url.href} is ready`);
+}
+
+async function stopAll(context: Context, server: Server, operations: Server | null, database: OpenedDatabase): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  await context.close();
+  server.closeAllConnections();
+  await closed;
+  operations?.close();
+  await database.stop();
+}

@@ -1,0 +1,125 @@
+import { sql } from 'kysely';
+import type { Hono } from 'hono';
+import { createApp } from '../src/app.ts';
+import { readConfig } from '../src/config.ts';
+import { createContext, type Context, type Overrides } from '../src/context.ts';
+import { generateKeyringText, parseKeyring } from '../src/crypto/keyring.ts';
+import type { Env } from '../src/http/mount.ts';
+import { createLog } from '../src/telemetry/log.ts';
+import { createTestDatabase, type TestDatabase } from './postgres.ts';
+
+export const ORIGIN = 'http://localhost:3000';
+export const PASSWORD = 'quiet-lakes-run-deep-7';
+
+export interface TestPerson {
+  user_id: string;
+  tenant_id: string;
+  email: string;
+  workspace: string;
+  access_token: string;
+  refresh_token: string;
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  // Tests read answers of every shape; each asserts what it reads.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  body: any;
+}
+
+export interface TestApp {
+  app: Hono<Env>;
+  context: Context;
+  database: TestDatabase;
+  /** Every log line so far, for canaries. */
+  lines: string[];
+  /** The first tenant's first person: operator and admin. */
+  owner: TestPerson;
+  call(method: string, path: string, options?: CallOptions): Promise<Answer>;
+  /** Adds a person to the owner's tenant, or to a new tenant's, and signs in by bearer. */
+  signInAs(role: 'end_user' | 'tenant_admin' | 'super_admin', options?: { tenant?: 'own' | 'new' }): Promise<TestPerson>;
+  /** The newest audit entry of an action, or null. */
+  findAudit(tenant_id: string, action: string): Promise<{ outcome: string; resource_id: string | null; request_id: string; details: Record<string, unknown> | null } | null>;
+  close(): Promise<void>;
+}
+
+export interface CallOptions {
+  as?: TestPerson | undefined;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** The whole app over a database of its own, without a port. */
+export async function createTestApp(overrides: Overrides = {}, env: Record<string, string> = {}): Promise<TestApp> {
+  const database = await createTestDatabase();
+  const lines: string[] = [];
+  const log = createLog('debug', { write: (line: string) => void lines.push(line) });
+  const { config } = readConfig({ LYSS_STOP_SECONDS: '1', LYSS_DATABASE_POOL: '4', ...env });
+  const context = await createContext(config, { app_url: database.app_url, keyring: parseKeyring(generateKeyringText()) }, { log, rate_limits: { per_person: 100_000, per_network: 100_000 }, ...overrides });
+  const app = createApp(context);
+  const call = (method: string, path: string, options: CallOptions = {}) => send(app, method, path, options);
+  const owner = await setUp(context, call);
+  let people = 0;
+  return {
+    ...{ app, context, database, lines, owner, call },
+    async signInAs(role, { tenant = 'own' } = {}) {
+      const number = ++people;
+      const email = `person-${number}@example.com`;
+      const workspace = tenant === 'own' ? owner.workspace : `tenant-${number}`;
+      const link =
+        tenant === 'own'
+          ? await call('POST', '/api/v1/admin/users', { as: owner, body: { email, name: `Person ${number}`, roles: [role] } })
+          : await call('POST', '/api/v1/admin/tenants', { as: owner, body: { name: `Tenant ${number}`, workspace, admin: { email, name: `Person ${number}` } } });
+      const token = String(link.body.data.invitation.url).split('/').at(-1);
+      await call('POST', `/api/v1/auth/invitations/${token}`, { body: { password: PASSWORD } });
+      return signIn(call, email, workspace);
+    },
+    findAudit: (tenant_id, action) =>
+      context.tenancy.withTenant(tenant_id, async (db) => {
+        const found = await sql<{ outcome: string; resource_id: string | null; request_id: string; details: Record<string, unknown> | null }>`
+          select outcome, resource_id, request_id, details from audit_entries where action = ${action} order by at desc, id desc limit 1`.execute(db);
+        return found.rows[0] ?? null;
+      }),
+    async close() {
+      await context.close();
+      await database.drop();
+    },
+  };
+}
+
+async function setUp(context: Context, call: TestApp['call']): Promise<TestPerson> {
+  const token = await context.issueSetupToken();
+  const body = { token, email: 'owner@example.com', password: PASSWORD, name: 'Olive Owner', tenant_name: 'First', workspace: 'first', locale: 'en-US' };
+  const done = await call('POST', '/api/v1/setup', { body });
+  if (done.status !== 201) throw new Error(`set-up failed: ${JSON.stringify(done.body)}`);
+  return signIn(call, 'owner@example.com', 'first');
+}
+
+async function signIn(call: TestApp['call'], email: string, workspace: string): Promise<TestPerson> {
+  const form = new URLSearchParams({ grant_type: 'password', username: email, password: PASSWORD, workspace });
+  const tokens = await call('POST', '/api/v1/auth/token', { body: form });
+  if (tokens.status !== 200) throw new Error(`sign-in failed: ${JSON.stringify(tokens.body)}`);
+  const { access_token, refresh_token } = tokens.body;
+  const person = { email, workspace, access_token, refresh_token, user_id: '', tenant_id: '' };
+  const me = await call('GET', '/api/v1/auth/me', { as: person });
+  return { ...person, user_id: me.body.data.id, tenant_id: me.body.data.tenant.id };
+}
+
+async function send(app: Hono<Env>, method: string, path: string, { as, body, headers = {} }: CallOptions): Promise<Answer> {
+  const form = body instanceof URLSearchParams;
+  const raw = typeof body === 'string' || body instanceof Uint8Array;
+  const response = await app.request(`${ORIGIN}${path}`, {
+    method,
+    headers: {
+      'accept-language': 'en-US',
+      ...(body === undefined ? {} : { 'content-type': form ? 'application/x-www-form-urlencoded' : 'application/json' }),
+      ...(as ? { authorization: `Bearer ${as.access_token}` } : { origin: ORIGIN }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: form ? body.toString() : raw ? (body as string) : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.startsWith('application/json');
+  return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : text };
+}

@@ -1,0 +1,32 @@
+export const visitorPaths = { sign_in: '/sign-in', set_up: '/set-up', invitation: '/invitation/' } as const;
+
+/** A place to go after sign-in: a path of this console or nothing. `//host` and `/\host` would leave it. */
+export function readNext(search: string): string {
+  const next = new URLSearchParams(search).get('next') ?? '';
+  return /^\/(?![/\\])/.test(next) && !next.startsWith(visitorPaths.sign_in) && !/[\t\n\r]/.test(next) ? next : '/';
+}
+
+/** The sign-in page that leads back to where somebody was. */
+export function signInPath(from: string): string {
+  return from === '/' || from.startsWith(visitorPaths.sign_in) ? visitorPaths.sign_in : `${visitorPaths.sign_in}?next=${encodeURIComponent(from)}`;
+}
+
+/** Whether a path belongs to somebody who need not be signed in. */
+export function isVisitorPath(path: string): boolean {
+  return path === visitorPaths.sign_in || path === visitorPaths.set_up || path.startsWith(visitorPaths.invitation);
+}
+
+/** Typed targets for `Link` and `navigate`, for parts that name a place more than once. */
+export const paths = {
+  overview: () => ({ to: '/' }) as const,
+  chat: () => ({ to: '/chat' }) as const,
+  conversation: (conversationId: string) => ({ to: '/chat/$conversationId', params: { conversationId } }) as const,
+  suppliers: () => ({ to: '/suppliers' }) as const,
+  addSupplier: () => ({ to: '/suppliers', search: { peek: 'new' } }) as const,
+  users: () => ({ to: '/users' }) as const,
+  addUser: () => ({ to: '/users', search: { peek: 'new' } }) as const,
+  tenants: () => ({ to: '/tenants' }) as const,
+  addTenant: () => ({ to: '/tenants', search: { peek: 'new' } }) as const,
+  settings: () => ({ to: '/settings' }) as const,
+  profile: () => ({ to: '/profile' }) as const,
+};

@@ -1,0 +1,46 @@
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
+import { useSession } from '../session/session-store.ts';
+import { loadConsole } from './load-console.ts';
+import { replaceAddress, usePath } from './location.ts';
+import { isVisitorPath, readNext, signInPath, visitorPaths } from './paths.ts';
+import { choosePreferences } from './preferences.ts';
+import { Unreachable } from './unreachable.tsx';
+
+const Console = lazy(loadConsole);
+const SignIn = lazy(() => import('../features/sign-in/page.tsx'));
+const SetUp = lazy(() => import('../features/set-up/page.tsx'));
+const Invitation = lazy(() => import('../features/invitation/page.tsx'));
+
+/** Keeps the address true to what is shown: `/sign-in?next=…` for a visitor, the place they came for afterwards. */
+function useTrueAddress(state: string, path: string): void {
+  useEffect(() => {
+    if (state === 'signed_out' && !isVisitorPath(path)) replaceAddress(signInPath(path + location.search + location.hash));
+    if (state === 'signed_in' && path === visitorPaths.sign_in) replaceAddress(readNext(location.search));
+  }, [state, path]);
+}
+
+/** What the account prefers wins over what this device kept from somebody else. */
+function useAccountPreferences(): void {
+  const preferences = useSession((session) => session.me?.preferences);
+  useEffect(() => {
+    if (preferences) choosePreferences({ theme: preferences.theme, language: preferences.locale });
+  }, [preferences]);
+}
+
+function chooseScreen(state: string, path: string, person: string | undefined): ReactNode {
+  if (path === visitorPaths.set_up) return <SetUp />;
+  if (path.startsWith(visitorPaths.invitation)) return <Invitation token={path.slice(visitorPaths.invitation.length)} />;
+  if (state === 'unknown') return <Unreachable />;
+  if (state === 'signed_out') return <SignIn />;
+  // A new person never sees what was fetched for the one before.
+  return path === visitorPaths.sign_in ? null : <Console key={person} />;
+}
+
+export function Root() {
+  const path = usePath();
+  const state = useSession((session) => session.state);
+  const person = useSession((session) => session.me?.id);
+  useTrueAddress(state, path);
+  useAccountPreferences();
+  return <Suspense fallback={null}>{chooseScreen(state, path, person)}</Suspense>;
+}

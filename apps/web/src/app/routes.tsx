@@ -1,0 +1,90 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, stripSearchParams } from '@tanstack/react-router';
+import type { FlatNamespace } from 'i18next';
+import { loadTexts } from './i18n/i18n.ts';
+import { suppliersDefaults, tenantsDefaults, usersDefaults, readChatSearch, readSuppliersSearch, readTenantsSearch, readUsersSearch, chatDefaults } from './search.ts';
+import { allowed } from './shell/allowed.tsx';
+import { MissingPage, FailedPage, WaitingPage } from './shell/route-states.tsx';
+import { Shell } from './shell/shell.tsx';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: MissingPage, errorComponent: FailedPage });
+const withTexts = (...namespaces: FlatNamespace[]) => ({ loader: () => loadTexts(...namespaces) });
+
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/overview/page.tsx')),
+  ...withTexts('overview'),
+});
+const profile = createRoute({
+  getParentRoute: () => root,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('../features/profile/page.tsx')),
+  ...withTexts('profile'),
+});
+// One route for both addresses: the page stays mounted when a new conversation gets its id.
+const chat = createRoute({
+  getParentRoute: () => root,
+  path: '/chat',
+  staticData: { canvas: true },
+  validateSearch: readChatSearch,
+  search: { middlewares: [stripSearchParams(chatDefaults)] },
+  component: allowed('chat.use', lazyRouteComponent(() => import('../features/chat/page.tsx'))),
+  ...withTexts('chat'),
+});
+const conversation = createRoute({ getParentRoute: () => chat, path: '$conversationId' });
+const suppliers = createRoute({
+  getParentRoute: () => root,
+  path: '/suppliers',
+  validateSearch: readSuppliersSearch,
+  search: { middlewares: [stripSearchParams(suppliersDefaults)] },
+  component: allowed('suppliers.read', lazyRouteComponent(() => import('../features/suppliers/page.tsx'))),
+  ...withTexts('suppliers'),
+});
+const users = createRoute({
+  getParentRoute: () => root,
+  path: '/users',
+  validateSearch: readUsersSearch,
+  search: { middlewares: [stripSearchParams(usersDefaults)] },
+  component: allowed('users.read', lazyRouteComponent(() => import('../features/users/page.tsx'))),
+  ...withTexts('users'),
+});
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: allowed('settings.read', lazyRouteComponent(() => import('../features/tenant-settings/page.tsx'))),
+  ...withTexts('tenant-settings'),
+});
+const tenants = createRoute({
+  getParentRoute: () => root,
+  path: '/tenants',
+  validateSearch: readTenantsSearch,
+  search: { middlewares: [stripSearchParams(tenantsDefaults)] },
+  component: allowed('tenants.read', lazyRouteComponent(() => import('../features/tenants/page.tsx'))),
+  ...withTexts('tenants'),
+});
+
+const routeTree = root.addChildren([overview, profile, chat.addChildren([conversation]), suppliers, users, settings, tenants]);
+
+/** The router of one person's console. Loaders fetch code and texts alone: no page waits for data before it is drawn. */
+export function createConsoleRouter() {
+  return createRouter({
+    routeTree,
+    defaultPreload: 'intent',
+    defaultPendingComponent: WaitingPage,
+    defaultErrorComponent: FailedPage,
+    defaultNotFoundComponent: MissingPage,
+    defaultPendingMs: 150,
+    defaultPendingMinMs: 300,
+    scrollRestoration: false,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** The page fills the frame and scrolls in its own parts. */
+    canvas?: boolean;
+  }
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>;
+  }
+}

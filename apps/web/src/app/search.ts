@@ -1,0 +1,98 @@
+import type { SearchSchemaInput } from '@tanstack/react-router';
+import type { ProviderId, SuppliersQuery, TenantsQuery, UsersQuery } from '@lyss/api-types';
+
+/** What may stand in an address: anything, though our own links are held to T. */
+type Raw<T> = Partial<T> & SearchSchemaInput;
+
+/** What every list keeps in its address; defaults are left out of it. */
+export interface ListSearch {
+  search: string;
+  /** The page's cursor; empty for the first. */
+  cursor: string;
+  sort_order: 'asc' | 'desc';
+  /** The row that is open beside the list; `new` for the form of a new one. */
+  peek: string;
+}
+export interface UsersSearch extends ListSearch {
+  sort_by: NonNullable<UsersQuery['sort_by']>;
+  status: NonNullable<UsersQuery['status']> | '';
+  role: NonNullable<UsersQuery['role']> | '';
+}
+export interface SuppliersSearch extends ListSearch {
+  sort_by: NonNullable<SuppliersQuery['sort_by']>;
+  provider: NonNullable<SuppliersQuery['provider']> | '';
+  status: NonNullable<SuppliersQuery['status']> | '';
+  enabled: NonNullable<SuppliersQuery['enabled']> | '';
+}
+export interface TenantsSearch extends ListSearch {
+  sort_by: NonNullable<TenantsQuery['sort_by']>;
+  state: NonNullable<TenantsQuery['state']> | '';
+}
+
+const list = { search: '', cursor: '', sort_order: 'desc', peek: '' } as const;
+export const usersDefaults: UsersSearch = { ...list, sort_by: 'created_at', status: '', role: '' };
+export const suppliersDefaults: SuppliersSearch = { ...list, sort_by: 'created_at', provider: '', status: '', enabled: '' };
+export const tenantsDefaults: TenantsSearch = { ...list, sort_by: 'created_at', state: '' };
+
+// Somebody may type anything into the address: what is not text falls back to the default, the server judges the rest.
+function readSearch<T extends object>(raw: Raw<T>, defaults: T): Record<keyof T, string> {
+  const given = new Map<string, unknown>(Object.entries(raw));
+  const entries = Object.entries(defaults).map(([name, standard]) => {
+    const value = given.get(name);
+    return [name, typeof value === 'string' ? value.slice(0, 500) : typeof value === 'number' || typeof value === 'boolean' ? String(value) : standard];
+  });
+  // fromEntries forgets the names: they are those of `defaults`.
+  return Object.fromEntries(entries) as Record<keyof T, string>;
+}
+
+function oneOf<const T extends string>(value: string, allowed: readonly T[], standard: NoInfer<T>): T {
+  return allowed.find((candidate) => candidate === value) ?? standard;
+}
+
+const providers = ['openai', 'anthropic', 'google', 'deepseek', 'azure', 'qwen', 'moonshot', 'zhipu', 'ark', 'mistral', 'ollama', 'custom', 'demo'] as const satisfies readonly ProviderId[];
+const orders = ['asc', 'desc'] as const;
+
+/** The address of the users list, every filter with a value that the contract knows. */
+export function readUsersSearch(raw: Raw<UsersSearch>): UsersSearch {
+  const read = readSearch(raw, usersDefaults);
+  return {
+    ...read,
+    sort_order: oneOf(read.sort_order, orders, 'desc'),
+    sort_by: oneOf(read.sort_by, ['created_at', 'name', 'email', 'last_seen_at'], 'created_at'),
+    status: oneOf(read.status, ['', 'invited', 'active', 'disabled'], ''),
+    role: oneOf(read.role, ['', 'super_admin', 'tenant_admin', 'end_user'], ''),
+  };
+}
+
+export function readSuppliersSearch(raw: Raw<SuppliersSearch>): SuppliersSearch {
+  const read = readSearch(raw, suppliersDefaults);
+  return {
+    ...read,
+    sort_order: oneOf(read.sort_order, orders, 'desc'),
+    sort_by: oneOf(read.sort_by, ['created_at', 'name', 'provider', 'updated_at'], 'created_at'),
+    provider: oneOf(read.provider, ['', ...providers], ''),
+    status: oneOf(read.status, ['', 'untested', 'healthy', 'failing'], ''),
+    enabled: oneOf(read.enabled, ['', 'true', 'false'], ''),
+  };
+}
+
+export function readTenantsSearch(raw: Raw<TenantsSearch>): TenantsSearch {
+  const read = readSearch(raw, tenantsDefaults);
+  return {
+    ...read,
+    sort_order: oneOf(read.sort_order, orders, 'desc'),
+    sort_by: oneOf(read.sort_by, ['created_at', 'name', 'workspace', 'updated_at'], 'created_at'),
+    state: oneOf(read.state, ['', 'active', 'suspended'], ''),
+  };
+}
+
+/** `q` begins a message that is not sent yet, `model` says with whom. */
+export interface ChatSearch {
+  q: string;
+  model: string;
+}
+export const chatDefaults: ChatSearch = { q: '', model: '' };
+
+export function readChatSearch(raw: Raw<ChatSearch>): ChatSearch {
+  return readSearch(raw, chatDefaults);
+}

@@ -1,0 +1,27 @@
+import { useMe } from '../../session/session-store.ts';
+import { IconButton } from '../../ui/action-button.tsx';
+import { AlertIcon, CloseIcon } from '../../ui/icons.tsx';
+import { OfflineBanner } from '../../ui/states/banner.tsx';
+import { useTexts } from '../i18n/use-texts.ts';
+import { showNotice, useShell } from './shell-store.ts';
+
+/** What concerns every page: no network, no https, something of the frame's own that was refused. */
+export function Banners() {
+  const t = useTexts('app');
+  const me = useMe();
+  const notice = useShell((shell) => shell.notice);
+  return (
+    <>
+      <OfflineBanner text={t(($) => $.offline)} />
+      {me.insecure_transport ? <p className="shell-banner" role="note"><AlertIcon /> {t(($) => $.insecure)}</p> : null}
+      <div role="alert">
+        {notice === null ? null : (
+          <p className="shell-banner is-error">
+            <AlertIcon /> {notice}
+            <IconButton label={t(($) => $.actions.close)} onClick={() => showNotice(null)}><CloseIcon /></IconButton>
+          </p>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Me } from '@lyss/api-types';
+import type { Permission } from '@lyss/api-types/permission';
+import { BuildingIcon, ChatIcon, HomeIcon, PeopleIcon, PlugIcon, SlidersIcon, type ShellIcon } from './shell-icons.tsx';
+
+export type PlaceId = 'overview' | 'chat' | 'suppliers' | 'users' | 'settings' | 'tenants';
+export type GroupId = 'start' | 'supply' | 'govern' | 'operate';
+
+export interface Place {
+  id: PlaceId;
+  group: GroupId;
+  to: '/' | '/chat' | '/suppliers' | '/users' | '/settings' | '/tenants';
+  icon: ShellIcon;
+  /** Null for what anybody signed in may open. */
+  permission: Permission | null;
+  /** Pressed after G. */
+  key: string;
+}
+
+const places: Place[] = [
+  { id: 'overview', group: 'start', to: '/', icon: HomeIcon, permission: null, key: 'o' },
+  { id: 'chat', group: 'start', to: '/chat', icon: ChatIcon, permission: 'chat.use', key: 'c' },
+  { id: 'suppliers', group: 'supply', to: '/suppliers', icon: PlugIcon, permission: 'suppliers.read', key: 's' },
+  { id: 'users', group: 'govern', to: '/users', icon: PeopleIcon, permission: 'users.read', key: 'u' },
+  { id: 'settings', group: 'govern', to: '/settings', icon: SlidersIcon, permission: 'settings.read', key: 'e' },
+  { id: 'tenants', group: 'operate', to: '/tenants', icon: BuildingIcon, permission: 'tenants.read', key: 't' },
+];
+
+/** Where a person may go, in the sidebar's order. */
+export function listPlaces(me: Me): Place[] {
+  return places.filter(({ permission }) => permission === null || me.permissions.includes(permission));
+}
+
+/** The same by job; groups without a place are not there. */
+export function listGroups(me: Me): { group: GroupId; places: Place[] }[] {
+  const mine = listPlaces(me);
+  const groups: GroupId[] = ['start', 'supply', 'govern', 'operate'];
+  return groups.map((group) => ({ group, places: mine.filter((place) => place.group === group) })).filter((entry) => entry.places.length > 0);
+}

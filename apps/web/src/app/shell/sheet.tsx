@@ -1,0 +1,29 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+
+interface SheetProps {
+  label: string;
+  look: 'palette' | 'sheet' | 'drawer';
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A modal of the browser's own: it keeps the focus, closes on Esc and on a press beside it, and gives the focus back. */
+export function Sheet({ label, look, onClose, children }: SheetProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      className={`shell-over is-${look}`}
+      aria-label={label}
+      onClose={onClose}
+      onClick={(event) => {
+        if (event.target === dialog.current) onClose();
+      }}
+    >
+      {children}
+    </dialog>
+  );
+}

@@ -1,0 +1,74 @@
+import { useState, type FormEvent } from 'react';
+import type { Invitation } from '@lyss/api-types';
+import { TextField } from '../../app/form/field.tsx';
+import { PasswordField } from '../../app/form/password-field.tsx';
+import { MIN_PASSWORD, PasswordLength } from '../../app/form/password-length.tsx';
+import { readFieldErrors, readFormError } from '../../app/form/read-failure.ts';
+import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
+import { replaceAddress } from '../../app/location.ts';
+import { ApiFailure, call } from '../../api/client.ts';
+import { enterSession } from '../../session/start-session.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { InlineError } from '../../ui/states/banner.tsx';
+
+function useAcceptance(token: string) {
+  const language = useLanguage();
+  const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<ApiFailure | null>(null);
+  async function accept(password: string, name: string) {
+    setPending(true);
+    setFailure(null);
+    try {
+      const answer = await call('auth.acceptInvitation', { params: { token }, body: { password, name: name.trim(), locale: language } });
+      replaceAddress('/');
+      enterSession(answer);
+    } catch (thrown) {
+      if (!(thrown instanceof ApiFailure)) throw thrown;
+      setFailure(thrown);
+    } finally {
+      setPending(false);
+    }
+  }
+  return { pending, failure, accept };
+}
+
+/** Choosing a password with a one-time link; the same page serves an invitation and a reset. */
+export function InvitationForm({ token, invitation }: { token: string; invitation: Invitation }) {
+  const t = useTexts('invitation');
+  const [name, setName] = useState(invitation.name);
+  const [password, setPassword] = useState('');
+  const { pending, failure, accept } = useAcceptance(token);
+  const [short, setShort] = useState(false);
+  const errors = readFieldErrors(failure);
+  const reset = invitation.purpose === 'password_reset';
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const tooShort = [...password].length < MIN_PASSWORD;
+    setShort(tooShort);
+    if (!tooShort) void accept(password, name);
+  }
+
+  return (
+    <form className="visitor-form" noValidate onSubmit={submit}>
+      <h1>{reset ? t(($) => $.reset.title) : t(($) => $.welcome.title, { tenant: invitation.tenant_name })}</h1>
+      <p className="visitor-line">{reset ? t(($) => $.reset.line) : t(($) => $.welcome.line)}</p>
+      <TextField label={t(($) => $.email)} value={invitation.email} readOnly autoComplete="username" onValue={() => undefined} />
+      {reset ? null : <TextField label={t(($) => $.name)} value={name} error={errors['name']} maxLength={80} autoComplete="name" onValue={setName} />}
+      <PasswordField
+        label={t(($) => $.password)}
+        autoComplete="new-password"
+        autoFocus
+        value={password}
+        hint={<PasswordLength value={password} />}
+        error={errors['password'] ?? (short ? t(($) => $.too_short, { count: MIN_PASSWORD }) : undefined)}
+        onValue={(value) => {
+          setShort(false);
+          setPassword(value);
+        }}
+      />
+      <InlineError>{readFormError(failure, ['name', 'password'])}</InlineError>
+      <ActionButton type="submit" look="primary" size="large" pending={pending}>{t(($) => $.submit)}</ActionButton>
+    </form>
+  );
+}

@@ -1,0 +1,16 @@
+import type { TextsLike } from '../../../app/i18n/texts-shape.ts';
+import type zh from './zh-CN.ts';
+
+export default {
+  page_title: 'Choose a password',
+  reading: 'Reading the link',
+  email: 'E-mail',
+  name: 'Name',
+  password: 'Choose a password',
+  too_short_one: 'A password needs at least {{count}} character',
+  too_short_other: 'A password needs at least {{count}} characters',
+  submit: 'Save password and sign in',
+  welcome: { title: 'Join {{tenant}}', line: 'Choose a password for your account; you will sign in with it' },
+  reset: { title: 'Choose a new password', line: 'Every other device will be signed out' },
+  closed: { title: 'This link no longer works', line: 'A link works once and for a limited time. Ask your admin for a new one.', action: 'Go to sign-in' },
+} satisfies TextsLike<typeof zh>;

@@ -1,0 +1,26 @@
+import { useState } from 'react';
+import { useTexts } from '../../app/i18n/use-texts.ts';
+import { useTitle } from '../../app/use-title.ts';
+import { useMe } from '../../session/session-store.ts';
+import { PageHeader } from '../../ui/list/page-header.tsx';
+import { Checklist } from './checklist.tsx';
+import { Entries } from './entries.tsx';
+import { readDaytime } from './greeting.ts';
+import './overview.css';
+
+export default function Page() {
+  const t = useTexts('overview');
+  const me = useMe();
+  const [now] = useState(() => new Date());
+  const daytime = readDaytime(now, me.preferences.time_zone ?? me.tenant.time_zone);
+  useTitle(t(($) => $.title));
+  return (
+    <>
+      <PageHeader title={t(($) => $.greetings[daytime], { name: me.name })} line={t(($) => $.line, { tenant: me.tenant.name })} />
+      <div className="overview">
+        <Checklist />
+        <Entries />
+      </div>
+    </>
+  );
+}

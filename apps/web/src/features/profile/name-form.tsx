@@ -1,0 +1,49 @@
+import { useState, type FormEvent } from 'react';
+import { TextField } from '../../app/form/field.tsx';
+import { readFieldErrors, readFormError } from '../../app/form/read-failure.ts';
+import { useTexts } from '../../app/i18n/use-texts.ts';
+import { useMe } from '../../session/session-store.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { InlineError } from '../../ui/states/banner.tsx';
+import { useUpdateMe } from './api.ts';
+
+const STALE = 412;
+
+/** Who I am: the name can be changed here, the rest is said. */
+export function NameForm() {
+  const t = useTexts('profile');
+  const frame = useTexts('app');
+  const me = useMe();
+  const update = useUpdateMe();
+  const [name, setName] = useState(me.name);
+  const failure = update.error;
+  const missing = name.trim() === '' ? t(($) => $.name_missing) : undefined;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (missing === undefined) update.mutate({ name: name.trim() });
+  }
+
+  return (
+    <form className="form-stack" onSubmit={submit}>
+      <TextField label={t(($) => $.email)} value={me.email} readOnly hint={t(($) => $.email_hint)} onValue={() => undefined} />
+      <TextField label={t(($) => $.roles)} value={me.roles.map((role) => t(($) => $.role_names[role])).join(' · ')} readOnly onValue={() => undefined} />
+      <TextField
+        label={t(($) => $.name)}
+        value={name}
+        maxLength={80}
+        autoComplete="name"
+        error={missing ?? readFieldErrors(failure)['name']}
+        onValue={(value) => {
+          update.reset();
+          setName(value);
+        }}
+      />
+      <InlineError>{failure?.status === STALE ? t(($) => $.stale) : readFormError(failure, ['name'])}</InlineError>
+      <div className="form-actions">
+        <ActionButton type="submit" look="primary" pending={update.isPending} disabled={name.trim() === me.name}>{frame(($) => $.actions.save)}</ActionButton>
+        <span role="status" className="form-saved">{update.isSuccess ? t(($) => $.saved) : null}</span>
+      </div>
+    </form>
+  );
+}

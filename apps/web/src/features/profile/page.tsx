@@ -1,0 +1,18 @@
+import { useTexts } from '../../app/i18n/use-texts.ts';
+import { Section } from '../../app/form/section.tsx';
+import { useTitle } from '../../app/use-title.ts';
+import { PageHeader } from '../../ui/list/page-header.tsx';
+import { DisplayForm } from './display-form.tsx';
+import { NameForm } from './name-form.tsx';
+
+export default function Page() {
+  const t = useTexts('profile');
+  useTitle(t(($) => $.title));
+  return (
+    <div className="form-page">
+      <PageHeader title={t(($) => $.title)} line={t(($) => $.line)} />
+      <Section title={t(($) => $.account)}><NameForm /></Section>
+      <Section title={t(($) => $.look)} line={t(($) => $.at_once)}><DisplayForm /></Section>
+    </div>
+  );
+}

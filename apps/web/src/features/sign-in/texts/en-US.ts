@@ -1,0 +1,13 @@
+import type { TextsLike } from '../../../app/i18n/texts-shape.ts';
+import type zh from './zh-CN.ts';
+
+export default {
+  title: 'Sign in to Lyss',
+  line: 'Use the e-mail address your admin invited',
+  email: { label: 'E-mail', missing: 'Enter your e-mail address', malformed: 'This does not look like an e-mail address' },
+  password: { label: 'Password', missing: 'Enter your password' },
+  submit: 'Sign in',
+  try_again_at: '{{message}} (you can try again at {{time}})',
+  workspace: { title: 'Choose a workspace', line: 'This address belongs to several tenants', back: 'Use another account' },
+  set_up_needed: 'This platform has not been set up yet. Open the set-up link that its first start printed.',
+} satisfies TextsLike<typeof zh>;

@@ -1,0 +1,18 @@
+const texts = {
+  title: '登录 Lyss',
+  line: '使用管理员为你开通的邮箱',
+  email: { label: '邮箱', missing: '请输入邮箱', malformed: '这不像一个邮箱地址' },
+  password: { label: '密码', missing: '请输入密码' },
+  submit: '登录',
+  try_again_at: '{{message}}（{{time}} 后可再试）',
+  workspace: { title: '选择工作区', line: '这个邮箱属于多个租户', back: '换一个账号' },
+  set_up_needed: '这个平台还没有完成初始设置。请打开首次启动时打印的设置链接。',
+} as const;
+
+export default texts;
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    'sign-in': typeof texts;
+  }
+}

@@ -1,0 +1,26 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { BodyOf, Tenant } from '@lyss/api-types';
+import { ApiFailure, call } from '../../api/client.ts';
+import { rememberPerson } from '../../session/session-store.ts';
+
+export const STALE = 412;
+
+export const ownTenant = queryOptions<Tenant, ApiFailure>({
+  queryKey: ['tenants', 'own'],
+  queryFn: ({ signal }) => call('tenants.readOwn', { signal }),
+});
+
+/** Saves the own tenant's settings against the version that was read; the frame's tenant name follows. */
+export function useUpdateOwnTenant(version: number) {
+  const queries = useQueryClient();
+  return useMutation<Tenant, ApiFailure, BodyOf<'tenants.updateOwn'>>({
+    mutationFn: (body) => call('tenants.updateOwn', { body, if_match: version }),
+    onSuccess: async (tenant) => {
+      queries.setQueryData(ownTenant.queryKey, tenant);
+      rememberPerson(await call('auth.me'));
+    },
+    onError: async (failure) => {
+      if (failure.status === STALE) await queries.invalidateQueries({ queryKey: ownTenant.queryKey });
+    },
+  });
+}

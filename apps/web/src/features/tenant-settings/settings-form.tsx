@@ -1,0 +1,72 @@
+import { useState, type FormEvent } from 'react';
+import type { Locale, Tenant } from '@lyss/api-types';
+import { ChoiceField } from '../../app/form/choice-field.tsx';
+import { SelectField, TextField } from '../../app/form/field.tsx';
+import { readFieldErrors, readFormError } from '../../app/form/read-failure.ts';
+import { Section } from '../../app/form/section.tsx';
+import { listCurrencies, listTimeZones } from '../../app/form/time-zones.ts';
+import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
+import { useCan } from '../../session/session-store.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { InlineError } from '../../ui/states/banner.tsx';
+import { STALE, useUpdateOwnTenant } from './api.ts';
+
+type Draft = Pick<Tenant, 'name' | 'locale' | 'currency' | 'time_zone'>;
+
+function RegionFields({ draft, change }: { draft: Draft; change: (part: Partial<Draft>) => void }) {
+  const t = useTexts('tenant-settings');
+  const language = useLanguage();
+  const languages: { value: Locale; label: string }[] = [{ value: 'zh-CN', label: '中文' }, { value: 'en-US', label: 'English' }];
+  return (
+    <div className="form-stack">
+      <ChoiceField label={t(($) => $.locale)} value={draft.locale} options={languages} onValue={(locale) => change({ locale })} />
+      <SelectField label={t(($) => $.currency)} hint={t(($) => $.currency_hint)} value={draft.currency} options={listCurrencies(language, draft.currency)} onValue={(currency) => change({ currency })} />
+      <SelectField label={t(($) => $.time_zone)} value={draft.time_zone} options={listTimeZones(draft.time_zone)} onValue={(time_zone) => change({ time_zone })} />
+    </div>
+  );
+}
+
+/** The own tenant's settings; what was typed stays where the server refuses. */
+export function SettingsForm({ tenant }: { tenant: Tenant }) {
+  const t = useTexts('tenant-settings');
+  const frame = useTexts('app');
+  const may = useCan('settings.write');
+  const [changed, setChanged] = useState<Partial<Draft>>({});
+  const update = useUpdateOwnTenant(tenant.version);
+  const draft = { ...tenant, ...changed };
+  const failure = update.error;
+  const missing = draft.name.trim() === '' ? t(($) => $.name_missing) : undefined;
+  const change = (part: Partial<Draft>) => {
+    update.reset();
+    setChanged({ ...changed, ...part });
+  };
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (missing === undefined) update.mutate(changed, { onSuccess: () => setChanged({}) });
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <fieldset className="form-plain" disabled={!may}>
+        <Section title={t(($) => $.identity)}>
+          <div className="form-stack">
+            <TextField label={t(($) => $.name)} value={draft.name} maxLength={80} error={missing ?? readFieldErrors(failure)['name']} onValue={(name) => change({ name })} />
+            <TextField label={t(($) => $.workspace)} value={tenant.workspace} readOnly className="mono" hint={t(($) => $.workspace_hint)} onValue={() => undefined} />
+          </div>
+        </Section>
+        <Section title={t(($) => $.region)} line={t(($) => $.region_line)}>
+          <RegionFields draft={draft} change={change} />
+        </Section>
+      </fieldset>
+      {may ? null : <p className="form-line">{t(($) => $.read_only)}</p>}
+      <InlineError>{failure?.status === STALE ? t(($) => $.stale) : readFormError(failure, ['name'])}</InlineError>
+      {may ? (
+        <div className="form-actions">
+          <ActionButton type="submit" look="primary" pending={update.isPending} disabled={Object.keys(changed).length === 0}>{frame(($) => $.actions.save)}</ActionButton>
+          <span role="status" className="form-saved">{update.isSuccess ? t(($) => $.saved) : null}</span>
+        </div>
+      ) : null}
+    </form>
+  );
+}

@@ -1,0 +1,28 @@
+const texts = {
+  title: '租户设置',
+  line: '对租户里的每个人生效',
+  waiting: '正在读取设置',
+  failed: '设置没有读到',
+  identity: '名称',
+  name: '租户名称',
+  name_missing: '请输入租户名称',
+  workspace: '工作区',
+  workspace_hint: '登录地址里的短名，不能修改',
+  region: '地区',
+  region_line: '新用户的语言，以及金额和时间的显示方式',
+  locale: '默认语言',
+  currency: '货币',
+  currency_hint: '只改变之后的记录，不换算已有的金额',
+  time_zone: '时区',
+  saved: '已保存',
+  stale: '设置刚被别人改过，已读入最新的内容，请检查后再保存',
+  read_only: '你可以查看这些设置，但不能修改',
+} as const;
+
+export default texts;
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    'tenant-settings': typeof texts;
+  }
+}

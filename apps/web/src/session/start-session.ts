@@ -1,0 +1,41 @@
+import type { SignedIn } from '@lyss/api-types';
+import { call } from '../api/client.ts';
+import { endSession, refreshOnce } from '../api/refresh.ts';
+import { forgetPerson, rememberPerson } from './session-store.ts';
+import { hearTabs, noteToken, tellTabs, tokenState } from './tabs.ts';
+
+/**
+ * Finds out who is here. A visitor costs one call that answers 200, never a 401. Throws ApiFailure where the
+ * server cannot be asked: the session is then still `unknown`.
+ */
+export async function startSession(): Promise<void> {
+  if (tokenState() === 'live') {
+    rememberPerson(await call('auth.me'));
+  } else if (!(await refreshOnce(Date.now()))) {
+    forgetPerson();
+  }
+}
+
+/** Takes over what a sign-in, a set-up or an invitation answered, and tells the other tabs. */
+export function enterSession(answer: SignedIn): void {
+  noteToken(answer.expires_in);
+  rememberPerson(answer.user);
+  tellTabs('signed_in');
+}
+
+/** Signs out here and in every tab. The page is left even where the server cannot be told. */
+export async function leaveSession(): Promise<void> {
+  try {
+    await call('auth.logout');
+  } finally {
+    endSession();
+  }
+}
+
+/** Follows what other tabs do; answers how to stop. */
+export function followTabs(): () => void {
+  return hearTabs((news) => {
+    if (news === 'signed_out') endSession(false);
+    else call('auth.me').then(rememberPerson, () => undefined);
+  });
+}

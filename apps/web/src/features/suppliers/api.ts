@@ -51,10 +51,12 @@ export async function refetchSuppliers(client: QueryClient): Promise<void> {
 
 function useSupplierMutation<Input, Output>(mutationFn: (input: Input) => Promise<Output>) {
   const client = useQueryClient();
-  return useMutation({ mutationFn, onSuccess: () => void refetchSuppliers(client) });
+  return useMutation({ mutationFn, onSettled: () => void refetchSuppliers(client) });
 }
 
-export const useCreateSupplier = () => useSupplierMutation((body: BodyOf<'suppliers.create'>) => call('suppliers.create', { body }));
+export function createSupplier(body: BodyOf<'suppliers.create'>): Promise<SupplierCredential> {
+  return call('suppliers.create', { body });
+}
 
 export interface Replacement {
   id: string;
@@ -64,7 +66,6 @@ export interface Replacement {
 export function replaceSupplier({ id, version, body }: Replacement): Promise<SupplierCredential> {
   return call('suppliers.replace', { params: { id }, body, if_match: version });
 }
-export const useReplaceSupplier = () => useSupplierMutation(replaceSupplier);
 
 export const useRotateKey = () =>
   useSupplierMutation(({ id, version, api_key }: { id: string; version: number; api_key: string }) =>

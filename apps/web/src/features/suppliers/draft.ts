@@ -8,7 +8,7 @@ export interface Draft {
   enabled: boolean;
 }
 export type DraftField = 'name' | 'base_url' | 'api_key' | 'models';
-export type DraftIssue = 'name_required' | 'name_long' | 'url_invalid' | 'url_required' | 'key_required' | 'key_again' | 'key_invalid' | 'models_required';
+export type DraftIssue = 'name_required' | 'name_long' | 'url_invalid' | 'url_required' | 'key_required' | 'key_again' | 'key_invalid' | 'models_required' | 'name_taken' | 'key_not_needed' | 'url_fixed';
 export type Judgement = Partial<Record<DraftField, DraftIssue>>;
 
 const NAME_LENGTH = 80;
@@ -36,8 +36,12 @@ export function findHostChange(draft: Draft, saved: SupplierCredential | null): 
   return sameHost ? { from: before.origin, to: after.origin } : { from: before.host, to: after.host };
 }
 
+export function isKey(text: string): boolean {
+  return visibleAscii.test(text);
+}
+
 function judgeKey(draft: Draft, kind: CatalogueSupplier, saved: SupplierCredential | null): DraftIssue | undefined {
-  if (draft.api_key !== '') return visibleAscii.test(draft.api_key) ? undefined : 'key_invalid';
+  if (draft.api_key !== '') return isKey(draft.api_key) ? undefined : 'key_invalid';
   if (saved === null) return kind.key_required ? 'key_required' : undefined;
   return saved.key_hint !== null && findHostChange(draft, saved) ? 'key_again' : undefined;
 }
@@ -61,29 +65,32 @@ export function judgeDraft(draft: Draft, kind: CatalogueSupplier, saved: Supplie
   return Object.fromEntries(Object.entries(found).filter(([, issue]) => issue !== undefined));
 }
 
-function optionalParts(draft: Draft, kind: CatalogueSupplier) {
-  return {
-    ...(kind.base_url_editable ? { base_url: draft.base_url.trim() } : {}),
-    ...(draft.api_key === '' ? {} : { api_key: draft.api_key }),
-  };
+function keyOf(draft: Draft): { api_key?: string } {
+  return draft.api_key === '' ? {} : { api_key: draft.api_key };
+}
+
+function addressOf(draft: Draft, kind: CatalogueSupplier): { base_url?: string } {
+  return kind.base_url_editable ? { base_url: draft.base_url.trim() } : {};
 }
 
 export function toTestBody(draft: Draft, kind: CatalogueSupplier): BodyOf<'suppliers.test'> {
   const [model] = draft.models;
-  return { provider: kind.provider, ...optionalParts(draft, kind), ...(model === undefined ? {} : { model }) };
+  return { provider: kind.provider, ...addressOf(draft, kind), ...keyOf(draft), ...(model === undefined ? {} : { model }) };
 }
 
 export function toCreateBody(draft: Draft, kind: CatalogueSupplier): BodyOf<'suppliers.create'> {
   const models = draft.models.length > 0 ? { models: draft.models } : {};
-  return { provider: kind.provider, name: draft.name.trim(), enabled: draft.enabled, ...optionalParts(draft, kind), ...models };
+  return { provider: kind.provider, name: draft.name.trim(), enabled: draft.enabled, ...addressOf(draft, kind), ...keyOf(draft), ...models };
 }
 
-export function toReplaceBody(draft: Draft, kind: CatalogueSupplier): BodyOf<'suppliers.replace'> {
+/** Leaves out what stays as it is: an address sent again would be tried again. */
+export function toReplaceBody(draft: Draft, kind: CatalogueSupplier, saved: SupplierCredential): BodyOf<'suppliers.replace'> {
   const models = draft.models.length > 0 ? { models: draft.models } : {};
-  return { name: draft.name.trim(), enabled: draft.enabled, ...optionalParts(draft, kind), ...models };
+  const address = draft.base_url.trim() === saved.base_url ? {} : addressOf(draft, kind);
+  return { name: draft.name.trim(), enabled: draft.enabled, ...address, ...keyOf(draft), ...models };
 }
 
-/** The body that changes nothing but whether it is used. */
+/** The body that changes nothing but whether it is used; the server keeps what is left out. */
 export function toEnabledBody(saved: SupplierCredential, enabled: boolean): BodyOf<'suppliers.replace'> {
-  return { name: saved.name, base_url: saved.base_url, models: saved.models, enabled };
+  return { name: saved.name, enabled };
 }

@@ -1,29 +1,53 @@
+import type { TFunction } from 'i18next';
 import { supplierFailureKinds, type SupplierFailureKind } from '@lyss/api-types/error';
 import { ApiFailure } from '../../api/client.ts';
-import type { DraftField } from './draft.ts';
+import type { DraftField, DraftIssue } from './draft.ts';
 
 /** Why the supplier said no, where a refusal carries it (`details.kind` of 3004 and 4xxx). */
-export function findKind(failure: unknown): SupplierFailureKind | null {
+export function findKind(failure: Error | null): SupplierFailureKind | null {
   const kind = failure instanceof ApiFailure ? failure.details?.['kind'] : undefined;
   return supplierFailureKinds.find((known) => known === kind) ?? null;
 }
 
-/** True for a 412: somebody else saved first. */
-export function isStale(failure: unknown): boolean {
-  return failure instanceof ApiFailure && failure.status === 412;
+/** Whether somebody else saved first. */
+export function isStale(failure: Error | null): boolean {
+  return failure instanceof ApiFailure && (failure.status === 412 || failure.details?.['reason'] === 'stale_version');
 }
 
-const fields: readonly DraftField[] = ['name', 'base_url', 'api_key', 'models'];
+// Refusals that carry a reason instead of an issue, and where they belong.
+const reasons: Record<string, readonly [DraftField, DraftIssue]> = {
+  name_taken: ['name', 'name_taken'],
+  key_required_for_new_host: ['api_key', 'key_again'],
+  key_not_needed: ['api_key', 'key_not_needed'],
+};
+// Codes of the server's issues that we say better at the field than a general sentence would.
+const codes: Partial<Record<DraftField, Record<string, DraftIssue>>> = {
+  base_url: { required: 'url_required', invalid_url: 'url_invalid', not_editable: 'url_fixed' },
+  api_key: { required: 'key_required', not_needed: 'key_not_needed' },
+};
+const fieldNames: readonly DraftField[] = ['name', 'base_url', 'api_key', 'models'];
 
-/** The server's issues at the fields they speak of; `models.3` belongs to `models`. What fits no field is left to the banner. */
-export function placeIssues(failure: unknown): Partial<Record<DraftField, string>> {
-  if (!(failure instanceof ApiFailure)) return {};
-  const placed: Partial<Record<DraftField, string>> = {};
+export interface Placed {
+  fields: Partial<Record<DraftField, string>>;
+  /** What belongs to no field; null where every word has its place. */
+  banner: string | null;
+}
+
+/** A refusal at the fields it speaks of: by reason, by issue (`models.3` belongs to `models`), else over the form. */
+export function placeFailure(failure: Error | null, t: TFunction<'suppliers'>): Placed {
+  if (!(failure instanceof ApiFailure)) return { fields: {}, banner: failure && failure.message };
+  const reason = reasons[String(failure.details?.['reason'])];
+  if (reason) return { fields: { [reason[0]]: t(($) => $.issue[reason[1]]) }, banner: null };
+  if (isStale(failure)) return { fields: {}, banner: t(($) => $.form.stale) };
+  const fields: Placed['fields'] = {};
+  let homeless = failure.issues.length === 0;
   for (const issue of failure.issues) {
-    const field = fields.find((name) => issue.path === name || issue.path.startsWith(`${name}.`));
-    if (field) placed[field] ??= issue.message;
+    const field = fieldNames.find((name) => issue.path === name || issue.path.startsWith(`${name}.`));
+    const known = field && codes[field]?.[issue.code];
+    if (field) fields[field] ??= known ? t(($) => $.issue[known]) : issue.message;
+    else homeless = true;
   }
-  return placed;
+  return { fields, banner: homeless ? failure.message : null };
 }
 
 export interface Dependents {
@@ -31,13 +55,13 @@ export interface Dependents {
   running_replies: number;
 }
 
-/** What the refusal of a deletion says depends on the credential; null where it names nothing. */
-export function findDependents(failure: unknown): Dependents | null {
+/** What the refusal of a deletion says depends on it (`details.dependents: [{ kind, count }]`); null where it names nothing. */
+export function findDependents(failure: Error | null): Dependents | null {
   const named = failure instanceof ApiFailure ? failure.details?.['dependents'] : undefined;
-  if (typeof named !== 'object' || named === null) return null;
-  const count = (name: keyof Dependents): number => {
-    const value = name in named ? Reflect.get(named, name) : 0;
-    return typeof value === 'number' ? value : 0;
+  if (!Array.isArray(named)) return null;
+  const count = (kind: string): number => {
+    const one: unknown = named.find((entry) => entry?.kind === kind)?.count;
+    return typeof one === 'number' ? one : 0;
   };
-  return { conversations: count('conversations'), running_replies: count('running_replies') };
+  return { conversations: count('conversation'), running_replies: count('reply') };
 }

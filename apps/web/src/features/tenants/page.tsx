@@ -6,7 +6,6 @@ import { useCan, useMe } from '../../session/session-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import type { RowAction } from '../../ui/list/column.ts';
 import { PageHeader } from '../../ui/list/page-header.tsx';
-import { NoPermission } from '../../ui/states/state.tsx';
 import { ConfirmChange, type Change } from './confirm-change.tsx';
 import { OneTimeLinkPanel } from './one-time-link.tsx';
 import { PeekedTenant } from './peeked-tenant.tsx';
@@ -20,11 +19,6 @@ type Asked = { what: Change | 'rename'; tenant: Tenant } | null;
 export default function Page() {
   const t = useTexts('tenants');
   useTitle(t(($) => $.title));
-  return useCan('tenants.read') ? <Tenants /> : <NoPermission title={t(($) => $.list.forbidden)} who={t(($) => $.list.who)} />;
-}
-
-function Tenants() {
-  const t = useTexts('tenants');
   const list = useTenantsList();
   const canWrite = useCan('tenants.write');
   const [asked, ask] = useState<Asked>(null);

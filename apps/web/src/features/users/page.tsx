@@ -6,7 +6,6 @@ import { useCan, useMe } from '../../session/session-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import type { RowAction } from '../../ui/list/column.ts';
 import { PageHeader } from '../../ui/list/page-header.tsx';
-import { NoPermission } from '../../ui/states/state.tsx';
 import { ConfirmChange, type Change } from './confirm-change.tsx';
 import { isBeyond } from './grants.ts';
 import { OneTimeLinkPanel } from './one-time-link.tsx';
@@ -20,11 +19,6 @@ type Asked = { what: Change | 'edit'; user: User } | null;
 export default function Page() {
   const t = useTexts('users');
   useTitle(t(($) => $.title));
-  return useCan('users.read') ? <Users /> : <NoPermission title={t(($) => $.list.forbidden)} who={t(($) => $.list.who)} />;
-}
-
-function Users() {
-  const t = useTexts('users');
   const list = useUsersList();
   const canWrite = useCan('users.write');
   const [asked, ask] = useState<Asked>(null);

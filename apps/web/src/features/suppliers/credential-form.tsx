@@ -1,0 +1,111 @@
+import { useRef, type FormEvent } from 'react';
+import type { CatalogueSupplier, SupplierCredential } from '@lyss/api-types';
+import { TextField } from '../../app/form/field.tsx';
+import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
+import { ApiFailure } from '../../api/client.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { InlineError } from '../../ui/states/banner.tsx';
+import { SupplierGlyph } from '../../ui/supplier-glyph.tsx';
+import { ConnectionFields } from './connection-fields.tsx';
+import { findKind } from './failure.ts';
+import { ModelsField } from './models-field.tsx';
+import { FailureNote } from './supplier-status.tsx';
+import { TestSteps } from './test-steps.tsx';
+import { useCredentialDraft, type CredentialDraft } from './use-credential-draft.ts';
+import { useCredentialTest } from './use-credential-test.ts';
+import { useSaveCredential } from './use-save-credential.ts';
+import './suppliers.css';
+
+interface CredentialFormProps {
+  kind: CatalogueSupplier;
+  /** null: a new one. */
+  saved: SupplierCredential | null;
+  onDone: (row: SupplierCredential) => void;
+  onCancel: () => void;
+  /** Back to the choice of supplier; absent where it is settled. */
+  onChangeKind?: () => void;
+}
+
+/** Adds or changes a credential: judged as one goes, tested on request, and what was typed stays when the supplier says no. */
+export function CredentialForm({ kind, saved, onDone, onCancel, onChangeKind }: CredentialFormProps) {
+  const t = useTexts('suppliers');
+  const element = useRef<HTMLFormElement>(null);
+  const save = useSaveCredential(kind, saved);
+  const form = useCredentialDraft(kind, saved, save.error);
+  const test = useCredentialTest(kind, saved, form);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    form.send();
+    if (!form.sound) return requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus());
+    save.mutate(form.draft, {
+      onSuccess: (row) => {
+        form.forgetKey();
+        onDone(row);
+      },
+    });
+  };
+  return (
+    <form ref={element} className="suppliers-form" noValidate onSubmit={submit}>
+      <KindLine kind={kind} onChange={onChangeKind} />
+      <TextField label={t(($) => $.form.name)} value={form.draft.name} hint={t(($) => $.form.name_hint)} error={form.errorOf('name')} autoComplete="off" maxLength={200} onValue={(name) => form.change({ name })} onBlur={() => form.leave('name')} />
+      <ConnectionFields kind={kind} saved={saved} form={form} clearedBy={save.isSuccess ? 1 : 0} />
+      {test ? <TestPanel test={test} /> : null}
+      <ModelsField kind={kind} form={form} found={test?.result?.models ?? []} />
+      {saved ? null : <EnabledLine form={form} />}
+      <SaveProblem failure={save.error} banner={form.banner} />
+      <div className="suppliers-actions">
+        <ActionButton size="large" onClick={onCancel}>{t(($) => $.form.cancel)}</ActionButton>
+        <ActionButton look="primary" size="large" type="submit" pending={save.isPending}>{save.isPending ? t(($) => $.form.saving) : t(($) => $.form.save)}</ActionButton>
+      </div>
+    </form>
+  );
+}
+
+function KindLine({ kind, onChange }: { kind: CatalogueSupplier; onChange: (() => void) | undefined }) {
+  const t = useTexts('suppliers');
+  const locale = useLanguage();
+  return (
+    <div className="suppliers-kind">
+      <SupplierGlyph supplier={kind.provider} size={32} />
+      <b>{kind.name[locale]}</b>
+      {kind.demo ? <span className="ui-tag">{t(($) => $.demo)}</span> : null}
+      {onChange ? <ActionButton size="small" onClick={onChange}>{t(($) => $.form.change)}</ActionButton> : null}
+    </div>
+  );
+}
+
+function TestPanel({ test }: { test: NonNullable<ReturnType<typeof useCredentialTest>> }) {
+  const t = useTexts('suppliers');
+  return (
+    <section className="suppliers-panel" aria-label={t(($) => $.test.title)}>
+      <div className="suppliers-panel-head">
+        <span><b>{t(($) => $.test.title)}</b> <small>{t(($) => $.test.not_stored)}</small></span>
+        <ActionButton pending={test.running} disabled={!test.ready} onClick={test.run}>{test.result ? t(($) => $.test.again) : t(($) => $.test.run)}</ActionButton>
+      </div>
+      <TestSteps test={test.result} running={test.running} />
+      <InlineError>{test.failure?.message}</InlineError>
+    </section>
+  );
+}
+
+function EnabledLine({ form }: { form: CredentialDraft }) {
+  const t = useTexts('suppliers');
+  return (
+    <label className="suppliers-check">
+      <input type="checkbox" checked={form.draft.enabled} onChange={(event) => form.change({ enabled: event.target.checked })} />
+      {t(($) => $.form.enabled)}
+    </label>
+  );
+}
+
+function SaveProblem({ failure, banner }: { failure: Error | null; banner: string | null }) {
+  const t = useTexts('suppliers');
+  const kind = findKind(failure);
+  if (!kind) return <InlineError>{banner}</InlineError>;
+  return (
+    <div role="alert" className="suppliers-two">
+      <p className="ui-inline-error">{t(($) => $.form.problem)}</p>
+      <FailureNote kind={kind} requestId={failure instanceof ApiFailure ? failure.request_id : undefined} />
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query';
+import { Drawer } from 'antd';
+import { useState } from 'react';
+import type { CatalogueSupplier, SupplierCredential } from '@lyss/api-types';
+import { useTexts } from '../../app/i18n/use-texts.ts';
+import { SkeletonForm } from '../../ui/states/skeleton.tsx';
+import { availableSuppliers } from './api.ts';
+import { CredentialForm } from './credential-form.tsx';
+import { SupplierGrid } from './supplier-grid.tsx';
+
+const PANEL_PX = 560;
+
+/** Whose key, then the key. */
+export function AddSupplierDrawer({ onClose, onDone }: { onClose: () => void; onDone: (row: SupplierCredential) => void }) {
+  const t = useTexts('suppliers');
+  const [kind, setKind] = useState<CatalogueSupplier | null>(null);
+  return (
+    <Drawer open size={PANEL_PX} title={kind ? t(($) => $.form.add) : t(($) => $.form.choose)} onClose={onClose} mask={{ closable: kind === null }}>
+      {kind ? <CredentialForm key={kind.provider} kind={kind} saved={null} onDone={onDone} onCancel={onClose} onChangeKind={() => setKind(null)} /> : <SupplierGrid onChoose={setKind} />}
+    </Drawer>
+  );
+}
+
+export function EditSupplierDrawer({ row, onClose }: { row: SupplierCredential; onClose: () => void }) {
+  const t = useTexts('suppliers');
+  const { data } = useQuery(availableSuppliers);
+  const kind = data?.items.find(({ provider }) => provider === row.provider);
+  return (
+    <Drawer open size={PANEL_PX} title={t(($) => $.form.edit, { name: row.name })} onClose={onClose} mask={{ closable: false }}>
+      {kind ? <CredentialForm kind={kind} saved={row} onDone={onClose} onCancel={onClose} /> : <SkeletonForm />}
+    </Drawer>
+  );
+}

@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query';
+import type { CatalogueSupplier } from '@lyss/api-types';
+import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { SkeletonForm, Waiting } from '../../ui/states/skeleton.tsx';
+import { InlineError } from '../../ui/states/banner.tsx';
+import { SupplierGlyph } from '../../ui/supplier-glyph.tsx';
+import { availableSuppliers } from './api.ts';
+import './suppliers.css';
+
+/** Whose key it is: the first step of adding one. */
+export function SupplierGrid({ onChoose }: { onChoose: (kind: CatalogueSupplier) => void }) {
+  const t = useTexts('suppliers');
+  const { data, error, isPending, refetch } = useQuery(availableSuppliers);
+  return (
+    <section className="suppliers-form">
+      <p className="suppliers-quiet">{t(($) => $.form.choose_lead)}</p>
+      {error ? <div><InlineError>{error.message}</InlineError><ActionButton onClick={() => void refetch()}>{t(($) => $.list.retry)}</ActionButton></div> : null}
+      <Waiting waiting={isPending} label={t(($) => $.list.loading)} skeleton={<SkeletonForm fields={5} />}>
+        <ul className="suppliers-grid">
+          {data?.items.map((kind) => <li key={kind.provider}><Choice kind={kind} onChoose={onChoose} /></li>)}
+        </ul>
+      </Waiting>
+    </section>
+  );
+}
+
+function Choice({ kind, onChoose }: { kind: CatalogueSupplier; onChoose: (kind: CatalogueSupplier) => void }) {
+  const t = useTexts('suppliers');
+  const locale = useLanguage();
+  const line = kind.models_count > 0 ? t(($) => $.known_models, { count: kind.models_count }) : t(($) => $.any_model);
+  return (
+    <button type="button" className="suppliers-choice" onClick={() => onChoose(kind)}>
+      <SupplierGlyph supplier={kind.provider} size={32} />
+      <span className="suppliers-two">
+        <span>{kind.name[locale]} {kind.demo ? <span className="ui-tag">{t(($) => $.demo)}</span> : null}</span>
+        <small>{kind.demo ? t(($) => $.no_key) : line}</small>
+      </span>
+    </button>
+  );
+}

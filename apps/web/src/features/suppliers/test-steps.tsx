@@ -1,0 +1,68 @@
+import { useEffect, useState } from 'react';
+import type { CredentialTest } from '@lyss/api-types';
+import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
+import { Duration } from '../../ui/figure/figure.tsx';
+import { CheckIcon, CloseIcon } from '../../ui/icons.tsx';
+import { FailureNote } from './supplier-status.tsx';
+import './suppliers.css';
+
+type Step = CredentialTest['steps'][number];
+const order: readonly Step['step'][] = ['address', 'tls', 'key', 'models', 'completion'];
+const REVEAL_MS = 140;
+
+/** How many of the steps to show: the answer comes at once, and is read one after the other. */
+function useRevealed(test: CredentialTest | undefined): number {
+  const [shown, setShown] = useState(0);
+  useEffect(() => {
+    setShown(0);
+    if (!test) return undefined;
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return setShown(order.length);
+    const timer = setInterval(() => setShown((count) => Math.min(count + 1, order.length)), REVEAL_MS);
+    return () => clearInterval(timer);
+  }, [test]);
+  return shown;
+}
+
+interface TestStepsProps {
+  /** undefined: not tested yet, or being tested. */
+  test: CredentialTest | undefined;
+  running: boolean;
+}
+
+/** The steps of a test as they pass, each with its milliseconds, and what to do where one failed. */
+export function TestSteps({ test, running }: TestStepsProps) {
+  const t = useTexts('suppliers');
+  const shown = useRevealed(test);
+  if (!test && !running) return null;
+  const finished = test !== undefined && shown >= order.length;
+  return (
+    <div className="suppliers-test" aria-busy={running}>
+      <ol>
+        {order.map((name, at) => <StepRow key={name} name={name} step={at < shown ? test?.steps.find((step) => step.step === name) : undefined} waiting={running || at >= shown} />)}
+      </ol>
+      <p role="status" className={finished ? (test.ok ? 'suppliers-passed' : 'suppliers-failed') : 'suppliers-quiet'}>
+        {!finished ? t(($) => $.test.running) : test.ok ? t(($) => $.test.passed, { ms: test.latency_ms, count: test.models.length }) : t(($) => $.test.failed)}
+      </p>
+      {finished && !test.ok ? <FailureNote kind={test.kind ?? 'unknown'} /> : null}
+    </div>
+  );
+}
+
+// Of what a passed step may note, these change what a person should think of it.
+const notes = ['not_encrypted', 'not_needed', 'unproved'] as const;
+
+function StepRow({ name, step, waiting }: { name: Step['step']; step: Step | undefined; waiting: boolean }) {
+  const t = useTexts('suppliers');
+  const locale = useLanguage();
+  const look = step ? (step.ok ? 'is-ok' : 'is-bad') : waiting ? 'is-waiting' : 'is-skipped';
+  const note = notes.find((known) => step?.ok === true && step.message === known);
+  const words = step ? (step.ok ? t(($) => $.test.ok) : t(($) => $.test.bad)) : waiting ? t(($) => $.test.waiting) : t(($) => $.test.skipped);
+  return (
+    <li className={look}>
+      <span className="suppliers-mark" aria-hidden="true">{step ? step.ok ? <CheckIcon size={13} /> : <CloseIcon size={13} /> : null}</span>
+      <span>{t(($) => $.test.step[name])}{note ? <small> {t(($) => $.test.note[note])}</small> : null}</span>
+      <span className={step ? 'visually-hidden' : 'suppliers-quiet'}>{words}</span>
+      {step ? <Duration ms={step.duration_ms} locale={locale} /> : null}
+    </li>
+  );
+}

@@ -1,0 +1,36 @@
+import { useState } from 'react';
+import { errorTable } from '@lyss/api-types/error';
+import { readFieldErrors } from '../../app/form/read-failure.ts';
+import { useLanguage } from '../../app/i18n/use-texts.ts';
+import { ApiFailure, call } from '../../api/client.ts';
+import { enterSession } from '../../session/start-session.ts';
+import type { Draft } from './progress.ts';
+
+const ownerFields = ['name', 'email', 'password'];
+
+/** Makes the account and the tenant; a refusal names its fields, and what was typed stays where it is. */
+export function useCompletion(token: string | null, draft: Draft, password: string) {
+  const locale = useLanguage();
+  const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<ApiFailure | null>(null);
+  const errors = readFieldErrors(failure);
+
+  /** True once signed in; `owner` where a field of the first step has to be mended. */
+  async function complete(): Promise<'signed_in' | 'owner' | 'refused'> {
+    setPending(true);
+    setFailure(null);
+    try {
+      const body = { token: token ?? '', email: draft.email.trim(), password, name: draft.name.trim(), tenant_name: draft.tenant_name.trim(), workspace: draft.workspace, locale };
+      enterSession(await call('setup.complete', { body }));
+      return 'signed_in';
+    } catch (thrown) {
+      if (!(thrown instanceof ApiFailure)) throw thrown;
+      setFailure(thrown);
+      return ownerFields.some((field) => field in readFieldErrors(thrown)) ? 'owner' : 'refused';
+    } finally {
+      setPending(false);
+    }
+  }
+  const dead = failure?.code === errorTable.TOKEN_INVALID.code;
+  return { pending, failure, errors, dead, complete, forget: () => setFailure(null) };
+}

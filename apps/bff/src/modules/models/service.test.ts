@@ -71,6 +71,14 @@ describe('list', () => {
     for (const { name, supplier, available } of items) if (available) expect(await resolve(name)).toMatchObject({ supplier });
   });
 
+  it('gives a name that is listed as it stands to whom a call of it would reach', async () => {
+    await insert({ provider: 'custom', models: ['openai/gpt-4.1', 'gpt-4.1'] });
+    await insert();
+    const items = await list();
+    expect(items.map(({ name, supplier }) => [name, supplier])).toEqual([['openai/gpt-4.1', 'custom'], ['gpt-4.1', 'custom']]);
+    expect(await resolve('openai/gpt-4.1')).toMatchObject({ supplier: 'custom', supplier_model: 'openai/gpt-4.1' });
+  });
+
   it('leaves out what does not chat, but believes the customer’s own names', async () => {
     await insert({ models: ['gpt-4.1', 'text-embedding-3-small', 'whisper-1'] });
     await insert({ provider: 'custom', models: ['acme-live', 'bge-m3'] });

@@ -3,10 +3,10 @@ import { expect, vi } from 'vitest';
 import { createTestDatabase } from '../../../test/postgres.ts';
 import { newId } from '../../crypto/digest.ts';
 import { generateKeyringText, parseKeyring } from '../../crypto/keyring.ts';
-import { createVault } from '../../crypto/vault.ts';
+import { createVault, type Vault } from '../../crypto/vault.ts';
 import { createDataKeyStore, insertDataKey } from '../../db/data-key-store.ts';
 import { openDatabase } from '../../db/database.ts';
-import { createTenancy, type TenantDb } from '../../db/tenancy.ts';
+import { createTenancy, type Tenancy, type TenantDb } from '../../db/tenancy.ts';
 import { listCatalogueModels, listCatalogueSuppliers } from '../../providers/catalogue.ts';
 import type { VerificationRequest } from '../../providers/verify.ts';
 import { suppliers } from '../../providers/suppliers.ts';
@@ -33,16 +33,8 @@ export function refused(kind: SupplierFailureKind, step: CredentialTest['steps']
   return { ok: false, kind, latency_ms: 7, models: [], steps: [{ step, ok: false, duration_ms: 7, message: kind }] };
 }
 
-/** A database of its own with two tenants, the real vault and catalogue, and a supplier that answers as it is told. */
-export async function createScene() {
-  const test_database = await createTestDatabase();
-  const database = openDatabase({ app_url: test_database.app_url, max: 4, onError: () => undefined });
-  const queries: { mock: { calls: unknown[][] } }[] = [];
-  database.pool.on('connect', (client) => queries.push(vi.spyOn(client, 'query')));
-  const tenancy = createTenancy(database);
-  const vault = createVault(parseKeyring(generateKeyringText()), createDataKeyStore(tenancy));
-  const supplier: FakeSupplier = { answer: accepted(), seen: [], meanwhile: async () => undefined };
-  const providers = {
+function playSupplier(supplier: FakeSupplier) {
+  return {
     async verify(provider: ProviderId, { connection, model }: VerificationRequest): Promise<CredentialTest> {
       const { base_url, credential } = connection;
       const key = credential ? await credential.revealFor(new URL(base_url).origin) : null;
@@ -51,7 +43,30 @@ export async function createScene() {
       return supplier.answer;
     },
   };
-  const ports = { tenancy, vault, providers, catalogue: { suppliers, listCatalogueSuppliers, listCatalogueModels } };
+}
+
+async function insertTenant(tenancy: Tenancy, vault: Vault): Promise<SupplierCall> {
+  const tenant_id = newId();
+  const user_id = newId();
+  const tenant = { id: tenant_id, name: 'Acme', workspace: `acme-${tenant_id.slice(-12)}`, locale: 'en-US' as const, currency: 'USD', time_zone: 'UTC' };
+  await tenancy.withPlatform((platform) => platform.insertInto('tenants').values(tenant).execute());
+  await tenancy.withTenant(tenant_id, async (db) => {
+    await insertDataKey(db, vault.newDataKey(tenant_id));
+    await db.insertInto('users').values({ tenant_id, id: user_id, email: 'ada@acme.example', name: 'Ada', roles: ['tenant_admin'], locale: 'en-US' }).execute();
+  });
+  return describeCall(tenant_id, user_id);
+}
+
+/** A database of its own with the real vault and catalogue, and a supplier that answers as it is told. */
+export async function createScene() {
+  const test_database = await createTestDatabase();
+  const database = openDatabase({ app_url: test_database.app_url, max: 4, onError: () => undefined });
+  const queries: { mock: { calls: unknown[][] } }[] = [];
+  database.pool.on('connect', (client) => queries.push(vi.spyOn(client, 'query')));
+  const tenancy = createTenancy(database);
+  const vault = createVault(parseKeyring(generateKeyringText()), createDataKeyStore(tenancy));
+  const supplier: FakeSupplier = { answer: accepted(), seen: [], meanwhile: async () => undefined };
+  const ports = { tenancy, vault, providers: playSupplier(supplier), catalogue: { suppliers, listCatalogueSuppliers, listCatalogueModels } };
   return {
     ports,
     tenancy,
@@ -63,17 +78,7 @@ export async function createScene() {
       const texts = queries.flatMap(({ mock }) => mock.calls.splice(0)).map(([text]) => String(text));
       return texts.filter((text) => !/^(begin|commit|rollback)/.test(text));
     },
-    asTenant: async () => {
-      const tenant_id = newId();
-      const user_id = newId();
-      const tenant = { id: tenant_id, name: 'Acme', workspace: `acme-${tenant_id.slice(-12)}`, locale: 'en-US' as const, currency: 'USD', time_zone: 'UTC' };
-      await tenancy.withPlatform((platform) => platform.insertInto('tenants').values(tenant).execute());
-      await tenancy.withTenant(tenant_id, async (db) => {
-        await insertDataKey(db, vault.newDataKey(tenant_id));
-        await db.insertInto('users').values({ tenant_id, id: user_id, email: 'ada@acme.example', name: 'Ada', roles: ['tenant_admin'], locale: 'en-US' }).execute();
-      });
-      return describeCall(tenant_id, user_id);
-    },
+    asTenant: () => insertTenant(tenancy, vault),
     async close() {
       await database.close();
       await test_database.drop();

@@ -17,6 +17,7 @@ describe('EventReader', () => {
     ['LF', 'data: a\n\ndata: b\n\n', [['', 'a'], ['', 'b']]],
     ['CR', 'data: a\r\rdata: b\r\r', [['', 'a'], ['', 'b']]],
     ['CRLF', 'data: a\r\n\r\ndata: b\r\n\r\n', [['', 'a'], ['', 'b']]],
+    ['CRLF inside an event', 'event: x\r\ndata: a\r\ndata: b\r\n\r\n', [['x', 'a\nb']]],
     ['mixed ends', 'data: a\r\n\ndata: b\n\r\ndata: c\r\r\n', [['', 'a'], ['', 'b'], ['', 'c']]],
     ['a BOM at the start', '\ufeffdata: a\n\n', [['', 'a']]],
     ['a BOM later is text', 'data: a\n\n\ufeffdata: b\n\ndata: \ufeffc\n\n', [['', 'a'], ['', '\ufeffc']]],

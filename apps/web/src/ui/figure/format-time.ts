@@ -21,7 +21,9 @@ export function formatRelative(at: Date, now: Date, locale: string): string {
   return format.format(0, 'second');
 }
 
-/** Date and time to the second with the name of the zone. `zone` is an IANA name. */
+/** Date and time to the second, then the zone. `zone` is an IANA name. */
 export function formatExact(at: Date, locale: string, zone: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long', timeZone: zone }).format(at);
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', timeZone: zone }).format(at);
+  const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' }).formatToParts(at);
+  return `${spaceOut(moment)} ${parts.find((part) => part.type === 'timeZoneName')?.value ?? zone}`;
 }

@@ -1,0 +1,80 @@
+import type { ChangeEvent } from 'react';
+import type { ListColumn, ListSort } from './column.ts';
+import { isOwnClick } from './list-cards.tsx';
+import type { ListTableProps } from './list-table.tsx';
+import { RowMenu } from './row-menu.tsx';
+import './table.css';
+
+type WideTableProps<Row> = ListTableProps<Row> & { rows: readonly Row[] };
+
+/** Up, down, and back to the server's own order. */
+function nextSort(key: string, sort: ListSort | null): ListSort | null {
+  if (sort?.by !== key) return { by: key, order: 'asc' };
+  return sort.order === 'asc' ? { by: key, order: 'desc' } : null;
+}
+
+function HeadCell<Row>({ column, sort, onSort }: { column: ListColumn<Row>; sort: ListSort | null; onSort: ListTableProps<Row>['onSort'] }) {
+  const order = sort?.by === column.key ? sort.order : null;
+  const sorted = order === 'asc' ? 'ascending' : 'descending';
+  return (
+    <th scope="col" className={column.figure === true ? 'is-figure' : undefined} style={column.width === undefined ? undefined : { width: column.width }} aria-sort={order === null ? undefined : sorted}>
+      {column.sortable === true && onSort ? (
+        <button type="button" className="ui-sorter" onClick={() => onSort(nextSort(column.key, sort))}>
+          {column.title}
+          <svg width="8" height="12" viewBox="0 0 8 12" aria-hidden="true">
+            <path d="M4 1 7 5H1Z" className={order === 'asc' ? 'is-set' : undefined} />
+            <path d="M4 11 1 7h6Z" className={order === 'desc' ? 'is-set' : undefined} />
+          </svg>
+        </button>
+      ) : (
+        column.title
+      )}
+    </th>
+  );
+}
+
+function SelectAll<Row>({ rows, rowKey, selection }: Pick<WideTableProps<Row>, 'rows' | 'rowKey'> & { selection: NonNullable<ListTableProps<Row>['selection']> }) {
+  const keys = rows.map(rowKey);
+  const chosen = keys.filter((key) => selection.keys.includes(key)).length;
+  const change = (event: ChangeEvent<HTMLInputElement>) => {
+    const others = selection.keys.filter((key) => !keys.includes(key));
+    selection.onChange(event.target.checked ? [...others, ...keys] : others);
+  };
+  const mark = (box: HTMLInputElement | null) => {
+    if (box) box.indeterminate = chosen > 0 && chosen < keys.length;
+  };
+  return <input type="checkbox" className="ui-check" ref={mark} aria-label={selection.allLabel} checked={keys.length > 0 && chosen === keys.length} onChange={change} />;
+}
+
+function Row<Row>({ row, ...props }: WideTableProps<Row> & { row: Row }) {
+  const { columns, rowKey, onOpen, openKey, actions, actionsLabel, selection } = props;
+  const key = rowKey(row);
+  const selected = selection?.keys.includes(key) === true;
+  const select = () => selection?.onChange(selected ? selection.keys.filter((other) => other !== key) : [...selection.keys, key]);
+  const names = [key === openKey ? 'is-open' : '', selected ? 'is-selected' : '', onOpen ? 'can-open' : ''];
+  return (
+    // The name inside is the button a keyboard uses; the row as a whole is only a bigger target.
+    <tr className={names.filter(Boolean).join(' ') || undefined} onClick={(event) => isOwnClick(event) && onOpen?.(row)}>
+      {selection ? <td><input type="checkbox" className="ui-check" aria-label={selection.rowLabel(row)} checked={selected} onChange={select} /></td> : null}
+      {columns.map((column) => <td key={column.key} className={column.figure === true ? 'is-figure' : undefined}>{column.render(row)}</td>)}
+      {actions ? <td className="is-figure"><RowMenu actions={actions(row)} label={actionsLabel(row)} /></td> : null}
+    </tr>
+  );
+}
+
+/** The list where there is room. A table of our own: antd's measures scroll bars with a style sheet that the CSP refuses, and weighs more than the page. */
+export function WideTable<Row>(props: WideTableProps<Row>) {
+  const { label, columns, rows, rowKey, sort = null, onSort, actions, selection } = props;
+  return (
+    <table className="ui-table" aria-label={label}>
+      <thead>
+        <tr>
+          {selection ? <th scope="col" className="is-check"><SelectAll rows={rows} rowKey={rowKey} selection={selection} /></th> : null}
+          {columns.map((column) => <HeadCell key={column.key} column={column} sort={sort} onSort={onSort} />)}
+          {actions ? <td className="is-actions" /> : null}
+        </tr>
+      </thead>
+      <tbody>{rows.map((row) => <Row key={rowKey(row)} {...props} row={row} />)}</tbody>
+    </table>
+  );
+}

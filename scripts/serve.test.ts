@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
 // A server that stops at the first signal after a while and at the second at once, and says so.
 const SERVER = `
@@ -30,6 +30,12 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const servers: number[] = [];
+afterEach(() => {
+  // What a failing test leaves running would hold the runner's output open.
+  for (const pid of servers.splice(0)) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+});
+
 interface Launched {
   child: ChildProcess;
   said(): string;
@@ -41,7 +47,9 @@ async function launch(command = process.execPath, args = [join(folder, 'launcher
   let output = '';
   child.stdout?.on('data', (text) => (output += String(text)));
   await expect.poll(() => output, { timeout: 20_000 }).toContain('pid');
-  return { child, said: () => output, server: Number(/pid (\d+)/.exec(output)?.[1]) };
+  const server = Number(/pid (\d+)/.exec(output)?.[1]);
+  servers.push(server);
+  return { child, said: () => output, server };
 }
 
 async function expectEnd(pid: number): Promise<void> {

@@ -68,3 +68,15 @@ export function listRows(path: readonly PathStep[], turn: LiveTurn | undefined, 
   if (below < 0 && turn.parent_id !== null) return rows;
   return [...rows.slice(0, below + 1), ...pendingRows(turn)];
 }
+
+function isSame(a: MessageRow | undefined, b: MessageRow): a is MessageRow {
+  return a?.key === b.key && a.message === b.message && a.sibling_ids === b.sibling_ids && a.position === b.position && a.turn === b.turn && a.pending === b.pending;
+}
+
+/** The new rows, with the old objects where nothing changed: a token draws one message anew and not a thousand. */
+export function reuseRows(before: readonly MessageRow[], after: readonly MessageRow[]): MessageRow[] {
+  return after.map((row, index) => {
+    const old = before[index];
+    return isSame(old, row) ? old : row;
+  });
+}

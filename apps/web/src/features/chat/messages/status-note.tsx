@@ -20,7 +20,7 @@ function findKind(details: Record<string, unknown> | undefined): SupplierFailure
 }
 
 /** A failed answer: what the server says, what that means, what this person can do, and the id support asks for. */
-function FailureNote({ message, onRegenerate }: StatusNoteProps) {
+function FailureNote({ message, onRegenerate, onContinue }: StatusNoteProps) {
   const t = useTexts('chat');
   const governs = useCan('suppliers.write');
   const kind = findKind(message.error?.details);
@@ -30,6 +30,7 @@ function FailureNote({ message, onRegenerate }: StatusNoteProps) {
       <AlertIcon />
       <div className="chat-note-text">
         <p className="chat-note-title">{kind === null ? (message.error?.message ?? t(($) => $.notes.failed)) : t(($) => $.kinds[kind].what)}</p>
+        {message.status === 'interrupted' ? <p>{t(($) => $.notes.kept)}</p> : null}
         {kind !== null ? <p>{governs ? t(($) => $.kinds[kind].admin) : t(($) => $.kinds[kind].member)}</p> : null}
         <p className="chat-note-fine">
           {kind !== null && message.error !== null ? <span>{message.error.message}</span> : null}
@@ -41,6 +42,7 @@ function FailureNote({ message, onRegenerate }: StatusNoteProps) {
           ) : null}
         </p>
         <div className="chat-note-actions">
+          {onContinue !== null && message.status === 'interrupted' ? <ActionButton size="small" onClick={onContinue}>{t(($) => $.actions.continue)}</ActionButton> : null}
           {onRegenerate !== null ? <ActionButton size="small" onClick={onRegenerate}>{t(($) => $.actions.retry)}</ActionButton> : null}
           {kind !== null && governs ? <Link className="ui-button is-quiet is-small" {...paths.suppliers()}>{t(($) => $.actions.open_suppliers)}</Link> : null}
         </div>
@@ -53,7 +55,9 @@ function FailureNote({ message, onRegenerate }: StatusNoteProps) {
 export function StatusNote(props: StatusNoteProps) {
   const t = useTexts('chat');
   const { message, onRegenerate, onContinue } = props;
-  if (message.status === 'failed') return <FailureNote {...props} />;
+  // Cut off by the supplier, not by us: then its kind says what to do.
+  const suppliers = message.status === 'interrupted' && findKind(message.error?.details) !== null;
+  if (message.status === 'failed' || suppliers) return <FailureNote {...props} />;
   const cut = message.status === 'interrupted' ? 'interrupted' : message.status === 'stopped' ? 'stopped' : message.finish_reason === 'length' ? 'length' : message.finish_reason === 'content_filter' ? 'content_filter' : null;
   if (cut === null || message.status === 'running') return null;
   return (

@@ -50,7 +50,8 @@ describe('a live reply', () => {
     const reply = reduce(number([start(), text('half an ans'), failure, end('error')]));
     expect(reply.parts).toEqual([{ type: 'text', text: 'half an ans' }]);
     expect(reply.error).toEqual(failure.data);
-    expect(statusOf(reply)).toBe('failed');
+    expect(statusOf(reply)).toBe('interrupted');
+    expect(statusOf(reduce(number([start(), failure, end('error')])))).toBe('failed');
   });
 
   test('a second attempt begins anew', () => {

@@ -103,5 +103,7 @@ export function reduceReply(reply: LiveReply, event: NumberedEvent): LiveReply {
 export function statusOf(reply: LiveReply): Message['status'] {
   if (reply.finish_reason === null) return 'running';
   if (reply.finish_reason === 'stopped') return 'stopped';
-  return reply.finish_reason === 'error' ? 'failed' : 'complete';
+  if (reply.finish_reason !== 'error') return 'complete';
+  // With something said already it was cut off; without, it never began.
+  return reply.parts.length > 0 || reply.error?.details?.['reason'] === 'interrupted' ? 'interrupted' : 'failed';
 }

@@ -74,6 +74,7 @@ const texts = {
     request_id: '请求编号',
   },
   notes: {
+    kept: '到此为止的内容已保留。',
     stopped: '已停止，保留了到此为止的内容。',
     interrupted: '与服务器的连接结束了：到此为止的内容已保留。',
     length: '已达到模型的输出上限，回答可能不完整。',

@@ -1,0 +1,112 @@
+import { useId, type KeyboardEvent, type ReactNode } from 'react';
+import type { ApiFailure } from '../../../api/client.ts';
+import { useLanguage, useTexts } from '../../../app/i18n/use-texts.ts';
+import { IconButton } from '../../../ui/action-button.tsx';
+import { Copyable } from '../../../ui/copyable.tsx';
+import { ArrowUpIcon, CloseIcon } from '../../../ui/icons.tsx';
+import { useOnline } from '../../../ui/states/use-online.ts';
+import { StopIcon } from '../icons.tsx';
+import { useDraft } from './draft.ts';
+import { GrowingField } from './growing-field.tsx';
+import { CHARACTER_LIMIT } from './limits.ts';
+import { isSendKey } from './send-key.ts';
+
+interface ComposerProps {
+  draftKey: string;
+  /** Model, settings: what stands at the left below the text. */
+  tools: ReactNode;
+  footnote: string;
+  hasModel: boolean;
+  state: 'ready' | 'creating' | 'answering' | 'stopping';
+  refusal: ApiFailure | undefined;
+  onDismiss: () => void;
+  onSend: (text: string) => void;
+  onStop: () => void;
+}
+
+type Reason = 'empty' | 'too_long' | 'no_model' | 'offline' | 'creating';
+
+function findReason(text: string, { hasModel, state }: ComposerProps, online: boolean): Reason | null {
+  if (state === 'creating') return 'creating';
+  if (!hasModel) return 'no_model';
+  if (text.trim() === '') return 'empty';
+  if (text.length > CHARACTER_LIMIT) return 'too_long';
+  return online ? null : 'offline';
+}
+
+/** Why the last send was refused; its text is back in the box already. */
+function Refused({ refusal, onDismiss }: { refusal: ApiFailure; onDismiss: () => void }) {
+  const t = useTexts('chat');
+  return (
+    <div className="chat-refusal" role="alert">
+      <p>
+        {refusal.message} {t(($) => $.composer.refused)}
+        {refusal.request_id !== undefined ? (
+          <span className="chat-note-fine">
+            {t(($) => $.actions.request_id)} <Copyable text={refusal.request_id} copyText={t(($) => $.actions.copy)} copiedText={t(($) => $.actions.copied)} mono />
+          </span>
+        ) : null}
+      </p>
+      <IconButton label={t(($) => $.actions.dismiss)} onClick={onDismiss}><CloseIcon size={14} /></IconButton>
+    </div>
+  );
+}
+
+function RoundButton({ props, reason, onSend }: { props: ComposerProps; reason: Reason | null; onSend: () => void }) {
+  const t = useTexts('chat');
+  if (props.state === 'answering' || props.state === 'stopping') {
+    const words = props.state === 'stopping' ? t(($) => $.composer.stopping) : t(($) => $.composer.stop);
+    return <button key="stop" type="button" className="chat-round is-stop" aria-label={words} title={words} aria-disabled={props.state === 'stopping' || undefined} onClick={props.onStop}><StopIcon /></button>;
+  }
+  const words = reason === null ? t(($) => $.composer.send) : `${t(($) => $.composer.send)} · ${t(($) => $.composer.reasons[reason])}`;
+  // Not `disabled`: a disabled button takes no focus and cannot say why.
+  return <button key="send" type="button" className="chat-round" aria-label={words} title={words} aria-disabled={reason !== null || undefined} onClick={onSend}><ArrowUpIcon size={17} /></button>;
+}
+
+/** Where the person writes: Enter sends, Shift+Enter breaks the line, Esc stops; what was typed is kept until it was accepted. */
+export function Composer(props: ComposerProps) {
+  const t = useTexts('chat');
+  const locale = useLanguage();
+  const online = useOnline();
+  const note = useId();
+  const [text, setText] = useDraft(props.draftKey);
+  const reason = findReason(text, props, online);
+  const answering = props.state === 'answering' || props.state === 'stopping';
+  const over = text.length - CHARACTER_LIMIT;
+  const send = () => {
+    if (reason !== null || answering) return;
+    setText('');
+    props.onSend(text);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (!isSendKey(event.nativeEvent)) return;
+    event.preventDefault();
+    send();
+  };
+  const count = (value: number) => new Intl.NumberFormat(locale).format(value);
+  const touch = typeof matchMedia !== 'undefined' && matchMedia('(pointer: coarse)').matches;
+  return (
+    <div className="chat-composer-place">
+      {props.refusal !== undefined ? <Refused refusal={props.refusal} onDismiss={props.onDismiss} /> : null}
+      <div className="chat-composer">
+        <GrowingField
+          value={text}
+          onChange={setText}
+          label={t(($) => $.composer.label)}
+          placeholder={touch ? t(($) => $.composer.placeholder_touch) : t(($) => $.composer.placeholder)}
+          autoFocus={!touch}
+          invalid={over > 0}
+          describedBy={over > 0 ? note : undefined}
+          onKeyDown={onKeyDown}
+        />
+        <div className="chat-composer-row">
+          <div className="chat-composer-tools">{props.tools}</div>
+          <RoundButton props={props} reason={reason} onSend={send} />
+        </div>
+      </div>
+      <p id={note} className={over > 0 ? 'chat-footnote is-error' : 'chat-footnote'} role={over > 0 ? 'alert' : undefined}>
+        {over > 0 ? t(($) => $.composer.too_long, { over: count(over), limit: count(CHARACTER_LIMIT) }) : props.footnote}
+      </p>
+    </div>
+  );
+}

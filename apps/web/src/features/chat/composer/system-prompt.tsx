@@ -1,0 +1,63 @@
+import { Popover } from 'antd';
+import { useRef, useState, type FormEvent } from 'react';
+import type { Conversation } from '@lyss/api-types';
+import { errorTable } from '@lyss/api-types/error';
+import { useTexts } from '../../../app/i18n/use-texts.ts';
+import { ApiFailure } from '../../../api/client.ts';
+import { ActionButton, IconButton } from '../../../ui/action-button.tsx';
+import { InlineError } from '../../../ui/states/banner.tsx';
+import { useUpdateConversation } from '../api.ts';
+import { SettingsIcon } from '../icons.tsx';
+import { SYSTEM_PROMPT_LIMIT } from './limits.ts';
+
+interface PromptFormProps {
+  conversation: Conversation;
+  onClose: () => void;
+}
+
+function PromptForm({ conversation, onClose }: PromptFormProps) {
+  const t = useTexts('chat');
+  const update = useUpdateConversation();
+  const [text, setText] = useState(conversation.system_prompt ?? '');
+  const too_long = text.length > SYSTEM_PROMPT_LIMIT;
+  const stale = update.error instanceof ApiFailure && update.error.code === errorTable.RESOURCE_CONFLICT.code;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (too_long) return;
+    const system_prompt = text.trim() === '' ? null : text;
+    update.mutate({ conversation, body: { system_prompt } }, { onSuccess: onClose });
+  };
+  return (
+    <form className="chat-prompt" onSubmit={submit}>
+      <label>
+        <span className="chat-prompt-label">{t(($) => $.settings.system_prompt)}</span>
+        <textarea className="chat-prompt-field" dir="auto" rows={6} value={text} autoFocus placeholder={t(($) => $.settings.placeholder)} onChange={(event) => setText(event.target.value)} />
+      </label>
+      <p className="chat-muted">{t(($) => $.settings.hint)}</p>
+      <InlineError>{too_long ? t(($) => $.settings.too_long, { limit: SYSTEM_PROMPT_LIMIT }) : stale ? t(($) => $.settings.conflict) : update.error?.message}</InlineError>
+      <div className="chat-edit-actions">
+        <ActionButton size="small" onClick={onClose}>{t(($) => $.settings.cancel)}</ActionButton>
+        <ActionButton size="small" look="primary" type="submit" pending={update.isPending} disabled={too_long}>{t(($) => $.settings.save)}</ActionButton>
+      </div>
+    </form>
+  );
+}
+
+/** The open conversation's own settings: what the model is told before every turn. */
+export function SystemPrompt({ conversation }: { conversation: Conversation }) {
+  const t = useTexts('chat');
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLSpanElement>(null);
+  const close = () => {
+    setOpen(false);
+    button.current?.querySelector('button')?.focus();
+  };
+  const set = conversation.system_prompt !== null;
+  return (
+    <Popover open={open} onOpenChange={setOpen} trigger="click" placement="topLeft" arrow={false} destroyOnHidden content={<PromptForm conversation={conversation} onClose={close} />}>
+      <span ref={button} className={set ? 'chat-settings is-set' : 'chat-settings'}>
+        <IconButton label={set ? `${t(($) => $.settings.open)} · ${t(($) => $.settings.set)}` : t(($) => $.settings.open)} aria-expanded={open} aria-haspopup="dialog"><SettingsIcon /></IconButton>
+      </span>
+    </Popover>
+  );
+}

@@ -1,0 +1,152 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import type { Message, Model } from '@lyss/api-types';
+import { errorTable } from '@lyss/api-types/error';
+import { useTexts } from '../../app/i18n/use-texts.ts';
+import { useTitle } from '../../app/use-title.ts';
+import { ApiFailure } from '../../api/client.ts';
+import { EmptyState, ErrorState } from '../../ui/states/state.tsx';
+import { SkeletonText, Waiting } from '../../ui/states/skeleton.tsx';
+import { conversation as conversationQuery, messageTree, modelList } from './api.ts';
+import { chooseModel } from './composer/choose-model.ts';
+import { Composer } from './composer/composer.tsx';
+import { ModelChip } from './composer/model-chip.tsx';
+import { SystemPrompt } from './composer/system-prompt.tsx';
+import { NoModel } from './empty-chat.tsx';
+import { useMarkdownTexts } from './markdown-texts.ts';
+import { Announcer } from './messages/announcer.tsx';
+import { ConversationContext, type ConversationRoom } from './messages/conversation-room.ts';
+import { MessageList } from './messages/message-list.tsx';
+import { ROOT, parentKey } from './messages/message-path.ts';
+import { useOlder } from './messages/use-older.ts';
+import { removeRefusal, useLiveStore, type LiveTurn } from './replies/live-store.ts';
+import { regenerate, sendMessage, stopReply, useFollowing } from './replies/use-reply.ts';
+import { useRows } from './use-rows.ts';
+
+function useEscape(active: boolean, onEscape: () => void): void {
+  useEffect(() => {
+    if (!active) return undefined;
+    const listener = (event: KeyboardEvent) => {
+      // Esc belongs to whatever is open above the page first.
+      const above = event.target instanceof Element && event.target.closest('dialog, [role=menu], [role=dialog], [role=listbox]') !== null;
+      if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing && !above) onEscape();
+    };
+    document.addEventListener('keydown', listener);
+    return () => document.removeEventListener('keydown', listener);
+  }, [active, onEscape]);
+}
+
+function Missing({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  const t = useTexts('chat');
+  const failure = error instanceof ApiFailure ? error : null;
+  if (failure?.code === errorTable.RESOURCE_NOT_FOUND.code || failure?.code === errorTable.INVALID_INPUT.code) {
+    return <EmptyState title={t(($) => $.messages.missing)} why={t(($) => $.messages.missing_why)} />;
+  }
+  return (
+    <ErrorState
+      title={t(($) => $.messages.failed)}
+      message={error.message}
+      requestId={failure?.request_id}
+      requestIdLabel={t(($) => $.actions.request_id)}
+      copyText={t(($) => $.actions.copy)}
+      copiedText={t(($) => $.actions.copied)}
+      retryText={t(($) => $.actions.retry)}
+      onRetry={onRetry}
+    />
+  );
+}
+
+function stateOf(turn: LiveTurn | undefined): 'ready' | 'answering' | 'stopping' {
+  if (turn === undefined || turn.over) return 'ready';
+  return turn.stopping ? 'stopping' : 'answering';
+}
+
+/** What the open conversation's messages can do, as one object that changes only when one of its parts did. */
+function useRoom(model: Model | null, models: readonly Model[], free: boolean, shown: ReturnType<typeof useRows>): ConversationRoom {
+  const t = useTexts('chat');
+  const client = useQueryClient();
+  const markdown = useMarkdownTexts();
+  const name = model?.name ?? null;
+  const [latest] = useState(() => ({ shown }));
+  latest.shown = shown;
+  return useMemo(() => {
+    const send = (message: Message, text: string, parent_id: string | null) => {
+      if (name === null) return;
+      latest.shown.showNewest(parent_id ?? ROOT);
+      void sendMessage(client, { conversation_id: message.conversation_id, text, model: name, parent_id });
+    };
+    return {
+      markdown,
+      can_send: free && name !== null,
+      isDemo: (message) => message.supplier === 'demo' || models.some((known) => known.name === message.model && known.demo),
+      onChoose: (message, sibling_id) => latest.shown.choose(message, sibling_id),
+      onRegenerate: (message) => {
+        if (name === null) return;
+        latest.shown.showNewest(parentKey(message));
+        void regenerate(client, message, name);
+      },
+      onContinue: (message) => send(message, t(($) => $.actions.continue_text), message.id),
+      onEdit: (message, text) => send(message, text, message.parent_id),
+    };
+  }, [client, free, latest, markdown, models, name, t]);
+}
+
+const noModels: Model[] = [];
+
+/** One conversation: its messages, the reply that runs, and the composer. Give it the conversation's id as key. */
+export function ConversationView({ id }: { id: string }) {
+  const t = useTexts('chat');
+  const client = useQueryClient();
+  const conversation = useQuery(conversationQuery(id));
+  const tree = useQuery(messageTree(id));
+  const listed = useQuery(modelList);
+  const models = listed.data?.items ?? noModels;
+  const [wish, setWish] = useState<string | null>(null);
+  const turn = useFollowing(id, tree.data?.messages, conversation.data?.running_reply_id ?? null);
+  const refusal = useLiveStore((state) => state.refusals[id]);
+  const shown = useRows(tree.data, turn);
+  const older = useOlder(id, tree.data, shown.path);
+  const model = chooseModel(models, wish, conversation.data?.model);
+  const state = stateOf(turn);
+  const room = useRoom(model, models, turn === undefined, shown);
+  useTitle(conversation.data?.title ?? t(($) => $.title));
+  const stop = useMemo(() => () => void stopReply(id), [id]);
+  useEscape(state === 'answering', stop);
+  const error = conversation.error ?? tree.error;
+  if (error !== null && (tree.data === undefined || conversation.data === undefined)) {
+    return <div className="chat-centre"><Missing error={error} onRetry={() => void Promise.all([conversation.refetch(), tree.refetch()])} /></div>;
+  }
+  const send = (text: string) => {
+    const parent_id = shown.rows.findLast((row) => !row.pending)?.message.id ?? null;
+    if (model === null) return;
+    shown.showNewest(parent_id ?? ROOT);
+    void sendMessage(client, { conversation_id: id, text, model: model.name, parent_id });
+  };
+  const tools = (
+    <>
+      <ModelChip models={models} chosen={model} onChoose={({ name }) => setWish(name)} />
+      {conversation.data !== undefined ? <SystemPrompt conversation={conversation.data} /> : null}
+    </>
+  );
+  return (
+    <ConversationContext value={room}>
+      <h1 className="visually-hidden">{conversation.data?.title ?? t(($) => $.list.untitled)}</h1>
+      <Waiting waiting={tree.isPending && turn === undefined} label={t(($) => $.messages.loading)} skeleton={<div className="chat-column chat-skeleton"><SkeletonText lines={7} /></div>}>
+        <MessageList rows={shown.rows} older={older} />
+      </Waiting>
+      <Announcer turn={turn} />
+      {listed.data !== undefined && model === null ? <NoModel /> : null}
+      <Composer
+        draftKey={id}
+        tools={tools}
+        footnote={model?.demo === true ? t(($) => $.composer.footnote_demo) : t(($) => $.composer.footnote)}
+        hasModel={model !== null}
+        state={state}
+        refusal={refusal}
+        onDismiss={() => removeRefusal(id)}
+        onSend={send}
+        onStop={stop}
+      />
+    </ConversationContext>
+  );
+}

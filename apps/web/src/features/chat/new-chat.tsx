@@ -1,0 +1,102 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import type { Model } from '@lyss/api-types';
+import { ApiFailure } from '../../api/client.ts';
+import { useTexts } from '../../app/i18n/use-texts.ts';
+import { paths } from '../../app/paths.ts';
+import { useTitle } from '../../app/use-title.ts';
+import { ErrorState } from '../../ui/states/state.tsx';
+import { modelList, useCreateConversation } from './api.ts';
+import { chooseModel } from './composer/choose-model.ts';
+import { Composer } from './composer/composer.tsx';
+import { NEW_CHAT, replaceDraft, restoreDraft } from './composer/draft.ts';
+import { readLastModel, rememberModel } from './composer/last-model.ts';
+import { ModelChip } from './composer/model-chip.tsx';
+import { EmptyChat, NoModel } from './empty-chat.tsx';
+import { sendMessage } from './replies/use-reply.ts';
+
+const noModels: Model[] = [];
+
+/** Makes the conversation with its first message; a refusal puts the text back where it was typed. */
+function useFirstMessage(model: Model | null) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const create = useCreateConversation();
+  const send = (text: string) => {
+    if (model === null || create.isPending) return;
+    create.mutate(
+      { model: model.name },
+      {
+        onSuccess: ({ id }) => {
+          void sendMessage(client, { conversation_id: id, text, model: model.name, parent_id: null });
+          void navigate(paths.conversation(id));
+        },
+        onError: () => restoreDraft(NEW_CHAT, text),
+      },
+    );
+  };
+  return { send, creating: create.isPending, refusal: create.error instanceof ApiFailure ? create.error : undefined, dismiss: create.reset };
+}
+
+/** A link may bring a first message and a model along; they are taken out of the address and are not sent by themselves. */
+function useBrought(): string | null {
+  const { q = '', model = '' } = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const [brought] = useState(model === '' ? readLastModel : model);
+  useEffect(() => {
+    if (q !== '') replaceDraft(NEW_CHAT, q);
+    if (q !== '' || model !== '') void navigate({ ...paths.chat(), replace: true });
+  }, [q, model, navigate]);
+  return brought;
+}
+
+/** A chat that is not a conversation yet. */
+export function NewChat() {
+  const t = useTexts('chat');
+  const listed = useQuery(modelList);
+  const models = listed.data?.items ?? noModels;
+  const brought = useBrought();
+  const [wish, setWish] = useState(brought);
+  const model = chooseModel(models, wish);
+  const { send, creating, refusal, dismiss } = useFirstMessage(model);
+  useTitle(t(($) => $.list.create));
+  const choose = ({ name }: Model) => {
+    setWish(name);
+    rememberModel(name);
+  };
+  const failed = listed.error !== null && listed.data === undefined;
+  return (
+    <>
+      <div className="chat-centre">
+        {failed ? (
+          <ErrorState
+            title={t(($) => $.models.failed)}
+            message={listed.error?.message}
+            requestId={listed.error instanceof ApiFailure ? listed.error.request_id : undefined}
+            requestIdLabel={t(($) => $.actions.request_id)}
+            copyText={t(($) => $.actions.copy)}
+            copiedText={t(($) => $.actions.copied)}
+            retryText={t(($) => $.actions.retry)}
+            onRetry={() => void listed.refetch()}
+          />
+        ) : listed.data !== undefined && model === null ? (
+          <NoModel />
+        ) : (
+          <EmptyChat demo={model?.demo ?? false} disabled={creating || model === null} onStart={send} />
+        )}
+      </div>
+      <Composer
+        draftKey={NEW_CHAT}
+        tools={<ModelChip models={models} chosen={model} onChoose={choose} />}
+        footnote={model?.demo === true ? t(($) => $.composer.footnote_demo) : t(($) => $.composer.footnote)}
+        hasModel={model !== null}
+        state={creating ? 'creating' : 'ready'}
+        refusal={refusal}
+        onDismiss={dismiss}
+        onSend={send}
+        onStop={dismiss}
+      />
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import { useParams } from '@tanstack/react-router';
+import { Drawer } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTexts } from '../../app/i18n/use-texts.ts';
+import { IconButton } from '../../ui/action-button.tsx';
+import { useNarrow } from '../../ui/list/use-narrow.ts';
+import { ConversationList } from './conversations/conversation-list.tsx';
+import { ConversationView } from './conversation-view.tsx';
+import { ListIcon } from './icons.tsx';
+import { NewChat } from './new-chat.tsx';
+import './forget-person.ts';
+import './chat.css';
+
+/** On a phone the list is a drawer, opened from a bar above the messages. */
+function ListDrawer({ open_id }: { open_id: string | null }) {
+  const t = useTexts('chat');
+  const [open, setOpen] = useState(false);
+  useEffect(() => setOpen(false), [open_id]);
+  return (
+    <div className="chat-bar">
+      <IconButton label={t(($) => $.list.open)} aria-expanded={open} aria-haspopup="dialog" onClick={() => setOpen(true)}><ListIcon /></IconButton>
+      <Drawer open={open} onClose={() => setOpen(false)} placement="left" size={300} title={t(($) => $.list.label)} styles={{ body: { padding: 0 } }}>
+        {/* Also a link to where one is already closes it. */}
+        <div className="chat-drawer" onClick={(event) => event.target instanceof Element && event.target.closest('a') !== null && setOpen(false)}>
+          <ConversationList open_id={open_id} />
+        </div>
+      </Drawer>
+    </div>
+  );
+}
+
+export default function Page() {
+  const { conversationId: id = null } = useParams({ strict: false });
+  const narrow = useNarrow();
+  return (
+    <div className="chat">
+      {narrow ? null : <ConversationList open_id={id} />}
+      <section className="chat-main">
+        {narrow ? <ListDrawer open_id={id} /> : null}
+        {id === null ? <NewChat /> : <ConversationView key={id} id={id} />}
+      </section>
+    </div>
+  );
+}

@@ -77,3 +77,39 @@ describe('the static shell', () => {
     expect(page).not.toMatch(/\son\w+=|\sstyle=/);
   });
 });
+
+describe('the script before the first frame', () => {
+  const source = /<script nonce="__LYSS_NONCE__">([\s\S]*?)<\/script>/.exec(page)?.[1] ?? '';
+
+  /** Runs the page's own script with a browser made of what it may ask for. */
+  function boot(kept: string | null, languages: string[], prefersDark: boolean): [lang: string, theme: string | undefined] {
+    const root = { lang: '', theme: undefined as string | undefined, setAttribute: (_name: string, value: string) => (root.theme = value) };
+    const scope = {
+      document: { documentElement: root, querySelector: () => ({ content: '' }) },
+      localStorage: { getItem: () => (kept === 'refused' ? thrown() : kept) },
+      matchMedia: () => ({ matches: prefersDark }),
+      navigator: { languages },
+    };
+    // The test is what runs it as a function; the page runs it as a script with a nonce.
+    new Function(...Object.keys(scope), source)(...Object.values(scope));
+    return [root.lang, root.theme];
+  }
+  function thrown(): never {
+    throw new Error('storage is closed');
+  }
+
+  it.each([
+    [null, ['en-GB'], false, 'en-US', 'light'],
+    [null, ['fr-FR', 'zh-TW', 'en'], true, 'zh-CN', 'dark'],
+    [null, ['fr-FR'], false, 'zh-CN', 'light'],
+    ['{"theme":"dark","language":"zh-CN"}', ['en-US'], false, 'zh-CN', 'dark'],
+    ['{"theme":"light","language":"en-US"}', ['zh-CN'], true, 'en-US', 'light'],
+    ['{"theme":"system"}', ['en-US'], true, 'en-US', 'dark'],
+    ['not json', ['en-US'], false, 'en-US', 'light'],
+    ['null', ['zh-CN'], false, 'zh-CN', 'light'],
+    ['{"theme":{},"language":"<b>"}', ['en-US'], false, 'zh-CN', 'light'],
+    ['refused', ['en-US'], true, 'en-US', 'dark'],
+  ] as const)('kept %j, spoken %j, dark %s → %s %s', (kept, spoken, prefersDark, lang, theme) => {
+    expect(boot(kept, [...spoken], prefersDark)).toEqual([lang, theme]);
+  });
+});

@@ -48,12 +48,12 @@ function writeBody(request: ProviderRequest): Record<string, unknown> {
 }
 
 const filtered = ['SAFETY', 'RECITATION', 'BLOCKLIST', 'PROHIBITED_CONTENT', 'SPII', 'LANGUAGE', 'IMAGE_SAFETY', 'IMAGE_PROHIBITED_CONTENT', 'IMAGE_RECITATION', 'MODEL_ARMOR'];
-const broken = ['MALFORMED_FUNCTION_CALL', 'UNEXPECTED_TOOL_CALL', 'MALFORMED_RESPONSE', 'MISSING_THOUGHT_SIGNATURE'];
+const broken = new Set(['MALFORMED_FUNCTION_CALL', 'UNEXPECTED_TOOL_CALL', 'MALFORMED_RESPONSE', 'MISSING_THOUGHT_SIGNATURE']);
 const finishReasons: Record<string, FinishReason> = { MAX_TOKENS: 'length', ...Object.fromEntries(filtered.map((reason) => [reason, 'content_filter' as const])) };
 
 function readFinish(reason: unknown, answer: Answer): void {
   if (typeof reason !== 'string' || reason === '' || reason === 'FINISH_REASON_UNSPECIFIED') return;
-  if (broken.includes(reason)) throw new ProviderError('invalid_response');
+  if (broken.has(reason)) throw new ProviderError('invalid_response');
   answer.finish(finishReasons[reason] ?? 'stop');
 }
 

@@ -8,7 +8,7 @@ import { readTokens } from './usage.ts';
 import { createWireProvider, type Wire } from './wire.ts';
 
 /** Where suppliers that speak OpenAI's wire differ in what they take. */
-export interface OpenAiDialect {
+interface OpenAiDialect {
   /** OpenAI's reasoning models refuse `max_tokens`; most others know nothing else. */
   max_tokens_field: 'max_tokens' | 'max_completion_tokens';
   /** Usage in the last chunk has to be asked for; Mistral and Zhipu send it anyway, and Mistral refuses unknown fields. */

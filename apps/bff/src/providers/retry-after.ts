@@ -1,7 +1,7 @@
 import { asList, asRecord, asText } from './shape.ts';
 
-/** However long a supplier asks for, we look again after an hour. */
-export const maxRetryAfterMs = 3_600_000;
+// However long a supplier asks for, we look again after an hour.
+const maxRetryAfterMs = 3_600_000;
 
 function clamp(ms: number): number | null {
   return Number.isFinite(ms) && ms >= 0 ? Math.min(Math.ceil(ms), maxRetryAfterMs) : null;

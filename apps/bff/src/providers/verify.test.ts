@@ -79,9 +79,12 @@ describe('the test of a credential', () => {
   it('says silence, a closed port and a forbidden address apart', async () => {
     const silent = await verify(() => {}, speaking, { limits: { headers_ms: 200 } });
     expect([silent.kind, silent.course]).toEqual(['timeout', ['address - timeout']]);
-    await supplier?.hangUp();
-    const verifyAt = async (base_url: string) => createProviders(supplier?.egress ?? expect.fail()).verify('custom', { connection: { base_url, credential: null }, request_id: 'r' });
-    expect(await verifyAt(supplier?.connection.base_url ?? '')).toMatchObject({ ok: false, kind: 'connection_failed', steps: [{ step: 'address', ok: false }] });
+    await supplier?.close();
+    supplier = await startSupplier(() => {});
+    const { egress, connection } = supplier;
+    await supplier.hangUp();
+    const verifyAt = async (base_url: string) => createProviders(egress).verify('custom', { connection: { base_url, credential: null }, request_id: 'r' });
+    expect(await verifyAt(connection.base_url)).toMatchObject({ ok: false, kind: 'connection_failed', steps: [{ step: 'address', ok: false }] });
     for (const address of ['http://10.0.0.1/v1', 'https://169.254.169.254/v1', 'file:///etc/passwd', 'nonsense', '']) {
       expect(await verifyAt(address)).toMatchObject({ ok: false, kind: 'address_not_allowed', models: [], steps: [{ step: 'address', ok: false, message: 'address_not_allowed' }] });
     }

@@ -19,8 +19,8 @@ const tokenLimits = { plain: 1, reasoning: 64 };
 const smallModels = /mini|nano|lite|flash|haiku|small|air|turbo|tiny|8b|demo$/i;
 const unlikelyModels = /preview|exp|beta|pro\b|max\b|opus|thinking|reason/i;
 
-const keyKinds: readonly SupplierFailureKind[] = ['authentication_failed', 'permission_denied'];
-const modelKinds: readonly (SupplierFailureKind | null)[] = ['model_not_found', 'permission_denied', 'unknown'];
+const keyKinds: ReadonlySet<SupplierFailureKind> = new Set(['authentication_failed', 'permission_denied']);
+const modelKinds: ReadonlySet<SupplierFailureKind> = new Set(['model_not_found', 'permission_denied', 'unknown']);
 
 /** The steps so far; each lasts from the end of the one before. */
 class Course {
@@ -79,7 +79,7 @@ async function findModels(trial: Trial, course: Course): Promise<{ models: strin
       return { models: [], kind, ends: true };
     }
     pass();
-    const refused = keyKinds.includes(kind);
+    const refused = keyKinds.has(kind);
     if (!refused) course.add('key', null, 'unproved');
     course.add(refused ? 'key' : 'models', kind);
     return { models: [], kind, ends: refused };
@@ -105,7 +105,7 @@ async function runSteps(trial: Trial, model: string | null, course: Course): Pro
   for (const candidate of candidates) {
     kind = await tryModel(trial, candidate);
     // Another model helps only where this one was at fault.
-    if (!modelKinds.includes(kind)) break;
+    if (kind === null || !modelKinds.has(kind)) break;
   }
   if (candidates.length > 0 || found.kind === null) course.add('completion', kind);
   return course.close(kind, found.models);

@@ -29,7 +29,7 @@ const maxModels = 2000;
 const maxModelLength = 200;
 
 /** Joins a path to a base URL, keeping the base's own path and query (Azure's `api-version` lives there). */
-export function joinUrl(base_url: string, path: string): string {
+function joinUrl(base_url: string, path: string): string {
   const url = URL.parse(base_url);
   if (!url) throw new ProviderError('address_not_allowed', { step: 'address' });
   const [pathname = '', query] = path.split('?');
@@ -121,6 +121,21 @@ function cleanModels(ids: string[]): string[] {
   return [...new Set(usable)].slice(0, maxModels);
 }
 
+async function readWholeAnswer(response: EgressResponse, wire: Wire, request: ProviderRequest): Promise<ProviderEvent[]> {
+  await demandAnswer(response, 'application/json');
+  const answer = new Answer();
+  wire.readWhole(await readJsonBody(response, maxAnswerBytes), answer);
+  if (!answer.recognized || !answer.finished) throw new ProviderError('invalid_response', { status: response.status });
+  return closeAnswer(answer, request);
+}
+
+async function readModelList(response: EgressResponse, wire: Wire): Promise<string[]> {
+  await demandAnswer(response, 'application/json');
+  const ids = wire.readModels(await readJsonBody(response, maxModelsBytes));
+  if (ids === null) throw new ProviderError('invalid_response', { status: response.status });
+  return cleanModels(ids);
+}
+
 /** A `Provider` that speaks `wire` through `egress`: statuses, media types, limits, usage and the rule that only an answer with its end marker is complete. */
 export function createWireProvider(egress: Egress, wire: Wire): Provider {
   const send = createSender(egress, wire);
@@ -142,23 +157,14 @@ export function createWireProvider(egress: Egress, wire: Wire): Provider {
     },
     async complete(connection, request) {
       try {
-        const response = await sendChat(connection, request, false);
-        await demandAnswer(response, 'application/json');
-        const answer = new Answer();
-        wire.readWhole(await readJsonBody(response, maxAnswerBytes), answer);
-        if (!answer.recognized || !answer.finished) throw new ProviderError('invalid_response', { status: response.status });
-        return await closeAnswer(answer, request);
+        return await readWholeAnswer(await sendChat(connection, request, false), wire, request);
       } catch (error) {
         throw translateThrown(error, request.signal);
       }
     },
     async listModels(connection, request) {
       try {
-        const response = await send(connection, { url: joinUrl(connection.base_url, wire.modelsPath), ...request });
-        await demandAnswer(response, 'application/json');
-        const ids = wire.readModels(await readJsonBody(response, maxModelsBytes));
-        if (ids === null) throw new ProviderError('invalid_response', { status: response.status });
-        return cleanModels(ids);
+        return await readModelList(await send(connection, { url: joinUrl(connection.base_url, wire.modelsPath), ...request }), wire);
       } catch (error) {
         throw translateThrown(error, request.signal);
       }

@@ -3,7 +3,7 @@ import { readMarkers, type Markers } from './markers.ts';
 
 export type Language = 'zh' | 'en';
 
-export interface DemoMessage {
+interface DemoMessage {
   role: string;
   text: string;
 }

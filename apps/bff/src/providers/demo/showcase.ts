@@ -137,8 +137,7 @@ export function writeWords(count: number, language: Language): string {
   const written: string[] = [];
   let words = 0;
   for (let number = 0; words < count; number += 1) {
-    // The index is taken modulo the length, so it is always there.
-    const sentence = source[number % source.length]!.slice(0, count - words);
+    const sentence = (source[number % source.length] ?? []).slice(0, count - words);
     words += sentence.length;
     const opens = number % sentencesPerParagraph === 0;
     written.push(number === 0 ? '' : opens ? '\n\n' : separator, sentence.join(separator));

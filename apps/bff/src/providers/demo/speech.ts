@@ -27,7 +27,7 @@ const cutPieces = 12;
 const lengthPieces = 25;
 
 /** Cuts a text where a model would: words with their space, two Chinese characters at a time. The pieces join to the text. */
-export function cutIntoPieces(text: string): string[] {
+function cutIntoPieces(text: string): string[] {
   return text.match(/[\u3400-\u9fff]{1,2}|[^\s\u3400-\u9fff]+\s*|\s+/gu) ?? [];
 }
 

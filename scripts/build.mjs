@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { showProgress } from './progress.mjs';
 import { getDataDir, getProgram, node24, root, runLogged } from './programs.mjs';
 
@@ -22,6 +22,8 @@ export async function ensureBuilt() {
 }
 
 async function runBuild() {
+  // turbo puts back what it built before, beside what lies there: files of another state must not survive.
+  for (const path of PRODUCTS) rmSync(join(root, dirname(path)), { recursive: true, force: true });
   const turbo = [getProgram('turbo'), 'run', 'build', '--output-logs=errors-only', '--no-color', '--ui=stream'];
   await runLogged(node24, turbo, { log_path: join(getDataDir(), 'logs', 'build.log') });
   const missing = PRODUCTS.filter((path) => !existsSync(join(root, path)));

@@ -20,6 +20,8 @@ export const settings = z.object({
   LYSS_DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(8).describe('Connections of the application at most'),
   LYSS_MASTER_KEYS: z.string().optional().describe('Keyring id:base64,… of 32-byte keys, first active; left out: made in LYSS_DATA_DIR on the first start'),
   LYSS_EGRESS_ALLOW: z.string().default('').describe('Private hosts that suppliers may live on, as host:port,… (Ollama: localhost:11434)'),
+  LYSS_REQUESTS_PER_PERSON: z.coerce.number().int().min(10).max(10_000_000).default(300).describe('Requests that a person may send in 10 seconds'),
+  LYSS_REQUESTS_PER_NETWORK: z.coerce.number().int().min(10).max(10_000_000).default(600).describe('Requests without sign-in that one network (/24, /64) may send in 10 seconds'),
   LYSS_OPERATIONS_PORT: port.default(0).describe('Port of /metrics on 127.0.0.1; 0: none'),
   LYSS_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn').describe('Least level that is logged'),
   LYSS_STOP_SECONDS: seconds(20).describe('How long a stopping server waits for requests and replies'),

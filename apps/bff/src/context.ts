@@ -20,7 +20,7 @@ import { createDocs } from './http/docs.ts';
 import type { Doors } from './http/mount.ts';
 import { buildOpenapi } from './http/openapi.ts';
 import { createOpenStreams } from './http/open-streams.ts';
-import { createRateLimits } from './http/rate-limit.ts';
+import { createRateLimits, type RateLimitPoints } from './http/rate-limit.ts';
 import { nameCookies } from './http/session-cookie.ts';
 import { startJobs } from './jobs/start-jobs.ts';
 import { createActors } from './modules/auth/actors.ts';
@@ -57,7 +57,7 @@ export type Context = Awaited<ReturnType<typeof createContext>>;
 export interface Overrides {
   egress?: Egress;
   log?: Log;
-  rate_limits?: Parameters<typeof createRateLimits>[0];
+  rate_limits?: RateLimitPoints;
 }
 
 interface Foundations {
@@ -116,7 +116,7 @@ export async function createContext(config: Config, given: { app_url: string; ke
   const doors: Doors = {
     authenticator: modules.actors,
     idempotency: createIdempotencyStore(tenancy),
-    rate_limits: createRateLimits(overrides.rate_limits),
+    rate_limits: createRateLimits(overrides.rate_limits ?? { per_person: config.LYSS_REQUESTS_PER_PERSON, per_network: config.LYSS_REQUESTS_PER_NETWORK }),
     open_streams,
     cookies: nameCookies(config.secure_cookies),
     origins: listOrigins(config),

@@ -9,12 +9,16 @@ export interface RateLimits {
   take(endpoint: Endpoint, actor: Actor | null, caller: Caller): Promise<void>;
 }
 
+/** Requests in 10 seconds. */
+export interface RateLimitPoints {
+  per_person: number;
+  per_network: number;
+}
+
 const WINDOW_S = 10;
-const PER_PERSON = 300;
-const PER_NETWORK = 600;
 
 /** General limits per person (or, before sign-in, per network), kept in this process; sign-in has stricter ones of its own. */
-export function createRateLimits(limits = { per_person: PER_PERSON, per_network: PER_NETWORK }): RateLimits {
+export function createRateLimits(limits: RateLimitPoints): RateLimits {
   const people = new RateLimiterMemory({ points: limits.per_person, duration: WINDOW_S });
   const networks = new RateLimiterMemory({ points: limits.per_network, duration: WINDOW_S });
   return {

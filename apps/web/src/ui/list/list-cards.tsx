@@ -23,7 +23,7 @@ export function ListCards<Row>({ columns, rows, rowKey, openKey, onOpen, actions
       {rows.map((row) => {
         const key = rowKey(row);
         return (
-          // The name inside is the button a keyboard uses; the card as a whole is only a bigger target for a finger.
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- a keyboard uses the name inside, which is a button; the card is only a bigger target for a finger
           <li key={key} className={key === openKey ? 'ui-card-row is-open' : 'ui-card-row'} onClick={(event) => isOwnClick(event) && onOpen?.(row)}>
             <div className="ui-card-line">
               <div className="ui-card-title">{pick(columns, 'title').map((column) => <span key={column.key}>{column.render(row)}</span>)}</div>

@@ -41,7 +41,7 @@ function usePeekKeys({ onPrevious, onNext, onClose }: Pick<PeekPanelProps, 'onPr
 
 /** One row in detail, 560 px at the right, beside the list and not over it: J and K move, Esc closes. */
 export function PeekPanel({ title, children, actions, onPrevious, onNext, onClose, texts }: PeekPanelProps) {
-  const panel = useRef<HTMLElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
   const heading = useId();
   usePeekKeys({ onPrevious, onNext, onClose });
   useEffect(() => {
@@ -52,7 +52,7 @@ export function PeekPanel({ title, children, actions, onPrevious, onNext, onClos
     };
   }, []);
   return (
-    <aside ref={panel} className="ui-peek" role="dialog" aria-labelledby={heading} tabIndex={-1}>
+    <div ref={panel} className="ui-peek" role="dialog" aria-labelledby={heading} tabIndex={-1}>
       <header className="ui-peek-head">
         <h2 id={heading}>{title}</h2>
         <IconButton label={`${texts.previous} (K)`} aria-keyshortcuts="K" disabled={!onPrevious} onClick={onPrevious}><ArrowUpIcon /></IconButton>
@@ -61,7 +61,7 @@ export function PeekPanel({ title, children, actions, onPrevious, onNext, onClos
       </header>
       <div className="ui-peek-body">{children}</div>
       {actions ? <footer className="ui-peek-foot">{actions}</footer> : null}
-    </aside>
+    </div>
   );
 }
 

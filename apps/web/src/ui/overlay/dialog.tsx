@@ -26,12 +26,19 @@ export function Dialog({ title, children, actions, onClose, role = 'dialog' }: D
       if (opener instanceof HTMLElement) opener.focus();
     };
   }, []);
+  useEffect(() => {
+    const element = dialog.current;
+    // The backdrop belongs to the dialog's own box; its content is one level down.
+    const leave = (event: MouseEvent) => event.target === element && onClose();
+    element?.addEventListener('click', leave);
+    return () => element?.removeEventListener('click', leave);
+  }, [onClose]);
   const cancel = (event: SyntheticEvent) => {
     event.preventDefault();
     onClose();
   };
   return (
-    <dialog ref={dialog} className="ui-dialog" role={role} aria-labelledby={heading} onCancel={cancel} onClick={(event) => event.target === dialog.current && onClose()}>
+    <dialog ref={dialog} className="ui-dialog" role={role} aria-labelledby={heading} onCancel={cancel}>
       <div className="ui-dialog-body">
         <h2 id={heading} className="ui-dialog-title">{title}</h2>
         {children}

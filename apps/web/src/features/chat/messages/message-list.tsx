@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { Virtualizer } from 'virtua';
 import { useTexts } from '../../../app/i18n/use-texts.ts';
 import { ActionButton } from '../../../ui/action-button.tsx';
 import { ArrowDownIcon } from '../../../ui/icons.tsx';
@@ -48,15 +48,11 @@ export function MessageList({ rows, older }: { rows: readonly MessageRow[]; olde
   const t = useTexts('chat');
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const list = useRef<VirtualizerHandle>(null);
   const { away, jump } = useStickToEnd(scroller, content);
   const shift = usePrepended(rows);
   const sent = rows.find((row) => row.pending)?.key;
   // Opens at the end, and goes there with what the person sends; never with what comes by itself.
-  useLayoutEffect(() => {
-    list.current?.scrollToIndex(Number.MAX_SAFE_INTEGER, { align: 'end' });
-    jump();
-  }, [sent, jump]);
+  useLayoutEffect(jump, [sent, jump]);
   const { needed, loading, failed, known, load } = older;
   const ask = () => {
     if (needed && !loading && !failed && (scroller.current?.scrollTop ?? 0) < AHEAD_PX) load();
@@ -69,7 +65,7 @@ export function MessageList({ rows, older }: { rows: readonly MessageRow[]; olde
       <OlderNote older={older} />
       <div ref={scroller} className="chat-scroll" role="log" aria-live="off" aria-label={t(($) => $.messages.label)} tabIndex={0} onScroll={ask}>
         <div ref={content} className="chat-column">
-          <Virtualizer ref={list} scrollRef={scroller} data={rows} shift={shift} bufferSize={400}>
+          <Virtualizer scrollRef={scroller} data={rows} shift={shift} bufferSize={400}>
             {(row, index) =>
               row.message.role === 'user' ? <UserMessage key={row.key} row={row} last={index === last} /> : <AssistantMessage key={row.key} row={row} last={index === last} />
             }

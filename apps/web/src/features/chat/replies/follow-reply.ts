@@ -7,7 +7,7 @@ import { tellChat } from './chat-channel.ts';
 import { createFrameBatch } from './frame-batch.ts';
 import { reduceReply, type NumberedEvent } from './live-reply.ts';
 import { findTurn, rememberKeys, rememberTiming, removeTurn, updateTurn, type LiveTurn } from './live-store.ts';
-import { readReply, type ReplyPorts } from './read-reply.ts';
+import { limitSilence, readReply, type ReplyPorts } from './read-reply.ts';
 import { backOff, isLost, isRefused, waitForNetwork } from './reconnect.ts';
 
 
@@ -16,6 +16,9 @@ export interface Sending {
   body: BodyOf<'chat.startReply'>;
   idempotency_key: string;
 }
+
+// A connection may die without a word (a laptop that slept, a proxy); reading again costs next to nothing.
+const SILENCE_MS = 45_000;
 
 const running = new Map<string, AbortController>();
 
@@ -26,25 +29,33 @@ export function leaveReplies(): void {
 }
 
 /** Opens the first connection with the send itself, every later one by the reply's id. */
-function createOpener(turn: LiveTurn, sending: Sending | null, signal: AbortSignal) {
+function createOpener(turn: LiveTurn, sending: Sending | null, given_up: AbortSignal) {
+  const { conversation_id, key } = turn;
   let reply_id = turn.reply.reply_id;
   let tries = 0;
+  const learn = (id: string) => {
+    reply_id = id;
+    updateTurn(conversation_id, key, ({ reply }) => ({ reply: { ...reply, reply_id: id } }));
+  };
+  const start = async (signal: AbortSignal) => {
+    tries += 1;
+    if (sending === null) throw new Error('a reply without an id cannot be followed');
+    const opened = await openStream('chat.startReply', { params: { id: conversation_id }, ...sending, signal });
+    const id = /replies\/([^/]+)\/events/.exec(opened.content_location ?? '')?.[1];
+    if (id !== undefined) learn(id);
+    return opened;
+  };
+  const follow = (id: string, last_event_id: number, signal: AbortSignal) =>
+    openStream('chat.followReply', { params: { id }, ...(last_event_id > 0 ? { last_event_id } : {}), signal });
   return {
+    learn,
     isAccepted: () => reply_id !== null,
     isFinal: (failure: unknown) => (reply_id === null ? isRefused(failure, tries) : isLost(failure)),
-    learn: (id: string) => void (reply_id = id),
     async open(last_event_id: number): Promise<AsyncIterable<StreamEvent>> {
-      if (reply_id !== null) {
-        const position = last_event_id > 0 ? { last_event_id } : {};
-        return (await openStream('chat.followReply', { params: { id: reply_id }, ...position, signal })).events;
-      }
-      tries += 1;
-      if (sending === null) throw new Error('a reply without an id cannot be followed');
-      const opened = await openStream('chat.startReply', { params: { id: turn.conversation_id }, ...sending, signal });
-      reply_id = /replies\/([^/]+)\/events/.exec(opened.content_location ?? '')?.[1] ?? null;
-      const learned = reply_id;
-      if (learned !== null) updateTurn(turn.conversation_id, turn.key, ({ reply }) => ({ reply: { ...reply, reply_id: learned } }));
-      return opened.events;
+      const connection = new AbortController();
+      const signal = AbortSignal.any([given_up, connection.signal]);
+      const { events } = reply_id === null ? await start(signal) : await follow(reply_id, last_event_id, signal);
+      return limitSilence(events, SILENCE_MS, () => connection.abort());
     },
   };
 }

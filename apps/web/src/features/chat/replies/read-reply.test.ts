@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { StreamEvent } from '../../../api/event-stream.ts';
-import { readReply, type ReplyPorts } from './read-reply.ts';
+import { limitSilence, readReply, type ReplyPorts } from './read-reply.ts';
 
 const log: StreamEvent[] = [
   { id: 1, event: 'start', data: {} },
@@ -106,5 +106,28 @@ describe('reading a reply over connections that break', () => {
     });
     expect(await collect(createPorts([], { open, signal: controller.signal }))).toEqual([]);
     expect(open).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('a connection that dies without a word', () => {
+  test('is left after the silence it is allowed, and only once', async () => {
+    vi.useFakeTimers();
+    const leave = vi.fn<() => void>();
+    async function* silent(): AsyncGenerator<StreamEvent> {
+      yield* log.slice(0, 2);
+      await new Promise(() => {});
+    }
+    const read: number[] = [];
+    const reading = (async () => {
+      for await (const event of limitSilence(silent(), 45_000, leave)) read.push(event.id);
+    })();
+    const outcome = expect(reading).rejects.toThrow('silent');
+    await vi.advanceTimersByTimeAsync(44_000);
+    expect(leave).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(2_000);
+    await outcome;
+    expect(read).toEqual([1, 2]);
+    expect(leave).toHaveBeenCalledTimes(1);
+    vi.useRealTimers();
   });
 });

@@ -46,3 +46,32 @@ export async function* readReply(ports: ReplyPorts, from = 0): AsyncGenerator<St
     await ports.wait(failures, cause);
   }
 }
+
+/**
+ * The same events; throws where none comes for so many milliseconds, so that a dead connection is not waited for.
+ * @param leave ends the connection; called once, however the reading ends.
+ */
+export async function* limitSilence(events: AsyncIterable<StreamEvent>, ms: number, leave: () => void): AsyncGenerator<StreamEvent> {
+  const iterator = events[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const { value, done } = await withinTime(iterator.next(), ms);
+      if (done === true) return;
+      yield value;
+    }
+  } finally {
+    leave();
+  }
+}
+
+async function withinTime<T>(waited: Promise<T>, ms: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('the connection is silent')), ms);
+  });
+  try {
+    return await Promise.race([waited, silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

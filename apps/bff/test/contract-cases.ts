@@ -1,0 +1,99 @@
+import type { EndpointId } from '@lyss/api-types';
+import { PASSWORD, type TestPerson } from './app.ts';
+import { startSlowReply, talk, type ContractScene } from './contract-scene.ts';
+
+/** One call that succeeds. */
+export interface Sent {
+  as?: TestPerson;
+  params?: Record<string, string>;
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** In whose trail the entry stands; the caller's own tenant's where left out. */
+  audited_in?: string;
+}
+
+const linkToken = (url: string) => url.split('/').at(-1) ?? '';
+const signInBody = (scene: ContractScene) => ({ email: scene.ours.admin.email, password: PASSWORD, workspace: scene.ours.admin.workspace });
+
+async function invite(scene: ContractScene): Promise<{ user_id: string; token: string }> {
+  const body = { email: `invited-${crypto.randomUUID()}@example.com`, name: 'Invited' };
+  const made = await scene.app.call('POST', '/api/v1/admin/users', { as: scene.app.owner, body });
+  return { user_id: made.body.data.user.id, token: linkToken(made.body.data.invitation.url) };
+}
+
+async function newSupplier(scene: ContractScene): Promise<string> {
+  const body = { provider: 'custom', name: crypto.randomUUID(), base_url: scene.supplier_url, api_key: 'sk-another-0123456789abc' };
+  return (await scene.app.call('POST', '/api/v1/admin/suppliers', { as: scene.app.owner, body })).body.data.id;
+}
+
+async function bearer(scene: ContractScene) {
+  const form = new URLSearchParams({ grant_type: 'password', username: scene.ours.admin.email, password: PASSWORD, workspace: scene.ours.admin.workspace });
+  return (await scene.app.call('POST', '/api/v1/auth/token', { body: form })).body;
+}
+
+/** A happy path for every endpoint of the contract; a new endpoint without one does not compile, and fails the walk. */
+export const cases: Record<EndpointId, (scene: ContractScene) => Sent | Promise<Sent>> = {
+  'setup.read': () => ({}),
+  // The scene's own platform is set up already: its answer is the refusal, and setup.test.ts has the first time.
+  'setup.complete': (scene) => ({
+    body: { token: 'A'.repeat(43), email: 'x@example.com', password: PASSWORD, name: 'X', tenant_name: 'X', workspace: 'xxx', locale: 'en-US' },
+    audited_in: scene.ours.admin.tenant_id,
+  }),
+  'auth.login': (scene) => ({ body: signInBody(scene), audited_in: scene.ours.admin.tenant_id }),
+  'auth.token': (scene) => {
+    const { email, ...rest } = signInBody(scene);
+    return { body: new URLSearchParams({ grant_type: 'password', username: email, ...rest }), audited_in: scene.ours.admin.tenant_id };
+  },
+  'auth.refresh': () => ({}),
+  'auth.logout': async (scene) => ({ headers: { authorization: `Bearer ${(await bearer(scene)).access_token}` }, audited_in: scene.ours.admin.tenant_id }),
+  'auth.me': (scene) => ({ as: scene.app.owner }),
+  'auth.updateMe': (scene) => ({ as: scene.app.owner, body: { preferences: { theme: 'dark' } } }),
+  'auth.readInvitation': async (scene) => ({ params: { token: (await invite(scene)).token } }),
+  'auth.acceptInvitation': async (scene) => ({ params: { token: (await invite(scene)).token }, body: { password: PASSWORD }, audited_in: scene.ours.admin.tenant_id }),
+  'tenants.list': (scene) => ({ as: scene.app.owner }),
+  'tenants.create': (scene) => ({
+    as: scene.app.owner,
+    body: { name: 'New', workspace: `new-${crypto.randomUUID().slice(0, 8)}`, admin: { email: 'first@example.com', name: 'First' } },
+    audited_in: 'platform',
+  }),
+  'tenants.read': (scene) => ({ as: scene.app.owner, params: { id: scene.theirs.admin.tenant_id } }),
+  'tenants.update': async (scene) => {
+    const body = { name: 'Other', workspace: `other-${crypto.randomUUID().slice(0, 8)}`, admin: { email: 'other@example.com', name: 'Other' } };
+    const made = await scene.app.call('POST', '/api/v1/admin/tenants', { as: scene.app.owner, body });
+    const { id } = made.body.data.tenant;
+    return { as: scene.app.owner, params: { id }, body: { name: 'Renamed' }, audited_in: id };
+  },
+  'tenants.readOwn': (scene) => ({ as: scene.app.owner }),
+  'tenants.updateOwn': (scene) => ({ as: scene.app.owner, body: { name: 'First, renamed' } }),
+  'users.list': (scene) => ({ as: scene.app.owner }),
+  'users.create': (scene) => ({ as: scene.app.owner, body: { email: `made-${crypto.randomUUID()}@example.com`, name: 'Made' } }),
+  'users.read': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.user_id } }),
+  'users.update': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.user_id }, body: { name: 'Renamed' } }),
+  'users.resetPassword': async (scene) => ({ as: scene.app.owner, params: { id: (await invite(scene)).user_id } }),
+  'suppliers.available': (scene) => ({ as: scene.app.owner }),
+  'suppliers.providerModels': (scene) => ({ as: scene.app.owner, params: { provider: 'openai' } }),
+  'suppliers.test': (scene) => ({ as: scene.app.owner, body: { provider: 'custom', base_url: scene.supplier_url, api_key: 'sk-tried-0123456789abcdef' } }),
+  'suppliers.list': (scene) => ({ as: scene.app.owner }),
+  'suppliers.create': (scene) => ({
+    as: scene.app.owner,
+    body: { provider: 'custom', name: crypto.randomUUID(), base_url: scene.supplier_url, api_key: 'sk-made-0123456789abcdef' },
+  }),
+  'suppliers.read': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.supplier_id } }),
+  'suppliers.replace': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.supplier_id }, body: { name: 'Estate, renamed', enabled: true } }),
+  'suppliers.rotate': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.supplier_id }, body: { api_key: 'sk-rotated-0123456789abc' } }),
+  'suppliers.testSaved': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.supplier_id } }),
+  'suppliers.remove': async (scene) => ({ as: scene.app.owner, params: { id: await newSupplier(scene) } }),
+  'models.list': (scene) => ({ as: scene.app.owner }),
+  'chat.listConversations': (scene) => ({ as: scene.app.owner }),
+  'chat.createConversation': (scene) => ({ as: scene.app.owner, body: { title: 'New' } }),
+  'chat.readConversation': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.conversation_id } }),
+  'chat.updateConversation': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.conversation_id }, body: { pinned: true } }),
+  'chat.removeConversation': async (scene) => ({ as: scene.app.owner, params: { id: (await talk(scene.app, scene.app.owner, scene.demo_model)).conversation_id } }),
+  'chat.listMessages': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.conversation_id } }),
+  'chat.startReply': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.conversation_id }, body: { content: 'demo:echo', model: scene.demo_model } }),
+  'chat.followReply': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.reply_id } }),
+  'chat.stopReply': async (scene) => {
+    const { conversation_id } = await talk(scene.app, scene.app.owner, scene.demo_model);
+    return { as: scene.app.owner, params: { id: await startSlowReply(scene.app, scene.app.owner, conversation_id, scene.demo_model) } };
+  },
+};

@@ -1,0 +1,128 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Client } from 'pg';
+import { createTestApp, ORIGIN, type TestApp, type TestPerson } from './app.ts';
+
+/** What one tenant owns that an id can name. */
+export interface Estate {
+  admin: TestPerson;
+  user_id: string;
+  supplier_id: string;
+  conversation_id: string;
+  reply_id: string;
+}
+
+export interface ContractScene {
+  app: TestApp;
+  supplier_url: string;
+  demo_model: string;
+  ours: Estate;
+  /** The same things of another tenant, which nobody of ours may see. */
+  theirs: Estate;
+  /** A member of our tenant, with a conversation and a reply that even our admin may not read. */
+  colleague: Estate;
+  /** Every row of a tenant, as text, table by table. */
+  dump(tenant_id: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+const MODEL = 'gpt-4.1-mini';
+
+/** A supplier that accepts every key, on a real socket of this machine. */
+async function startSupplier() {
+  const server = createServer((request, response) => {
+    const completion = { id: 'c', object: 'chat.completion', choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: 'Hi' } }] };
+    const chunk = { id: 'c', choices: [{ index: 0, delta: { content: 'Hi' }, finish_reason: 'stop' }] };
+    request.resume().on('end', () => {
+      if (request.url?.endsWith('/models')) return void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ object: 'list', data: [{ id: MODEL }] }));
+      if (request.headers.accept?.includes('event-stream')) return void response.writeHead(200, { 'content-type': 'text/event-stream' }).end(`data: ${JSON.stringify(chunk)}\n\ndata: [DONE]\n\n`);
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(completion));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // A TCP server's address is an object once it listens.
+  const { port } = server.address() as AddressInfo;
+  const close = () => new Promise<void>((resolve) => (server.closeAllConnections(), server.close(() => resolve())));
+  return { host: `127.0.0.1:${port}`, close };
+}
+
+/** The whole app with two tenants that own one of everything. */
+export async function createContractScene(): Promise<ContractScene> {
+  const supplier = await startSupplier();
+  const app = await createTestApp({}, { LYSS_EGRESS_ALLOW: supplier.host });
+  const supplier_url = `http://${supplier.host}/v1`;
+  const demo_model = await findDemoModel(app, app.owner);
+  const build = (admin: TestPerson, member: TestPerson) => buildEstate(app, admin, member, supplier_url, demo_model);
+  const ours = await build(app.owner, app.owner);
+  const stranger = await app.signInAs('tenant_admin', { tenant: 'new' });
+  const theirs = await build(stranger, stranger);
+  const member = await app.signInAs('end_user');
+  const colleague = { ...ours, ...(await talk(app, member, demo_model)), admin: member };
+  return {
+    ...{ app, supplier_url, demo_model, ours, theirs, colleague },
+    dump: (tenant_id) => dumpTenant(app.database.superuser_url, tenant_id),
+    async close() {
+      await app.close();
+      await supplier.close();
+    },
+  };
+}
+
+async function findDemoModel(app: TestApp, as: TestPerson): Promise<string> {
+  const models = await app.call('GET', '/api/v1/models', { as });
+  return models.body.data.items.find((model: { demo: boolean }) => model.demo).name;
+}
+
+async function buildEstate(app: TestApp, admin: TestPerson, member: TestPerson, supplier_url: string, model: string): Promise<Estate> {
+  const email = `somebody-${crypto.randomUUID()}@example.com`;
+  const user = await app.call('POST', '/api/v1/admin/users', { as: admin, body: { email, name: 'Somebody' } });
+  const body = { provider: 'custom', name: 'Estate', base_url: supplier_url, api_key: 'sk-of-the-estate-0123456789' };
+  const saved = await app.call('POST', '/api/v1/admin/suppliers', { as: admin, body });
+  if (user.status !== 201 || saved.status !== 201) throw new Error(`no estate: ${JSON.stringify([user.body, saved.body])}`);
+  return { admin, user_id: user.body.data.user.id, supplier_id: saved.body.data.id, ...(await talk(app, member, model)) };
+}
+
+/** A conversation with one finished reply in it. */
+export async function talk(app: TestApp, as: TestPerson, model: string): Promise<Pick<Estate, 'conversation_id' | 'reply_id'>> {
+  const made = await app.call('POST', '/api/v1/chat/conversations', { as, body: { title: `Of ${as.workspace}` } });
+  const conversation_id: string = made.body.data.id;
+  const replied = await app.call('POST', `/api/v1/chat/conversations/${conversation_id}/replies`, { as, body: { content: 'demo:echo', model } });
+  const reply_id = replied.headers.get('content-location')?.split('/').at(-2);
+  if (!reply_id) throw new Error(`no reply: ${JSON.stringify(replied.body)}`);
+  return { conversation_id, reply_id };
+}
+
+/** Starts a reply that lasts a minute, and lets its reader go: it runs on. */
+export async function startSlowReply(app: TestApp, as: TestPerson, conversation_id: string, model: string): Promise<string> {
+  const left = new AbortController();
+  const response = await app.app.request(`${ORIGIN}/api/v1/chat/conversations/${conversation_id}/replies`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${as.access_token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ content: 'demo:slow', model }),
+    signal: left.signal,
+  });
+  const reply_id = response.headers.get('content-location')?.split('/').at(-2);
+  await response.body?.cancel();
+  left.abort();
+  if (!reply_id) throw new Error(`no slow reply: ${response.status}`);
+  return reply_id;
+}
+
+async function dumpTenant(url: string, tenant_id: string): Promise<string> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const tables = await client.query<{ name: string }>(
+      `select distinct c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and a.attname = 'tenant_id' order by 1`,
+    );
+    const parts: string[] = [];
+    for (const { name } of tables.rows) {
+      const rows = await client.query<{ row: string }>(`select to_jsonb(t)::text as row from ${name} t where tenant_id = $1 order by 1`, [tenant_id]);
+      parts.push(`${name}\n${rows.rows.map(({ row }) => row).join('\n')}`);
+    }
+    return parts.join('\n\n');
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,187 @@
+import { apiError, apiResponse, listEndpoints, permissions, type Endpoint, type EndpointId } from '@lyss/api-types';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Answer, TestPerson } from './app.ts';
+import { cases, type Sent } from './contract-cases.ts';
+import { createContractScene, type ContractScene, type Estate } from './contract-scene.ts';
+
+let scene: ContractScene;
+beforeAll(async () => {
+  scene = await createContractScene();
+});
+afterAll(() => scene.close());
+
+const endpoints = listEndpoints();
+const guarded = endpoints.filter(([, { permission }]) => permission !== 'public');
+const SETUP: EndpointId = 'setup.complete';
+
+function fill(path: string, params: Record<string, string> = {}): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+}
+
+/** Ids that fit their form and name nothing, for calls that never come so far as to look. */
+function anyParams({ path }: Endpoint): Record<string, string> {
+  return path.includes('{provider}') ? { provider: 'openai' } : { id: '0193b3f0-0000-7000-8000-000000000000', token: 'A'.repeat(43) };
+}
+
+function send({ method, path }: Endpoint, { as, params, body, headers = {} }: Sent): Promise<Answer> {
+  return scene.app.call(method, fill(path, params), { as, headers, ...(body === undefined ? {} : { body }) });
+}
+
+const caseOf = (id: string) => cases[id as EndpointId](scene);
+
+describe('the contract', () => {
+  it('has a happy path here for every endpoint', () => {
+    expect(Object.keys(cases).sort()).toEqual(endpoints.map(([id]) => id).sort());
+  });
+
+  it('names one place for each endpoint and a known permission', () => {
+    const places = endpoints.map(([, { method, path }]) => `${method} ${path}`);
+    expect(new Set(places).size).toBe(places.length);
+    for (const [id, { permission }] of endpoints) expect([...permissions, 'public', 'signed-in'], id).toContain(permission);
+  });
+
+  it.each(endpoints)('%s answers what it declares', async (id, endpoint) => {
+    if (id === SETUP) return expect((await send(endpoint, await caseOf(id))).status).toBe(409);
+    const answer = await send(endpoint, await caseOf(id));
+    expect(answer.status, JSON.stringify(answer.body)).toBe(endpoint.status);
+    if (endpoint.status === 204) expect(answer.body).toBe('');
+    else if (endpoint.kind === 'json') apiResponse(endpoint.data).parse(answer.body);
+    else if (endpoint.kind === 'oauth') endpoint.data.parse(answer.body);
+    else for (const event of readEvents(answer.body)) endpoint.data.parse(event);
+  });
+});
+
+function readEvents(text: string): { event: string; data: unknown }[] {
+  const blocks = text.split('\n\n').filter((block) => block.startsWith('id: '));
+  expect(blocks.length).toBeGreaterThan(2);
+  return blocks.map((block) => {
+    const [, event = '', data = ''] = /^id: \d+\nevent: (\w+)\ndata: (.*)$/.exec(block) ?? [];
+    return { event, data: JSON.parse(data) as unknown };
+  });
+}
+
+describe('who may', () => {
+  it.each(guarded)('%s: nobody without a credential (2001)', async (_id, endpoint) => {
+    const answer = await send(endpoint, { params: anyParams(endpoint) });
+    expect([answer.status, answer.body.error.code]).toEqual([401, '2001']);
+    apiError.parse(answer.body);
+  });
+
+  it.each(guarded)('%s: nobody with a token of another make (2003)', async (_id, endpoint) => {
+    const answer = await send(endpoint, { params: anyParams(endpoint), headers: { authorization: 'Bearer eyJhbGciOiJub25lIn0.e30.' } });
+    expect([answer.status, answer.body.error.code]).toEqual([401, '2003']);
+  });
+
+  it('nobody without the permission (2004), before anything of the request is looked at', async () => {
+    const people = await Promise.all([scene.app.signInAs('end_user'), scene.app.signInAs('super_admin'), scene.app.signInAs('tenant_admin')]);
+    let cells = 0;
+    for (const [id, endpoint] of guarded) {
+      for (const as of people) {
+        const mine: string[] = (await scene.app.call('GET', '/api/v1/auth/me', { as })).body.data.permissions;
+        if (endpoint.permission === 'signed-in' || mine.includes(endpoint.permission)) continue;
+        const answer = await send(endpoint, { as, params: anyParams(endpoint), ...(endpoint.method === 'GET' ? {} : { body: '{ not json' }) });
+        expect([answer.status, answer.body.error.code], `${id} ${as.email}`).toEqual([403, '2004']);
+        cells += 1;
+      }
+    }
+    // Each role lacks something, and together they lack a good part of the table.
+    expect(cells).toBeGreaterThan(guarded.length / 2);
+  });
+});
+
+describe('unknown fields', () => {
+  it.each(endpoints)('%s refuses one (1001)', async (id, endpoint) => {
+    const sent = await caseOf(id);
+    const { body } = sent;
+    if (body instanceof URLSearchParams) body.set('surprise', '1');
+    const isRead = endpoint.method === 'GET';
+    const strange = isRead ? {} : { body: body instanceof URLSearchParams ? body : { ...(body as object | undefined), surprise: 1 } };
+    const answer = await send(isRead ? { ...endpoint, path: `${endpoint.path}?surprise=1` } : endpoint, { ...sent, ...strange });
+    expect(answer.status, JSON.stringify(answer.body)).toBe(400);
+    if (endpoint.kind === 'oauth') expect(answer.body.error).toBe('invalid_request');
+    else expect(answer.body.error).toMatchObject({ code: '1001', details: { issues: [{ path: 'surprise', code: 'unknown_field' }] } });
+  });
+});
+
+/** Endpoints whose id names a tenant: the operator reads them all, so no tenant's wall is there to cross. */
+const platformWide: readonly string[] = ['tenants.read', 'tenants.update'];
+const byId = guarded.filter(([id, { path }]) => path.includes('{id}') && !platformWide.includes(id));
+
+function idIn(estate: Estate, { path }: Endpoint): string {
+  if (path.includes('/users/')) return estate.user_id;
+  if (path.includes('/suppliers/')) return estate.supplier_id;
+  if (path.includes('/conversations/')) return estate.conversation_id;
+  if (path.includes('/replies/')) return estate.reply_id;
+  throw new Error(`whose id is in ${path}?`);
+}
+
+describe('isolation', () => {
+  const strip = ({ status, headers, body }: Answer) => ({ status, headers: Object.fromEntries(headers), body: { ...body, timestamp: 'now' } });
+  const ask = async (id: string, endpoint: Endpoint, as: TestPerson, named: string) =>
+    strip(await send(endpoint, { ...(await caseOf(id)), as, params: { id: named }, headers: { 'x-request-id': 'isolation' } }));
+
+  it.each(byId)('%s: another tenant’s id answers what a random one does, byte for byte', async (id, endpoint) => {
+    const foreign = await ask(id, endpoint, scene.app.owner, idIn(scene.theirs, endpoint));
+    const random = await ask(id, endpoint, scene.app.owner, crypto.randomUUID());
+    expect(foreign.status).toBe(404);
+    expect(foreign).toEqual(random);
+    const back = await ask(id, endpoint, scene.theirs.admin, idIn(scene.ours, endpoint));
+    expect(back).toEqual(random);
+  });
+
+  it.each(byId.filter(([, { path }]) => path.includes('/chat/')))('%s: a colleague’s id does too, even to the admin', async (id, endpoint) => {
+    const theirs = await ask(id, endpoint, scene.app.owner, idIn(scene.colleague, endpoint));
+    expect(theirs).toEqual(await ask(id, endpoint, scene.app.owner, crypto.randomUUID()));
+    expect(theirs.status).toBe(404);
+  });
+
+  it('has a row for every endpoint with an id, and every write above left the other tenant as it was', async () => {
+    expect(byId.length).toBeGreaterThanOrEqual(15);
+    const before = await scene.dump(scene.theirs.admin.tenant_id);
+    expect(before).toContain(scene.theirs.conversation_id);
+    for (const [id, endpoint] of byId) {
+      if (endpoint.effect === 'read') continue;
+      const answer = await send(endpoint, { ...(await caseOf(id)), params: { id: idIn(scene.theirs, endpoint) } });
+      expect(answer.status, id).toBe(404);
+    }
+    expect(await scene.dump(scene.theirs.admin.tenant_id)).toBe(before);
+  });
+
+  it('no list and no answer of ours holds an id of theirs', async () => {
+    const { admin, ...ids } = scene.theirs;
+    const secret = [...Object.values(ids), admin.user_id];
+    for (const [id, endpoint] of guarded) {
+      if (endpoint.effect !== 'read' || platformWide.includes(id)) continue;
+      const answer = await send(endpoint, await caseOf(id));
+      const text = JSON.stringify(answer.body);
+      for (const theirs of secret) expect(text, id).not.toContain(theirs);
+    }
+  });
+});
+
+describe('audit', () => {
+  it.each(endpoints.filter(([id, { effect, audit }]) => effect === 'write' && audit !== null && id !== SETUP))('%s leaves its entry with the request’s id', async (id, endpoint) => {
+    const sent = await caseOf(id);
+    const request_id = `audit-${id}`;
+    const answer = await send(endpoint, { ...sent, headers: { ...sent.headers, 'x-request-id': request_id } });
+    expect(answer.status, JSON.stringify(answer.body)).toBe(endpoint.status);
+    const entry = sent.audited_in === 'platform' ? await findPlatformAudit(endpoint.audit ?? '') : await scene.app.findAudit(sent.audited_in ?? sent.as?.tenant_id ?? '', endpoint.audit ?? '');
+    expect(entry).toMatchObject({ outcome: 'success', request_id });
+  });
+
+  it('is declared by every write but the one that leaves nothing a person did', () => {
+    expect(endpoints.filter(([, { effect, audit }]) => effect === 'write' && audit === null).map(([id]) => id)).toEqual(['auth.refresh']);
+  });
+
+  it('tells the set-up', async () => {
+    expect(await findPlatformAudit('setup.completed')).toMatchObject({ outcome: 'success' });
+  });
+});
+
+function findPlatformAudit(action: string) {
+  return scene.app.context.tenancy.withPlatform(async (db) => {
+    const found = await sql`select outcome, request_id from platform_audit_entries where action = ${action} order by at desc, id desc limit 1`.execute(db);
+    return found.rows[0] ?? null;
+  });
+}

@@ -4,9 +4,9 @@ import { loadConsole } from './load-console.ts';
 import { replaceAddress, usePath } from './location.ts';
 import { isVisitorPath, readNext, signInPath, visitorPaths } from './paths.ts';
 import { choosePreferences } from './preferences.ts';
-import { Unreachable } from './unreachable.tsx';
 
 const Console = lazy(loadConsole);
+const Unreachable = lazy(() => import('./unreachable.tsx'));
 const SignIn = lazy(() => import('../features/sign-in/page.tsx'));
 const SetUp = lazy(() => import('../features/set-up/page.tsx'));
 const Invitation = lazy(() => import('../features/invitation/page.tsx'));

@@ -4,7 +4,7 @@ import { ErrorState } from '../ui/states/state.tsx';
 import { useTexts } from './i18n/use-texts.ts';
 
 /** Shown where nobody could say who is here: the server did not answer at all. */
-export function Unreachable() {
+export default function Unreachable() {
   const t = useTexts('app');
   const [retrying, setRetrying] = useState(false);
   const retry = () => {
@@ -13,7 +13,7 @@ export function Unreachable() {
     startSession().catch(() => undefined).finally(() => setRetrying(false));
   };
   return (
-    <main>
+    <main className="unreachable">
       <ErrorState
         title={t(($) => $.unreachable.title)}
         message={t(($) => $.unreachable.line)}

@@ -3,7 +3,7 @@ import type { Invitation } from '@lyss/api-types';
 import { TextField } from '../../app/form/field.tsx';
 import { PasswordField } from '../../app/form/password-field.tsx';
 import { MIN_PASSWORD, PasswordLength } from '../../app/form/password-length.tsx';
-import { readFieldErrors, readFormError } from '../../app/form/read-failure.ts';
+import { useFieldErrors, readFormError } from '../../app/form/use-field-errors.ts';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
 import { replaceAddress } from '../../app/location.ts';
 import { ApiFailure, call } from '../../api/client.ts';
@@ -39,7 +39,7 @@ export function InvitationForm({ token, invitation }: { token: string; invitatio
   const [password, setPassword] = useState('');
   const { pending, failure, accept } = useAcceptance(token);
   const [short, setShort] = useState(false);
-  const errors = readFieldErrors(failure);
+  const errors = useFieldErrors(failure);
   const reset = invitation.purpose === 'password_reset';
 
   function submit(event: FormEvent) {

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import { TextField } from '../../app/form/field.tsx';
-import { readFieldErrors, readFormError } from '../../app/form/read-failure.ts';
+import { useFieldErrors, readFormError } from '../../app/form/use-field-errors.ts';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { useMe } from '../../session/session-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
@@ -17,6 +17,7 @@ export function NameForm() {
   const update = useUpdateMe();
   const [name, setName] = useState(me.name);
   const failure = update.error;
+  const errors = useFieldErrors(failure);
   const missing = name.trim() === '' ? t(($) => $.name_missing) : undefined;
 
   function submit(event: FormEvent) {
@@ -33,7 +34,7 @@ export function NameForm() {
         value={name}
         maxLength={80}
         autoComplete="name"
-        error={missing ?? readFieldErrors(failure)['name']}
+        error={missing ?? errors['name']}
         onValue={(value) => {
           update.reset();
           setName(value);

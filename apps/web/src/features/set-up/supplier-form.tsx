@@ -1,8 +1,8 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import type { CatalogueSupplier, CredentialTest } from '@lyss/api-types';
 import { SelectField, TextField } from '../../app/form/field.tsx';
 import { PasswordField } from '../../app/form/password-field.tsx';
-import { readFieldErrors, readFormError } from '../../app/form/read-failure.ts';
+import { useFieldErrors, readFormError } from '../../app/form/use-field-errors.ts';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
 import { ApiFailure } from '../../api/client.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
@@ -38,10 +38,12 @@ function useConnecting(draft: SupplierDraft, onSaved: () => void) {
 interface SupplierFormProps {
   suppliers: CatalogueSupplier[];
   onSaved: () => void;
+  /** Stands beside the submit button. */
+  children: ReactNode;
 }
 
 /** Supplier, key, and the address where it can be chosen; saved as soon as the live test has passed. */
-export function SupplierForm({ suppliers, onSaved }: SupplierFormProps) {
+export function SupplierForm({ suppliers, onSaved, children }: SupplierFormProps) {
   const t = useTexts('set-up');
   const language = useLanguage();
   const [chosen, choose] = useState(suppliers[0]?.provider ?? 'custom');
@@ -51,7 +53,7 @@ export function SupplierForm({ suppliers, onSaved }: SupplierFormProps) {
   // The list is never empty where this form is shown; the first stands in while another one is unknown.
   const draft = { supplier: supplier ?? (suppliers[0] as CatalogueSupplier), api_key, base_url };
   const { test, running, failure, connect } = useConnecting(draft, onSaved);
-  const errors = readFieldErrors(failure);
+  const errors = useFieldErrors(failure);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -78,6 +80,7 @@ export function SupplierForm({ suppliers, onSaved }: SupplierFormProps) {
       <InlineError>{test !== null && !test.ok ? t(($) => $.supplier.refused) : readFormError(failure, ['base_url', 'api_key'])}</InlineError>
       <div className="form-actions">
         <ActionButton type="submit" look="primary" size="large" pending={running} disabled={draft.supplier.key_required && api_key.trim() === ''}>{t(($) => $.supplier.connect)}</ActionButton>
+        {children}
       </div>
     </form>
   );

@@ -52,12 +52,15 @@ export function SupplierStep({ onNext }: { onNext: () => void }) {
       <p className="visitor-line">{t(($) => $.supplier.line)}</p>
       <InlineError>{failure?.message}</InlineError>
       {failure ? <ActionButton onClick={() => [catalogue, saved].forEach((read) => read.retry())}>{frame(($) => $.actions.retry)}</ActionButton> : null}
-      {names === '' ? null : <p className="visitor-note">{t(($) => $.supplier.already, { names })}</p>}
+      {names === '' ? null : <p className="visitor-note">{t(($) => $.supplier.already, { names })} {t(($) => $.supplier.already_line)}</p>}
       <Waiting waiting={failure === null && (catalogue.items === null || saved.items === null)} label={t(($) => $.waiting)} skeleton={<SkeletonForm fields={3} />}>
-        {real.length > 0 ? <SupplierForm suppliers={real} onSaved={onNext} /> : null}
+        {real.length > 0 ? (
+          <SupplierForm suppliers={real} onSaved={onNext}>
+            <ActionButton size="large" onClick={onNext}>{names === '' ? t(($) => $.later) : frame(($) => $.actions.next)}</ActionButton>
+          </SupplierForm>
+        ) : null}
         {demo && !saved.items?.some((credential) => credential.provider === demo.provider) ? <DemoChoice demo={demo} onSaved={onNext} /> : null}
       </Waiting>
-      <div className="form-actions"><ActionButton look="quiet" onClick={onNext}>{names === '' ? t(($) => $.later) : frame(($) => $.actions.next)}</ActionButton></div>
     </section>
   );
 }

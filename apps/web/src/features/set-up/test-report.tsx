@@ -12,12 +12,13 @@ export function TestReport({ test, running }: { test: CredentialTest | null; run
     <ol className="test-report" aria-busy={running}>
       {order.map((step) => {
         const result = test?.steps.find((entry) => entry.step === step);
+        const kind = test?.kind ?? 'unknown';
         const look = result === undefined ? 'is-waiting' : result.ok ? 'is-ok' : 'is-failed';
         return (
           <li key={step} className={look}>
             <span className="test-mark" aria-hidden="true">{result === undefined ? null : result.ok ? <CheckIcon size={12} /> : <CloseIcon size={12} />}</span>
             <span>{t(($) => $.supplier.test_steps[step])}</span>
-            <span className="test-result">{result === undefined ? null : result.ok ? t(($) => $.supplier.took, { ms: result.duration_ms }) : result.message}</span>
+            <span className="test-result">{result === undefined ? null : result.ok ? t(($) => $.supplier.took, { ms: result.duration_ms }) : t(($) => $.supplier.kinds[kind])}</span>
           </li>
         );
       })}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { errorTable } from '@lyss/api-types/error';
-import { readFieldErrors } from '../../app/form/read-failure.ts';
+import { useFieldErrors } from '../../app/form/use-field-errors.ts';
 import { useLanguage } from '../../app/i18n/use-texts.ts';
 import { ApiFailure, call } from '../../api/client.ts';
 import { enterSession } from '../../session/start-session.ts';
@@ -13,9 +13,9 @@ export function useCompletion(token: string | null, draft: Draft, password: stri
   const locale = useLanguage();
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<ApiFailure | null>(null);
-  const errors = readFieldErrors(failure);
+  const errors = useFieldErrors(failure);
 
-  /** True once signed in; `owner` where a field of the first step has to be mended. */
+  /** `signed_in` once it is made; `owner` where a field of the first step has to be mended. */
   async function complete(): Promise<'signed_in' | 'owner' | 'refused'> {
     setPending(true);
     setFailure(null);
@@ -26,7 +26,7 @@ export function useCompletion(token: string | null, draft: Draft, password: stri
     } catch (thrown) {
       if (!(thrown instanceof ApiFailure)) throw thrown;
       setFailure(thrown);
-      return ownerFields.some((field) => field in readFieldErrors(thrown)) ? 'owner' : 'refused';
+      return thrown.issues.some((issue) => ownerFields.includes(issue.path)) ? 'owner' : 'refused';
     } finally {
       setPending(false);
     }

@@ -2,7 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { replaceAddress } from '../../app/location.ts';
 import { loadConsole } from '../../app/load-console.ts';
 import { VisitorFrame } from '../../app/visitor/visitor-frame.tsx';
-import { readFormError } from '../../app/form/read-failure.ts';
+import { readFormError } from '../../app/form/use-field-errors.ts';
 import { useSession } from '../../session/session-store.ts';
 import { ChatStep } from './chat-step.tsx';
 import { ModelsStep } from './models-step.tsx';

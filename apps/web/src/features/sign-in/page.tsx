@@ -52,7 +52,7 @@ export default function Page() {
       ) : (
         <SignInForm email={email} password={password} pending={pending} failure={failed} onEmail={setEmail} onPassword={typePassword} onSubmit={submit} />
       )}
-      {needed ? <p className="visitor-note visitor-form">{t(($) => $.set_up_needed)}</p> : null}
+      {needed ? <p className="visitor-note is-below">{t(($) => $.set_up_needed)}</p> : null}
     </VisitorFrame>
   );
 }

@@ -23,6 +23,8 @@ function useProblem(failed: SignInFormProps['failure']): string | null {
   const t = useTexts('sign-in');
   const language = useLanguage();
   if (failed === null) return null;
+  const reason = failed.failure.details?.['reason'];
+  if (reason === 'tenant_suspended' || reason === 'user_disabled') return t(($) => $.refused[reason]);
   const retry = readRetryTime(failed.failure, failed.at);
   if (retry === null) return failed.failure.message;
   const time = retry.toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });

@@ -2,7 +2,7 @@ import { useState, type FormEvent } from 'react';
 import type { Locale, Tenant } from '@lyss/api-types';
 import { ChoiceField } from '../../app/form/choice-field.tsx';
 import { SelectField, TextField } from '../../app/form/field.tsx';
-import { readFieldErrors, readFormError } from '../../app/form/read-failure.ts';
+import { useFieldErrors, readFormError } from '../../app/form/use-field-errors.ts';
 import { Section } from '../../app/form/section.tsx';
 import { listCurrencies, listTimeZones } from '../../app/form/time-zones.ts';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
@@ -35,6 +35,7 @@ export function SettingsForm({ tenant }: { tenant: Tenant }) {
   const update = useUpdateOwnTenant(tenant.version);
   const draft = { ...tenant, ...changed };
   const failure = update.error;
+  const errors = useFieldErrors(failure);
   const missing = draft.name.trim() === '' ? t(($) => $.name_missing) : undefined;
   const change = (part: Partial<Draft>) => {
     update.reset();
@@ -51,7 +52,7 @@ export function SettingsForm({ tenant }: { tenant: Tenant }) {
       <fieldset className="form-plain" disabled={!may}>
         <Section title={t(($) => $.identity)}>
           <div className="form-stack">
-            <TextField label={t(($) => $.name)} value={draft.name} maxLength={80} error={missing ?? readFieldErrors(failure)['name']} onValue={(name) => change({ name })} />
+            <TextField label={t(($) => $.name)} value={draft.name} maxLength={80} error={missing ?? errors['name']} onValue={(name) => change({ name })} />
             <TextField label={t(($) => $.workspace)} value={tenant.workspace} readOnly className="mono" hint={t(($) => $.workspace_hint)} onValue={() => undefined} />
           </div>
         </Section>

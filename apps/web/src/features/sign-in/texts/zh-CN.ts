@@ -5,6 +5,7 @@ const texts = {
   password: { label: '密码', missing: '请输入密码' },
   submit: '登录',
   try_again_at: '{{message}}（{{time}} 后可再试）',
+  refused: { tenant_suspended: '这个租户已被停用，请联系平台运维人员', user_disabled: '你的账号已被停用，请联系租户管理员' },
   workspace: { title: '选择工作区', line: '这个邮箱属于多个租户', back: '换一个账号' },
   set_up_needed: '这个平台还没有完成初始设置。请打开首次启动时打印的设置链接。',
 } as const;

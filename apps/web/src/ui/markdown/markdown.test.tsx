@@ -90,6 +90,14 @@ describe('Markdown', () => {
     expect(root.querySelector('.md-block-label')?.textContent).toBe('ts');
   });
 
+  it('finds links by name once the end of the text says where they go', () => {
+    const text = 'see [the page][r]\n\ntwo\n\nthree\n\nfour\n\n';
+    const { rerender } = draw(text, true);
+    rerender(<Markdown text={`${text}[r]: https://ok.example/a`} streaming texts={texts} />);
+    rerender(<Markdown text={`${text}[r]: https://ok.example/a`} texts={texts} />);
+    expect(screen.getByRole('link', { name: 'the page' }).title).toBe('https://ok.example/a');
+  });
+
   it('gives headings no ids, so no text can take a name of the page', () => {
     const { container } = draw('# location\n\n# forms\n\n<a name=x id=y>');
     expect(container.querySelector('[id], [name]')).toBeNull();

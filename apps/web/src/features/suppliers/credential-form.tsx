@@ -50,7 +50,7 @@ export function CredentialForm({ kind, saved, onDone, onCancel, onChangeKind }: 
       <TextField label={t(($) => $.form.name)} value={form.draft.name} hint={t(($) => $.form.name_hint)} error={form.errorOf('name')} autoComplete="off" maxLength={200} onValue={(name) => form.change({ name })} onBlur={() => form.leave('name')} />
       <ConnectionFields kind={kind} saved={saved} form={form} clearedBy={save.isSuccess ? 1 : 0} />
       {test ? <TestPanel test={test} /> : null}
-      <ModelsField kind={kind} form={form} found={test?.result?.models ?? []} />
+      <ModelsField kind={kind} form={form} required={(saved?.models.length ?? 0) > 0} found={test?.result?.models ?? []} />
       {saved ? null : <EnabledLine form={form} />}
       <SaveProblem failure={save.error} banner={form.banner} />
       <div className="suppliers-actions">
@@ -68,7 +68,6 @@ function KindLine({ kind, onChange }: { kind: CatalogueSupplier; onChange: (() =
     <div className="suppliers-kind">
       <SupplierGlyph supplier={kind.provider} size={32} />
       <b>{kind.name[locale]}</b>
-      {kind.demo ? <span className="ui-tag">{t(($) => $.demo)}</span> : null}
       {onChange ? <ActionButton size="small" onClick={onChange}>{t(($) => $.form.change)}</ActionButton> : null}
     </div>
   );

@@ -15,19 +15,21 @@ const SHOWN_TAGS = 12;
 interface ModelsFieldProps {
   kind: CatalogueSupplier;
   form: CredentialDraft;
+  /** A saved credential keeps at least one. */
+  required: boolean;
   /** Names the last test found. */
   found: readonly string[];
 }
 
 /** Which models to offer: those the test found, the catalogue's with window and price, or any name that is typed. */
-export function ModelsField({ kind, form, found }: ModelsFieldProps) {
+export function ModelsField({ kind, form, required, found }: ModelsFieldProps) {
   const t = useTexts('suppliers');
   const { data } = useQuery(providerModels(kind.provider));
   const { models } = form.draft;
   const choices = useMemo(() => listChoices(found, data?.items ?? [], models), [found, data, models]);
   const byName = new Map(choices.map((choice) => [choice.name, choice]));
   return (
-    <Field label={t(($) => $.form.models)} hint={t(($) => $.form.models_hint)} error={form.errorOf('models')}>
+    <Field label={t(($) => $.form.models)} hint={required ? t(($) => $.form.models_some) : t(($) => $.form.models_hint)} error={form.errorOf('models')}>
       {(described) => (
         <Select<string[]>
           {...described}

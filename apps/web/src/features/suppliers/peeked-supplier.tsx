@@ -5,6 +5,7 @@ import type { RowAction } from '../../ui/list/column.ts';
 import { supplier as oneSupplier } from './api.ts';
 import { SupplierPeek } from './supplier-peek.tsx';
 import type { SuppliersList } from './use-suppliers-list.ts';
+import './suppliers.css';
 
 interface PeekedSupplierProps {
   id: string;
@@ -30,9 +31,11 @@ export function PeekedSupplier({ id, list, actions, busy }: PeekedSupplierProps)
       onNext={step(after)}
       onClose={() => !busy && list.open('')}
       actions={
-        buttons.length > 0
-          ? buttons.map((action) => <ActionButton key={action.key} look={action.danger ? 'danger' : 'plain'} disabled={action.disabled === true} onClick={action.onSelect}>{action.label}</ActionButton>)
-          : undefined
+        buttons.length > 0 ? (
+          <div className="suppliers-foot">
+            {buttons.map((action) => <ActionButton key={action.key} className={action.danger ? 'suppliers-danger' : ''} disabled={action.disabled === true} onClick={action.onSelect}>{action.label}</ActionButton>)}
+          </div>
+        ) : undefined
       }
     />
   );

@@ -29,7 +29,7 @@ export function RemoveSupplier({ row, onClose, onDone }: { row: SupplierCredenti
         confirm: detach ? t(($) => $.remove.submit_detach) : t(($) => $.remove.submit),
         cancel: t(($) => $.form.cancel),
       }}
-      consequence={t(($) => $.remove.text)}
+      consequence={row.key_hint ? t(($) => $.remove.text) : undefined}
       dependents={name(refused ?? row.dependents, t)}
       pending={remove.isPending}
       error={error}

@@ -55,7 +55,7 @@ function KeyCell({ row }: { row: Row }) {
   return (
     <span className="suppliers-two">
       <span className="mono">{row.key_hint}</span>
-      {row.key_changed_at ? <small>{t(($) => $.key_set)} <RelativeTime at={row.key_changed_at} locale={locale} zone={zone} /></small> : null}
+      {row.key_changed_at ? <small><span className="visually-hidden">{t(($) => $.key_set)}</span> <RelativeTime at={row.key_changed_at} locale={locale} zone={zone} /></small> : null}
     </span>
   );
 }

@@ -33,8 +33,8 @@ function Choice({ kind, onChoose }: { kind: CatalogueSupplier; onChoose: (kind: 
     <button type="button" className="suppliers-choice" onClick={() => onChoose(kind)}>
       <SupplierGlyph supplier={kind.provider} size={32} />
       <span className="suppliers-two">
-        <span>{kind.name[locale]} {kind.demo ? <span className="ui-tag">{t(($) => $.demo)}</span> : null}</span>
-        <small>{kind.demo ? t(($) => $.no_key) : line}</small>
+        <span>{kind.name[locale]}</span>
+        <small>{kind.demo ? t(($) => $.demo_line) : line}</small>
       </span>
     </button>
   );

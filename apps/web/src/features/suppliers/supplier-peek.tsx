@@ -63,7 +63,7 @@ function SupplierFacts({ row }: { row: SupplierCredential }) {
   return (
     <Facts
       facts={[
-        [t(($) => $.column.status), <SupplierStatus key="status" row={row} />],
+        [t(($) => $.column.status), <SupplierStatus key="status" row={row} brief />],
         [t(($) => $.column.provider), nameOf(row.provider)],
         [t(($) => $.column.enabled), row.enabled ? t(($) => $.filter.on) : t(($) => $.filter.off)],
         ...(row.provider === 'demo' ? [] : [[t(($) => $.form.base_url), <Copyable key="url" text={row.base_url} mono {...copy} />] as const]),

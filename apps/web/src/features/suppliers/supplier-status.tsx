@@ -6,10 +6,10 @@ import './suppliers.css';
 
 const tones: Record<SupplierCredential['status'], Tone> = { healthy: 'ok', failing: 'error', untested: 'off' };
 
-/** Dot and word; a failing one says why in a second line. */
-export function SupplierStatus({ row }: { row: SupplierCredential }) {
+/** Dot and word; a failing one says why in a second line, unless that stands elsewhere. */
+export function SupplierStatus({ row, brief = false }: { row: SupplierCredential; brief?: boolean }) {
   const t = useTexts('suppliers');
-  const kind = row.status === 'failing' ? (row.last_test?.kind ?? 'unknown') : null;
+  const kind = row.status === 'failing' && !brief ? (row.last_test?.kind ?? 'unknown') : null;
   return (
     <span className="suppliers-status">
       <StatusDot tone={tones[row.status]}>{t(($) => $.status[row.status])}</StatusDot>

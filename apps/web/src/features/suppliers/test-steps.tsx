@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { CredentialTest } from '@lyss/api-types';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
 import { Duration } from '../../ui/figure/figure.tsx';
+import { formatDuration } from '../../ui/figure/format-figure.ts';
 import { CheckIcon, CloseIcon } from '../../ui/icons.tsx';
 import { FailureNote } from './supplier-status.tsx';
 import './suppliers.css';
@@ -33,6 +34,7 @@ interface TestStepsProps {
 export function TestSteps({ test, running }: TestStepsProps) {
   const t = useTexts('suppliers');
   const shown = useRevealed(test);
+  const took = formatDuration(test?.latency_ms ?? 0, useLanguage());
   if (!test && !running) return null;
   const finished = test !== undefined && shown >= order.length;
   return (
@@ -41,7 +43,7 @@ export function TestSteps({ test, running }: TestStepsProps) {
         {order.map((name, at) => <StepRow key={name} name={name} step={at < shown ? test?.steps.find((step) => step.step === name) : undefined} waiting={running || at >= shown} />)}
       </ol>
       <p role="status" className={finished ? (test.ok ? 'suppliers-passed' : 'suppliers-failed') : 'suppliers-quiet'}>
-        {!finished ? t(($) => $.test.running) : test.ok ? t(($) => $.test.passed, { ms: test.latency_ms, count: test.models.length }) : t(($) => $.test.failed)}
+        {!finished ? t(($) => $.test.running) : test.ok ? t(($) => $.test.passed, { time: `${took.number} ${took.unit}`, count: test.models.length }) : t(($) => $.test.failed)}
       </p>
       {finished && !test.ok ? <FailureNote kind={test.kind ?? 'unknown'} /> : null}
     </div>

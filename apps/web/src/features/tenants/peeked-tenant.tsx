@@ -5,6 +5,7 @@ import type { RowAction } from '../../ui/list/column.ts';
 import { tenant as oneTenant } from './api.ts';
 import { TenantPeek } from './tenant-peek.tsx';
 import type { TenantsList } from './use-tenants-list.ts';
+import './tenants.css';
 
 interface PeekedTenantProps {
   id: string;
@@ -30,9 +31,11 @@ export function PeekedTenant({ id, list, actions, busy }: PeekedTenantProps) {
       onNext={step(after)}
       onClose={() => !busy && list.open('')}
       actions={
-        buttons.length > 0
-          ? buttons.map((action) => <ActionButton key={action.key} look={action.danger ? 'danger' : 'plain'} disabled={action.disabled === true} onClick={action.onSelect}>{action.label}</ActionButton>)
-          : undefined
+        buttons.length > 0 ? (
+          <div className="tenants-foot">
+            {buttons.map((action) => <ActionButton key={action.key} className={action.danger ? 'tenants-danger' : ''} disabled={action.disabled === true} onClick={action.onSelect}>{action.label}</ActionButton>)}
+          </div>
+        ) : undefined
       }
     />
   );

@@ -28,14 +28,8 @@ export function useTenantColumns(open: (id: string) => void): ListColumn<Tenant>
   return [
     { key: 'name', title: t(($) => $.column.name), sortable: true, fixed: true, card: 'title', render: name },
     { key: 'state', title: t(($) => $.column.state), card: 'aside', render: (tenant) => <TenantState tenant={tenant} /> },
-    { key: 'users_count', title: t(($) => $.column.users_count), figure: true, render: (tenant) => <People count={tenant.users_count} locale={locale} /> },
+    { key: 'users_count', title: t(($) => $.column.users_count), figure: true, render: (tenant) => <Figure value={tenant.users_count} locale={locale} unit={t(($) => $.people_unit, { count: tenant.users_count })} /> },
     { key: 'last_active_at', title: t(($) => $.column.last_active_at), render: (tenant) => (tenant.last_active_at ? time(tenant.last_active_at) : t(($) => $.never)) },
     { key: 'created_at', title: t(($) => $.column.created_at), sortable: true, card: 'none', render: (tenant) => time(tenant.created_at) },
   ];
-}
-
-// Under ten thousand the unit's plural fits the number; above, the figure is shortened and says so itself.
-function People({ count, locale }: { count: number; locale: string }) {
-  const t = useTexts('tenants');
-  return count < 10_000 ? <span className="ui-figure">{t(($) => $.people, { count })}</span> : <Figure value={count} locale={locale} />;
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Tenant } from '@lyss/api-types';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
 import { Copyable } from '../../ui/copyable.tsx';
+import { Figure } from '../../ui/figure/figure.tsx';
 import { RelativeTime } from '../../ui/figure/relative-time.tsx';
 import { Facts, PeekPanel } from '../../ui/list/peek-panel.tsx';
 import { SkeletonText } from '../../ui/states/skeleton.tsx';
@@ -39,7 +40,7 @@ function TenantFacts({ tenant }: { tenant: Tenant }) {
       facts={[
         [t(($) => $.column.workspace), <Copyable key="workspace" text={tenant.workspace} mono {...copy} />],
         [t(($) => $.column.state), <TenantState key="state" tenant={tenant} />],
-        [t(($) => $.column.users_count), t(($) => $.people, { count: tenant.users_count })],
+        [t(($) => $.column.users_count), <Figure key="users" value={tenant.users_count} locale={locale} unit={t(($) => $.people_unit, { count: tenant.users_count })} />],
         [t(($) => $.column.last_active_at), tenant.last_active_at ? time(tenant.last_active_at) : t(($) => $.never)],
         [t(($) => $.peek.locale), t(($) => $.locale[tenant.locale])],
         [t(($) => $.peek.currency), tenant.currency],

@@ -8,6 +8,7 @@ import { user as oneUser } from './api.ts';
 import { isBeyond } from './grants.ts';
 import { UserPeek } from './user-peek.tsx';
 import type { UsersList } from './use-users-list.ts';
+import './users.css';
 
 interface PeekedUserProps {
   id: string;
@@ -38,7 +39,9 @@ export function PeekedUser({ id, list, actions, busy }: PeekedUserProps) {
         user && isBeyond(user, me.permissions) ? (
           <p className="form-line">{t(($) => $.menu.beyond)}</p>
         ) : buttons.length > 0 ? (
-          buttons.map((action) => <ActionButton key={action.key} look={action.danger ? 'danger' : 'plain'} disabled={action.disabled === true} onClick={action.onSelect}>{action.label}</ActionButton>)
+          <div className="users-foot">
+            {buttons.map((action) => <ActionButton key={action.key} className={action.danger ? 'users-danger' : ''} disabled={action.disabled === true} onClick={action.onSelect}>{action.label}</ActionButton>)}
+          </div>
         ) : undefined
       }
     />

@@ -11,8 +11,8 @@ export default {
   mine: 'Mine',
   state: { active: 'Active', suspended: 'Suspended' },
   column: { name: 'Name', state: 'State', users_count: 'Users', workspace: 'Workspace', last_active_at: 'Last active', created_at: 'Created' },
-  people_one: '{{count}} person',
-  people_other: '{{count}} people',
+  people_unit_one: 'person',
+  people_unit_other: 'people',
   never: 'Never',
   empty: { title: 'No tenant yet', why: 'Make one and invite its first admin, who then governs it.' },
   list: {

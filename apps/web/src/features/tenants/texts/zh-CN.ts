@@ -7,7 +7,7 @@ const texts = {
   mine: '我的租户',
   state: { active: '正常', suspended: '已暂停' },
   column: { name: '名称', state: '状态', users_count: '用户', workspace: '空间名', last_active_at: '最近活动', created_at: '创建时间' },
-  people_other: '{{count}} 人',
+  people_unit_other: '人',
   never: '从未',
   empty: { title: '还没有租户', why: '新建一个租户并邀请它的第一位管理员，之后由对方自己管理。' },
   list: {

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { inject } from 'vitest';
 import { buildOwnerUrl } from '../src/db/embedded-owner.ts';
-import type {} from './global-setup.ts';
+import type { TestServer } from './global-setup.ts';
 
 export interface TestDatabase {
   owner_url: string;
@@ -12,7 +12,8 @@ export interface TestDatabase {
 
 /** A database of its own for a test file: the migrated template, cloned (20–90 ms). `drop` it in afterAll. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const { superuser_url: server_url, template, owner_password, app_role, app_password } = inject('postgres');
+  const server: TestServer = inject('postgres');
+  const { superuser_url: server_url, template, owner_password, app_role, app_password } = server;
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
   await execute(server_url, `create database ${name} template ${template} owner lyss_owner strategy file_copy`);
   const superuser_url = replaceParts(server_url, { pathname: `/${name}` });

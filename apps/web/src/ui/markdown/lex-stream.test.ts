@@ -40,6 +40,11 @@ describe('lexStream', () => {
     expect(second.tokens[0]).toBe(first.tokens[0]);
   });
 
+  it.each(['[\n\n---\n---\n$$\n\n***\\**word ', '[*\\_[\n```\n![a](b**- ```\n```\n\n\n[*', '---\n$$*[| a |\n|---|\n---\n$$$---\n$$'])('freezes no block that mending changed: %j', (text) => {
+    const { frozen } = lexStream(emptyStream, text);
+    expect(text.startsWith(frozen)).toBe(true);
+  });
+
   it('starts afresh for another text', () => {
     const first = lexStream(emptyStream, 'one\n\ntwo\n\nthree');
     expect(lexStream(first, 'other').tokens).toMatchObject([{ type: 'paragraph', text: 'other' }]);

@@ -4,6 +4,8 @@ import { createApp } from './app.ts';
 import { readConfig, type Config, type Secrets } from './config.ts';
 import { createContext, type Context } from './context.ts';
 import type { Keyring } from './crypto/keyring.ts';
+import { sha256Hex } from './crypto/digest.ts';
+import { ensureAppPassword } from './db/app-password.ts';
 import { startEmbedded } from './db/embedded.ts';
 import { ensureOwnerDatabase } from './db/embedded-owner.ts';
 import { readKeyring } from './db/master-keys.ts';
@@ -14,10 +16,11 @@ export interface OpenedDatabase {
   owner_url: string;
   app_url: string;
   keyring: Keyring;
+  /** Where the keyring lies, or null where the environment holds it. */
+  keyring_file: string | null;
   stop(): Promise<void>;
 }
 
-const ROLE_PASSWORD_BYTES = 32;
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
 
@@ -27,21 +30,25 @@ export async function openMigrated(config: Config, secrets: Secrets, say: (line:
   if (is_new) say(`Keys      made in ${file}: keep a copy of that file somewhere safe`);
   const embedded = secrets.database_url === undefined ? await startEmbedded({ data_dir: config.data_dir }) : null;
   try {
-    // Both passwords follow from the master key, so every replica derives the same and no file holds them.
-    const owner_url = secrets.database_url ?? (await ensureOwnerDatabase(embedded?.superuser_url ?? '', derivePassword(keyring, 'owner')));
-    const app_password = derivePassword(keyring, 'app');
-    const { applied } = await prepareDatabase({ owner_url, app_password: secrets.app_database_url === undefined ? app_password : null });
+    const owner_url = secrets.database_url ?? (await openOwner(embedded?.superuser_url ?? ''));
+    const { applied } = await prepareDatabase({ owner_url, makes_role: secrets.app_database_url === undefined });
     say(`Database  ${embedded ? 'built in' : 'yours'}, ${applied.length === 0 ? 'up to date' : `${applied.length} migrations applied`}`);
-    const app_url = secrets.app_database_url ?? Object.assign(new URL(owner_url), { username: APP_ROLE, password: app_password }).href;
-    return { owner_url, app_url, keyring, stop: async () => embedded?.stop() };
+    const app_url = secrets.app_database_url ?? (await openApp(owner_url, keyring));
+    return { owner_url, app_url, keyring, keyring_file: file, stop: async () => embedded?.stop() };
   } catch (error) {
     await embedded?.stop();
     throw error;
   }
 }
 
-function derivePassword(keyring: Keyring, role: string): string {
-  return keyring.deriveBytes(`database role ${role}`, ROLE_PASSWORD_BYTES).toString('base64url');
+/** The owner's password follows from the superuser's, which lies in the cluster's folder (0600): the same at every start. */
+function openOwner(superuser_url: string): Promise<string> {
+  return ensureOwnerDatabase(superuser_url, sha256Hex(`owner ${new URL(superuser_url).password}`));
+}
+
+async function openApp(owner_url: string, keyring: Keyring): Promise<string> {
+  const password = await ensureAppPassword(owner_url, keyring);
+  return Object.assign(new URL(owner_url), { username: APP_ROLE, password }).href;
 }
 
 /** Starts everything in order and says where it is. `stop()` ends it in the reverse order, the database last. */
@@ -62,11 +69,17 @@ export async function startServer(env: NodeJS.ProcessEnv, say: (line: string) =>
   }
 }
 
-async function listen(context: Context): Promise<Server> {
+/** The app's HTTP server, with its limits of time; it does not listen yet. */
+export function createHttpServer(app: ReturnType<typeof createApp>): Server {
   // The adapter's union also names HTTP/2 servers, which only other options make.
-  const server = createAdaptorServer({ fetch: createApp(context).fetch }) as Server;
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   server.headersTimeout = HEADERS_MS;
   server.requestTimeout = REQUEST_MS;
+  return server;
+}
+
+async function listen(context: Context): Promise<Server> {
+  const server = createHttpServer(createApp(context));
   const { PORT, HOST } = context.config;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

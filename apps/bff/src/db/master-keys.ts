@@ -1,10 +1,10 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateKeyringText, makeCheckValue, parseKeyring, verifyCheckValue, type Keyring } from '../crypto/keyring.ts';
 import { ConfigurationError } from '../config.ts';
 import type { Tenancy } from './tenancy.ts';
 
-const CHECK = 'master_key_check';
+export const CHECK_FACT = 'master_key_check';
 
 /**
  * The keyring of LYSS_MASTER_KEYS, or of `master-keys` in the data folder (0600), made on the first start.
@@ -17,20 +17,58 @@ export function readKeyring(setting: string | undefined, data_dir: string): { ke
     mkdirSync(data_dir, { recursive: true });
     writeFileSync(file, generateKeyringText(), { mode: 0o600, flag: 'wx' });
   }
-  if (setting === undefined) chmodSync(file, 0o600);
+  if (setting !== undefined) return { keyring: parse(setting, 'LYSS_MASTER_KEYS'), file: null, is_new };
+  chmodSync(file, 0o600);
+  return { keyring: followFile(file), file, is_new };
+}
+
+function parse(text: string, where: string): Keyring {
   try {
-    const text = setting ?? readFileSync(file, 'utf8').trim();
-    return { keyring: parseKeyring(text), file: setting === undefined ? file : null, is_new };
+    return parseKeyring(text);
   } catch (error) {
-    throw new ConfigurationError([`${setting === undefined ? file : 'LYSS_MASTER_KEYS'}: ${(error as Error).message}`]);
+    throw new ConfigurationError([`${where}: ${(error as Error).message}`]);
   }
+}
+
+/** The keyring of a file that `lyss keys rotate` may add a key to while we run: an unknown key id makes us look again. */
+function followFile(file: string): Keyring {
+  const read = () => parse(readFileSync(file, 'utf8').trim(), file);
+  let current = read();
+  return {
+    get active_id() {
+      return current.active_id;
+    },
+    get ids() {
+      return current.ids;
+    },
+    deriveBytes: (...args) => current.deriveBytes(...args),
+    wrap: (...args) => current.wrap(...args),
+    unwrap(aad, master_key_id, wrapped) {
+      if (!current.ids.includes(master_key_id)) current = read();
+      return current.unwrap(aad, master_key_id, wrapped);
+    },
+  };
+}
+
+/** Puts a new master key in front of the file's, whole or not at all. Returns the keyring with both. */
+export function addMasterKey(file: string): Keyring {
+  const text = readFileSync(file, 'utf8').trim();
+  const taken = new Set(parse(text, file).ids);
+  let number = taken.size + 1;
+  while (taken.has(`k${number}`)) number++;
+  const [, key = ''] = generateKeyringText().split(/:(.*)/s);
+  const next = `k${number}:${key},${text}`;
+  const keyring = parse(next, file);
+  writeFileSync(`${file}.new`, next, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+  return keyring;
 }
 
 /** Finds a wrong key before anything is sealed with it: the database remembers a check value from its first start. */
 export async function checkKeyring(tenancy: Tenancy, keyring: Keyring): Promise<void> {
   const stored = await tenancy.withPlatform(async (db) => {
-    await db.insertInto('platform_facts').values({ name: CHECK, value: makeCheckValue(keyring) }).onConflict((on) => on.doNothing()).execute();
-    return db.selectFrom('platform_facts').select('value').where('name', '=', CHECK).executeTakeFirstOrThrow();
+    await db.insertInto('platform_facts').values({ name: CHECK_FACT, value: makeCheckValue(keyring) }).onConflict((on) => on.doNothing()).execute();
+    return db.selectFrom('platform_facts').select('value').where('name', '=', CHECK_FACT).executeTakeFirstOrThrow();
   });
   if (verifyCheckValue(keyring, stored.value)) return;
   throw new ConfigurationError(['LYSS_MASTER_KEYS: not the keys that this database was sealed with; put the right ones back, or restore the data folder they came from']);

@@ -21,7 +21,8 @@ function createMigrator(db: Kysely<unknown>): Migrator {
   return new Migrator({ db, provider: { getMigrations: async () => migrations } });
 }
 
-async function withOwner<T>(owner_url: string, work: (db: Kysely<unknown>) => Promise<T>): Promise<T> {
+/** Runs `work` as the role that owns the schema, on a connection of its own. */
+export async function withOwner<T>(owner_url: string, work: (db: Kysely<unknown>) => Promise<T>): Promise<T> {
   const pool = new pg.Pool({ connectionString: owner_url, max: 2 });
   pool.on('error', () => undefined); // a lost idle connection shows itself in the next query
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
@@ -32,25 +33,29 @@ async function withOwner<T>(owner_url: string, work: (db: Kysely<unknown>) => Pr
   }
 }
 
-async function ensureAppRole(db: Kysely<unknown>, password: string): Promise<void> {
+async function ensureAppRole(db: Kysely<unknown>): Promise<void> {
   // Roles belong to the server, so two replicas may race here; the lock lasts for this transaction.
   await db.transaction().execute(async (transaction) => {
     await sql`select pg_advisory_xact_lock(7267711)`.execute(transaction);
     const found = await sql`select 1 from pg_roles where rolname = ${APP_ROLE}`.execute(transaction);
-    const verb = found.rows.length === 0 ? 'create' : 'alter';
-    const literal = await sql<{ text: string }>`select quote_literal(${password}) as text`.execute(transaction);
-    const quoted = literal.rows[0]?.text ?? '';
-    await sql.raw(`${verb} role ${APP_ROLE} login password ${quoted}`).execute(transaction);
+    if (found.rows.length === 0) await sql.raw(`create role ${APP_ROLE} login`).execute(transaction);
   });
 }
 
+/** Gives the application's role its password, as the owner that made it. */
+export async function setAppPassword(db: Kysely<never> | Kysely<unknown>, password: string): Promise<void> {
+  const literal = await sql<{ text: string }>`select quote_literal(${password}) as text`.execute(db);
+  await sql.raw(`alter role ${APP_ROLE} password ${literal.rows[0]?.text ?? ''}`).execute(db);
+}
+
 /**
- * Makes the application's role (where `app_password` is given) and brings the schema to its newest state.
+ * Makes the application's role, unless the DBA does (`makes_role: false`), and brings the schema to its newest state.
  * Safe with several replicas at once. Throws what PostgreSQL says when the owner may not do it.
  */
-export async function prepareDatabase(options: { owner_url: string; app_password: string | null }): Promise<{ applied: string[] }> {
+export async function prepareDatabase(options: { owner_url: string; makes_role?: boolean; app_password?: string }): Promise<{ applied: string[] }> {
   return withOwner(options.owner_url, async (db) => {
-    if (options.app_password !== null) await ensureAppRole(db, options.app_password);
+    if (options.makes_role !== false) await ensureAppRole(db);
+    if (options.app_password !== undefined) await setAppPassword(db, options.app_password);
     await sql.raw(`grant usage on schema public to ${APP_ROLE}`).execute(db);
     const { error, results } = await createMigrator(db).migrateToLatest();
     if (error) throw error;

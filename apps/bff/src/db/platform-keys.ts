@@ -45,14 +45,14 @@ async function ensureKeys(db: PlatformDb, keyring: Keyring): Promise<void> {
   if (missing('access_token')) await insertSigningKey(db, keyring);
   if (missing('refresh_token')) {
     const id = newId();
-    const row = { id, purpose: 'refresh_token', ...keyring.wrap(place(id), randomSecret()) };
+    const row = { id, purpose: 'refresh_token', ...keyring.wrap(placeOfPlatformKey(id), randomSecret()) };
     await db.insertInto('platform_keys').values(row).onConflict((on) => on.doNothing()).execute();
   }
 }
 
 async function insertSigningKey(db: PlatformDb, keyring: Keyring): Promise<void> {
   const { kid, public_jwk, private_jwk_json } = await generateSigningKey();
-  const sealed = keyring.wrap(place(kid), Buffer.from(private_jwk_json));
+  const sealed = keyring.wrap(placeOfPlatformKey(kid), Buffer.from(private_jwk_json));
   const row = { id: kid, purpose: 'access_token', public_jwk: JSON.stringify(public_jwk), ...sealed };
   // Two replicas at their first start: the second one's key finds the place taken and is forgotten.
   await db.insertInto('platform_keys').values(row).onConflict((on) => on.doNothing()).execute();
@@ -71,7 +71,7 @@ export async function rewrapPlatformKeys(tenancy: Tenancy, keyring: Keyring): Pr
   return tenancy.withPlatform(async (db) => {
     const rows = await db.selectFrom('platform_keys').select(['id', 'wrapped', 'master_key_id']).where('master_key_id', '<>', keyring.active_id).forUpdate().execute();
     for (const { id, wrapped, master_key_id } of rows) {
-      const sealed = keyring.wrap(place(id), keyring.unwrap(place(id), master_key_id, wrapped));
+      const sealed = keyring.wrap(placeOfPlatformKey(id), keyring.unwrap(placeOfPlatformKey(id), master_key_id, wrapped));
       await db.updateTable('platform_keys').set(sealed).where('id', '=', id).execute();
     }
     return rows.length;
@@ -85,7 +85,7 @@ async function readSigning(tenancy: Tenancy, keyring: Keyring): Promise<Loaded> 
   const valid = rows.filter(({ retired_at }) => retired_at === null || Date.now() - Date.parse(retired_at) < STILL_VALID_S * 1_000);
   const active = rows.find((row) => row.state === 'active');
   if (!active) throw new Error('the platform has no signing key');
-  const private_jwk = JSON.parse(keyring.unwrap(place(active.id), active.master_key_id, active.wrapped).toString()) as JWK;
+  const private_jwk = JSON.parse(keyring.unwrap(placeOfPlatformKey(active.id), active.master_key_id, active.wrapped).toString()) as JWK;
   // The column holds what generateSigningKey made.
   return { active: { kid: active.id, private_jwk }, all: valid.map((row) => row.public_jwk as unknown as JWK) };
 }
@@ -94,9 +94,10 @@ async function readRefresh(tenancy: Tenancy, keyring: Keyring): Promise<Buffer> 
   const row = await tenancy.withPlatform((db) =>
     db.selectFrom('platform_keys').select(['id', 'wrapped', 'master_key_id']).where('purpose', '=', 'refresh_token').where('state', '=', 'active').executeTakeFirstOrThrow(),
   );
-  return keyring.unwrap(place(row.id), row.master_key_id, row.wrapped);
+  return keyring.unwrap(placeOfPlatformKey(row.id), row.master_key_id, row.wrapped);
 }
 
-function place(id: string): string {
+/** What a sealed platform key is bound to. */
+export function placeOfPlatformKey(id: string): string {
   return `v1|platform|platform_keys|wrapped|${id}`;
 }

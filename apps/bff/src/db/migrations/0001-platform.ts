@@ -29,7 +29,7 @@ export async function createPlatform(db: Kysely<unknown>, appRole: string): Prom
 
     `create table platform_keys (
        id text primary key,
-       purpose text not null check (purpose in ('access_token', 'refresh_token')),
+       purpose text not null check (purpose in ('access_token', 'refresh_token', 'app_role')),
        public_jwk jsonb,
        wrapped bytea not null,
        master_key_id text not null,

@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util';
+import { createAdmin } from './cli/create-admin.ts';
+import { examine } from './cli/doctor.ts';
+import { rotateKeys } from './cli/keys.ts';
+import { seedDemo } from './cli/seed-demo.ts';
+import { ConfigurationError, readConfig } from './config.ts';
+import { generateKeyringText } from './crypto/keyring.ts';
+import { listMigrations } from './db/migrate.ts';
+import { openMigrated, type OpenedDatabase } from './start-server.ts';
+
+const HELP = `lyss <command>, with the same environment as the server
+
+  admin create --workspace W --email E --name N [--operator]
+                    add an administrator to a tenant and print a one-time link (72 h)
+  keys generate     print a new keyring for LYSS_MASTER_KEYS
+  keys rotate       seal every tenant's keys under a new master key, while servers run;
+                    may be ended at any time and run again
+  migrate status    the schema's migrations and when each was applied
+  doctor            check configuration, keys, database and disk, and say what to do
+  seed-demo         fill a throwaway instance with two tenants (npm run demo calls it)
+`;
+const USAGE_EXIT = 64; // EX_USAGE of sysexits.h
+const CONFIGURATION_EXIT = 78;
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+async function run(argv: string[]): Promise<number> {
+  const [noun = '', verb = '', ...rest] = argv;
+  const command = [noun, verb].join(' ').trim();
+  if (command === 'keys generate') return say(generateKeyringText()), 0;
+  if (command === 'admin create') return withDatabase((database, config) => createAdmin(database, config, readOptions(rest), say));
+  if (command === 'keys rotate') return withDatabase((database, config) => rotateKeys(database, config, say));
+  if (command === 'migrate status') return withDatabase((database) => printMigrations(database));
+  if (noun === 'doctor') return examine(process.env, say);
+  if (noun === 'seed-demo') return withDatabase((database, config) => seedDemo(database, config, say));
+  say(HELP);
+  return noun === '' || noun === 'help' || noun === '--help' ? 0 : USAGE_EXIT;
+}
+
+async function withDatabase(work: (database: OpenedDatabase, config: ReturnType<typeof readConfig>['config']) => Promise<number>): Promise<number> {
+  const { config, secrets } = readConfig(process.env);
+  const database = await openMigrated(config, secrets, () => undefined);
+  try {
+    return await work(database, config);
+  } finally {
+    await database.stop();
+  }
+}
+
+function readOptions(args: string[]) {
+  const { values } = parseArgs({
+    args,
+    options: { workspace: { type: 'string' }, email: { type: 'string' }, name: { type: 'string' }, operator: { type: 'boolean', default: false } },
+  });
+  return values;
+}
+
+async function printMigrations({ owner_url }: OpenedDatabase): Promise<number> {
+  for (const { name, applied_at } of await listMigrations(owner_url)) say(`${name.padEnd(24)} ${applied_at ? applied_at.toISOString() : 'waits'}`);
+  return 0;
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  const isUsage = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') ?? false;
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = error instanceof ConfigurationError ? CONFIGURATION_EXIT : isUsage ? USAGE_EXIT : 1;
+}

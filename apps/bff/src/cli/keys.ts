@@ -1,0 +1,37 @@
+import { createVault } from '../crypto/vault.ts';
+import { openDatabase } from '../db/database.ts';
+import { createDataKeyStore } from '../db/data-key-store.ts';
+import { addMasterKey } from '../db/master-keys.ts';
+import { rewrapKeys } from '../db/rotate-keys.ts';
+import { createTenancy } from '../db/tenancy.ts';
+import type { Config } from '../config.ts';
+import type { OpenedDatabase } from '../start-server.ts';
+
+/**
+ * Rotates the master key. With the data folder's own file a new key is put in front of it; with LYSS_MASTER_KEYS the
+ * operator has done that, and every server must know both keys before this runs.
+ */
+export async function rotateKeys({ app_url, owner_url, keyring, keyring_file }: OpenedDatabase, _config: Config, say: (line: string) => void): Promise<number> {
+  const database = openDatabase({ app_url, max: 2, onError: () => undefined });
+  try {
+    const tenancy = createTenancy(database);
+    const rotated = keyring_file === null || (await hasOlderKeys(tenancy, keyring.active_id)) ? keyring : addMasterKey(keyring_file);
+    const vault = createVault(rotated, createDataKeyStore(tenancy));
+    const count = await rewrapKeys({
+      ...{ tenancy, keyring: rotated, owner_url },
+      rewrapDataKey: (key) => vault.rewrapDataKey(key),
+      onProgress: (done, total) => (done % 100 === 0 || done === total) && say(`${done} of ${total} tenants' keys`),
+    });
+    say(`${count} keys are sealed under ${rotated.active_id}.`);
+    say(keyring_file ? `The older key stays in ${keyring_file} until you remove it; running servers have taken the new one.` : 'The older keys may now be removed from LYSS_MASTER_KEYS.');
+    return 0;
+  } finally {
+    await database.close();
+  }
+}
+
+/** An interrupted rotation is finished before another one begins. */
+async function hasOlderKeys(tenancy: ReturnType<typeof createTenancy>, active_id: string): Promise<boolean> {
+  const rows = await tenancy.lookUp('select 1 from list_data_keys() where master_key_id <> $1 limit 1', [active_id]);
+  return rows.length > 0;
+}

@@ -1,0 +1,25 @@
+import { sql } from 'kysely';
+import { newId, randomToken } from '../crypto/digest.ts';
+import type { Keyring } from '../crypto/keyring.ts';
+import { setAppPassword, withOwner } from './migrate.ts';
+import { placeOfPlatformKey } from './platform-keys.ts';
+
+/**
+ * The password of the application's role: made once, sealed in the database under the master key, so that every
+ * replica reads the same and a rotation of the master key changes nothing for those that run. Sets it and returns it.
+ */
+export async function ensureAppPassword(owner_url: string, keyring: Keyring): Promise<string> {
+  return withOwner(owner_url, async (db) => {
+    const id = newId();
+    const fresh = keyring.wrap(placeOfPlatformKey(id), Buffer.from(randomToken()));
+    await sql`insert into platform_keys (id, purpose, wrapped, master_key_id) values (${id}, 'app_role', ${fresh.wrapped}, ${fresh.master_key_id})
+      on conflict do nothing`.execute(db);
+    const kept = await sql<{ id: string; wrapped: Buffer; master_key_id: string }>`
+      select id, wrapped, master_key_id from platform_keys where purpose = 'app_role' and state = 'active'`.execute(db);
+    const row = kept.rows[0];
+    if (!row) throw new Error('platform_keys has no app_role');
+    const password = keyring.unwrap(placeOfPlatformKey(row.id), row.master_key_id, row.wrapped).toString();
+    await setAppPassword(db, password);
+    return password;
+  });
+}

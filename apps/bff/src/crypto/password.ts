@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hash, parseOptions, verify } from '@node-rs/argon2';
+import { AppError } from '../errors.ts';
 import { createTurnstile } from './turnstile.ts';
 
 /** OWASP's second argon2id profile; the package exports its enums to types only, so id and version go by default. */
@@ -18,14 +19,17 @@ export interface PasswordHasher {
   needsRehash(hash: string): boolean;
 }
 
-/** Too many hashes are waiting: answer 503 with `Retry-After: retry_after_s`. */
-export class PasswordBusyError extends Error {
+/** Too many hashes are waiting: 5004 with Retry-After. */
+export class PasswordBusyError extends AppError {
   override name = 'PasswordBusyError';
-  readonly retry_after_s = RETRY_AFTER_S;
+  override readonly retry_after_s = RETRY_AFTER_S;
+  constructor() {
+    super('SERVICE_UNAVAILABLE');
+  }
 }
 
 export function createPasswordHasher(): PasswordHasher {
-  const turnstile = createTurnstile({ ...LIMITS, refuse: () => new PasswordBusyError('Too many sign-ins at once.') });
+  const turnstile = createTurnstile({ ...LIMITS, refuse: () => new PasswordBusyError() });
   const nobody = makeDummyHash();
   return {
     hash: (password) => turnstile.pass(() => hash(normalise(password), COST)),

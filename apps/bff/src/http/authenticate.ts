@@ -7,33 +7,34 @@ export interface Authenticator {
   authenticate(token: string): Promise<Actor>;
 }
 
-export interface Carried {
-  token: string;
-  by: 'cookie' | 'bearer';
-}
-
 /** The one token a request carries. Both carriers at once are refused: they could belong to two people. */
-export function readCarried(request: Request, cookies: CookieNames): Carried | null {
+export function readCarried(request: Request, cookies: CookieNames): string | null {
   const header = request.headers.get('authorization');
   const cookie = readCookie(request.headers.get('cookie'), cookies.access);
-  if (header !== null && cookie !== null) {
+  if (header !== null && carriesCookie(request, cookies)) {
     throw new AppError('INVALID_INPUT', { details: { reason: 'send a cookie or an Authorization header, not both' } });
   }
-  if (cookie !== null) return { token: cookie, by: 'cookie' };
+  if (cookie !== null) return cookie;
   if (header === null) return null;
   const token = /^Bearer ([A-Za-z0-9._~+/=-]{1,4096})$/i.exec(header)?.[1];
   if (!token) throw new AppError('TOKEN_INVALID');
-  return { token, by: 'bearer' };
+  return token;
+}
+
+/** Whether one of a session's two cookies came: a browser sends them whoever asks. */
+export function carriesCookie(request: Request, { access, refresh }: CookieNames): boolean {
+  const header = request.headers.get('cookie');
+  return readCookie(header, access) !== null || readCookie(header, refresh) !== null;
 }
 
 /**
  * Cookies are sent by the browser whoever asks, so a change must come from our own page: an exact Origin.
  * Scripts with a bearer token send none and need none.
  */
-export function checkOrigin(request: Request, allowed: ReadonlySet<string>, by: Carried['by'] | null): void {
+export function checkOrigin(request: Request, allowed: ReadonlySet<string>, byCookie: boolean): void {
   const origin = request.headers.get('origin');
   if (origin !== null && allowed.has(origin)) return;
   const site = request.headers.get('sec-fetch-site');
   const fromElsewhere = origin !== null || (site !== null && site !== 'same-origin' && site !== 'none');
-  if (fromElsewhere || by === 'cookie') throw new AppError('INSUFFICIENT_PERMISSIONS', { details: { reason: 'origin' } });
+  if (fromElsewhere || byCookie) throw new AppError('INSUFFICIENT_PERMISSIONS', { details: { reason: 'origin' } });
 }

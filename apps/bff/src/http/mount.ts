@@ -2,7 +2,7 @@ import type { Endpoint } from '@lyss/api-types';
 import type { Context, Hono } from 'hono';
 import type { Actor, Caller } from '../actor.ts';
 import { AppError } from '../errors.ts';
-import { checkOrigin, readCarried, type Authenticator, type Carried } from './authenticate.ts';
+import { carriesCookie, checkOrigin, readCarried, type Authenticator } from './authenticate.ts';
 import { readBytes, readForm, readJson, readPairs } from './body.ts';
 import { writeEventStream } from './event-stream.ts';
 import { answerOnce, readIdempotentCall, type IdempotencyStore } from './idempotency.ts';
@@ -39,13 +39,14 @@ async function answer(context: Context<Env>, route: Route, doors: Doors): Promis
   const request = context.req.raw;
   const caller = context.get('caller');
   const carried = readCarried(request, doors.cookies);
-  if (request.method !== 'GET') checkOrigin(request, doors.origins, carried?.by ?? null);
+  // By the endpoint's method: a HEAD is served as its GET.
+  if (endpoint.method !== 'GET') checkOrigin(request, doors.origins, carriesCookie(request, doors.cookies));
   const actor = await authenticate(endpoint, carried, doors);
   await doors.rate_limits.take(endpoint, actor, caller);
   authorize(endpoint, actor);
   // Whatever can be refused is refused before anything is started.
   if (endpoint.kind === 'stream' && actor) doors.open_streams.admit(actor);
-  const bytes = request.method === 'GET' ? new Uint8Array() : await readBytes(request, endpoint.body_limit);
+  const bytes = endpoint.method === 'GET' ? new Uint8Array() : await readBytes(request, endpoint.body_limit);
   const input = readInput(context, endpoint, actor, carried, bytes, doors);
   const work = async () => finish(await route.run(input), endpoint, input, doors);
   const call = readIdempotentCall(request, endpoint, actor, bytes);
@@ -56,10 +57,10 @@ async function answer(context: Context<Env>, route: Route, doors: Doors): Promis
   });
 }
 
-async function authenticate(endpoint: Endpoint, carried: Carried | null, doors: Doors): Promise<Actor | null> {
+async function authenticate(endpoint: Endpoint, carried: string | null, doors: Doors): Promise<Actor | null> {
   if (endpoint.permission === 'public') return null;
   if (!carried) throw new AppError('UNAUTHORIZED');
-  return doors.authenticator.authenticate(carried.token);
+  return doors.authenticator.authenticate(carried);
 }
 
 function authorize(endpoint: Endpoint, actor: Actor | null): void {
@@ -68,10 +69,10 @@ function authorize(endpoint: Endpoint, actor: Actor | null): void {
   if (!actor?.permissions.has(permission)) throw new AppError('INSUFFICIENT_PERMISSIONS', { details: { permission } });
 }
 
-function readInput(context: Context<Env>, endpoint: Endpoint, actor: Actor | null, carried: Carried | null, bytes: Uint8Array, doors: Doors): RouteInput<Endpoint> {
+function readInput(context: Context<Env>, endpoint: Endpoint, actor: Actor | null, carried: string | null, bytes: Uint8Array, doors: Doors): RouteInput<Endpoint> {
   const request = context.req.raw;
   const caller = context.get('caller');
-  const sent = request.method === 'GET' ? {} : endpoint.kind === 'oauth' ? readForm(request, bytes) : readJson(request, bytes);
+  const sent = endpoint.method === 'GET' ? {} : endpoint.kind === 'oauth' ? readForm(request, bytes) : readJson(request, bytes);
   return {
     // `Who` narrows this per endpoint; authorize() above is what makes it true.
     actor: actor as never,
@@ -81,7 +82,7 @@ function readInput(context: Context<Env>, endpoint: Endpoint, actor: Actor | nul
     body: validate(endpoint.body, sent, caller.locale),
     if_match: readIfMatch(request),
     refresh_cookie: readCookie(request.headers.get('cookie'), doors.cookies.refresh),
-    access_token: carried?.token ?? null,
+    access_token: carried,
     last_event_id: readLastEventId(request),
     signal: request.signal,
   };

@@ -114,7 +114,9 @@ export async function insertSession(
 
 export async function touchSession(db: TenantDb, session: { id: string; user_id: string }): Promise<void> {
   await db.updateTable('sessions').set({ last_used_at: sql`now()` }).where('id', '=', session.id).execute();
-  await db.updateTable('users').set({ last_seen_at: sql`now()` }).where('id', '=', session.user_id).execute();
+  // Whoever changes a person locks the person first and the sessions second: waiting here would be the other way round.
+  const free = db.selectFrom('users').select('id').where('id', '=', session.user_id).forNoKeyUpdate().skipLocked();
+  await db.updateTable('users').set({ last_seen_at: sql`now()` }).where('id', 'in', free).execute();
 }
 
 /** Ends a session; false where it had ended before. */
@@ -177,6 +179,11 @@ export function findUsableToken(db: TenantDb, token_id: string) {
     .where('users.status', '<>', 'disabled')
     .where('tenants.state', '=', 'active')
     .executeTakeFirst();
+}
+
+/** Locks a person before anything of theirs, the order of everybody who changes a person. */
+export async function lockPerson(db: TenantDb, user_id: string): Promise<void> {
+  await db.selectFrom('users').select('id').where('id', '=', user_id).forUpdate().execute();
 }
 
 /** Uses a token up; false where somebody else was first. */

@@ -105,7 +105,10 @@ async function acceptInvitation(ports: AuthPorts, token: string, input: AcceptIn
   refuseWeakPassword(input.password, { email: invited.email, name: input.name ?? invited.name, tenant_name: invited.tenant_name });
   const password_hash = await ports.hasher.hash(input.password);
   const tokens = await ports.tenancy.withTenant(place.tenant_id, async (db) => {
-    if (!(await repository.consumeToken(db, place.token_id))) throw new AppError('TOKEN_INVALID');
+    await repository.lockPerson(db, place.user_id);
+    // Looked at again behind the lock: hashing took a while, and the person may have been disabled meanwhile.
+    const usable = await repository.findUsableToken(db, place.token_id);
+    if (!usable || !(await repository.consumeToken(db, place.token_id))) throw new AppError('TOKEN_INVALID');
     const change = { password_hash, ...(input.name ? { name: input.name } : {}), ...(input.locale ? { locale: input.locale } : {}) };
     await repository.setPassword(db, place.user_id, change);
     const profile = await repository.getProfile(db, place.user_id);

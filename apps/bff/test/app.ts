@@ -50,19 +50,35 @@ export interface CallOptions {
   headers?: Record<string, string>;
 }
 
-/** The whole app over a database of its own, without a port. */
-export async function createTestApp(overrides: Overrides = {}, env: Record<string, string> = {}): Promise<TestApp> {
+export type BareApp = Pick<TestApp, 'app' | 'context' | 'database' | 'lines' | 'call' | 'close'>;
+
+/** As createTestApp, before its set-up: nobody is there yet. */
+export async function createBareApp(overrides: Overrides = {}, env: Record<string, string> = {}): Promise<BareApp> {
   const database = await createTestDatabase();
   const lines: string[] = [];
   const log = createLog('debug', { write: (line: string) => void lines.push(line) });
   const { config } = readConfig({ LYSS_STOP_SECONDS: '1', LYSS_DATABASE_POOL: '4', ...env });
   const context = await createContext(config, { app_url: database.app_url, keyring: parseKeyring(generateKeyringText()) }, { log, rate_limits: { per_person: 100_000, per_network: 100_000 }, ...overrides });
   const app = createApp(context);
-  const call = (method: string, path: string, options: CallOptions = {}) => send(app, method, path, options);
+  return {
+    ...{ app, context, database, lines },
+    call: (method, path, options = {}) => send(app, config.public_url.origin, method, path, options),
+    async close() {
+      await context.close();
+      await database.drop();
+    },
+  };
+}
+
+/** The whole app over a database of its own, without a port. */
+export async function createTestApp(overrides: Overrides = {}, env: Record<string, string> = {}): Promise<TestApp> {
+  const bare = await createBareApp(overrides, env);
+  const { context, call } = bare;
   const owner = await setUp(context, call);
   let people = 0;
   return {
-    ...{ app, context, database, lines, owner, call },
+    ...bare,
+    owner,
     async signInAs(role, { tenant = 'own' } = {}) {
       const number = ++people;
       const email = `person-${number}@example.com`;
@@ -81,10 +97,6 @@ export async function createTestApp(overrides: Overrides = {}, env: Record<strin
           select outcome, resource_id, request_id, details from audit_entries where action = ${action} order by at desc, id desc limit 1`.execute(db);
         return found.rows[0] ?? null;
       }),
-    async close() {
-      await context.close();
-      await database.drop();
-    },
   };
 }
 
@@ -106,15 +118,15 @@ async function signIn(call: TestApp['call'], email: string, workspace: string): 
   return { ...person, user_id: me.body.data.id, tenant_id: me.body.data.tenant.id };
 }
 
-async function send(app: Hono<Env>, method: string, path: string, { as, body, headers = {} }: CallOptions): Promise<Answer> {
+async function send(app: Hono<Env>, origin: string, method: string, path: string, { as, body, headers = {} }: CallOptions): Promise<Answer> {
   const form = body instanceof URLSearchParams;
   const raw = typeof body === 'string' || body instanceof Uint8Array;
-  const response = await app.request(`${ORIGIN}${path}`, {
+  const response = await app.request(`${origin}${path}`, {
     method,
     headers: {
       'accept-language': 'en-US',
       ...(body === undefined ? {} : { 'content-type': form ? 'application/x-www-form-urlencoded' : 'application/json' }),
-      ...(as ? { authorization: `Bearer ${as.access_token}` } : { origin: ORIGIN }),
+      ...(as ? { authorization: `Bearer ${as.access_token}` } : { origin }),
       ...headers,
     },
     ...(body === undefined ? {} : { body: form ? body.toString() : raw ? (body as string) : JSON.stringify(body) }),

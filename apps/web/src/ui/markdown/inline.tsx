@@ -12,7 +12,7 @@ function Image({ token, inLink }: { token: Tokens.Image; inLink: boolean }) {
   const address = findAddress(decodeReferences(token.href));
   const name = decodeReferences(token.text) || token.href;
   // Never loaded: fetching a remote image tells a stranger who reads this, and when.
-  const shown = <><ImageIcon size={14} className="md-image-icon" /> {texts.image}{name}</>;
+  const shown = <><ImageIcon size={14} className="md-image-icon" /> {texts.image} {name}</>;
   return address && !inLink ? <OutgoingLink address={address}>{shown}</OutgoingLink> : <span>{shown}</span>;
 }
 

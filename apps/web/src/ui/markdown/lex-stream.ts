@@ -1,7 +1,7 @@
 import type { Token } from 'marked';
 import remend from 'remend';
 import type { Lexed } from './lex.ts';
-import { lex, MAX_TEXT, normalise } from './lex.ts';
+import { findLimit, lex, normalise } from './lex.ts';
 
 /** What is known of a text that still grows: a frozen prefix that no later letter can change, and the tokens of the rest. */
 export interface Stream extends Lexed {
@@ -38,7 +38,7 @@ function countSettled(tokens: readonly Token[]): number {
 export function lexStream(last: Stream, raw: string): Stream {
   const text = normalise(raw);
   const kept = last.frozen !== '' && text.startsWith(last.frozen) ? last : emptyStream;
-  if (text.length > MAX_TEXT) return { ...kept, ...lex(text) };
+  if (findLimit(text) < text.length) return { ...kept, ...lex(text) };
   const tail = text.slice(kept.frozen.length);
   const { tokens } = lex(mend(tail));
   const settled = tokens.slice(0, countSettled(tokens));

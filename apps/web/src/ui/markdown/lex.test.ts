@@ -1,6 +1,6 @@
 import type { Token } from 'marked';
 import { describe, expect, it } from 'vitest';
-import { lex, MAX_TEXT } from './lex.ts';
+import { lex } from './lex.ts';
 
 function find(tokens: readonly Token[], type: string): Token[] {
   return tokens.flatMap((token) => {
@@ -66,9 +66,15 @@ describe('bounds', () => {
   });
 
   it('shows what is over the limit as plain text', () => {
-    const { tokens } = lex(`${'word '.repeat(MAX_TEXT / 5)}\n# not a heading`);
+    const { tokens } = lex(`${'word '.repeat(40_000)}\n# not a heading`);
     expect(tokens.at(-1)).toMatchObject({ type: 'plain' });
     expect(find(tokens, 'heading')).toHaveLength(0);
+  });
+
+  it('shows what is over six thousand lines as plain text, whole lines only', () => {
+    const { tokens } = lex('# a\n'.repeat(20_000));
+    expect(find(tokens, 'heading')).toHaveLength(6000);
+    expect(tokens.map((token) => token.raw).join('')).toBe('# a\n'.repeat(20_000));
   });
 
   it('stops at sixteen levels of quotes', () => {

@@ -5,8 +5,10 @@ import { math } from './math.ts';
 
 // Nobody reads deeper; each level costs the lexer another pass over what is inside.
 const MAX_DEPTH = 16;
-/** Text beyond this is shown as it is, without Markdown, in UTF-16 units. */
-export const MAX_TEXT = 200_000;
+// Text beyond this is shown as it is, in UTF-16 units.
+const MAX_TEXT = 200_000;
+// Each line can be an element or more; this many are drawn in well under a second.
+const MAX_LINES = 6000;
 // Emphasis and links are searched from each mark to the end of their run, so marks × length bounds the work.
 const MAX_INLINE_WORK = 20_000_000;
 // marked looks for the end of a run of spaces from each of them.
@@ -77,9 +79,20 @@ export function normalise(text: string): string {
   return text.replace(/\r\n?/g, '\n');
 }
 
+/** Where Markdown stops being read: at the end, or at a line's end before there is too much of it. */
+export function findLimit(text: string): number {
+  let at = 0;
+  for (let line = 0; line < MAX_LINES; line += 1) {
+    const next = text.indexOf('\n', at) + 1;
+    if (next === 0 || next > MAX_TEXT) return text.length <= MAX_TEXT ? text.length : at || MAX_TEXT;
+    at = next;
+  }
+  return at;
+}
+
 /** Markdown to marked's tokens, never to HTML. `text` is normalised. Never throws: what can't be read is plain text. */
 export function lex(text: string): Lexed {
-  const cut = text.length <= MAX_TEXT ? text.length : Math.max(text.lastIndexOf('\n', MAX_TEXT), MAX_TEXT / 2);
+  const cut = findLimit(text);
   const tokens: Token[] = [];
   let definitions = '';
   try {

@@ -8,7 +8,7 @@ import type { MarkdownTexts } from './texts.ts';
 vi.hoisted(() => Object.defineProperty(document, 'compatMode', { value: 'CSS1Compat' }));
 
 const texts: MarkdownTexts = {
-  copy: 'Copy', copied: 'Copied', copy_csv: 'Copy as CSV', wrap: 'Wrap lines', unwrap: 'Do not wrap', code: 'Code', table: 'Table', image: 'Image: ', task_done: 'Done', task_open: 'To do',
+  copy: 'Copy', copied: 'Copied', copy_csv: 'Copy as CSV', wrap: 'Wrap lines', unwrap: 'Do not wrap', code: 'Code', table: 'Table', image: 'Image', task_done: 'Done', task_open: 'To do',
   leave: { title: 'Leave?', explanation: 'This address is not ours.', open: 'Open', cancel: 'Stay', copy: 'Copy', copied: 'Copied' },
 };
 
@@ -62,7 +62,7 @@ describe('Markdown', () => {
   it('loads no image and shows where it is', () => {
     const { container } = draw('![chart](https://evil.example/pixel.png)');
     expect(container.querySelector('img')).toBeNull();
-    expect(screen.getByRole('link', { name: 'Image: chart' }).getAttribute('title')).toBe('https://evil.example/pixel.png');
+    expect(screen.getByRole('link', { name: 'Image chart' }).getAttribute('title')).toBe('https://evil.example/pixel.png');
   });
 
   it('opens a link only through the page that shows the whole address', () => {

@@ -11,7 +11,7 @@ export interface MarkdownTexts {
   code: string;
   /** Names a table's scrollable region. */
   table: string;
-  /** Before an image's own name, with the space it needs: 'Image: ', '图片：'. */
+  /** Before an image's own name: 'Image', '图片'. */
   image: string;
   task_done: string;
   task_open: string;

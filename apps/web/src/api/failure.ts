@@ -43,7 +43,7 @@ function readIssues(details: Record<string, unknown> | undefined): Issue[] {
 // The only sentences of ours below the features: there is no server to say them.
 const unreachable = { 'zh-CN': '连不上服务器，请检查网络后重试', 'en-US': 'The server cannot be reached. Check your connection and try again' };
 const ended = { 'zh-CN': '登录已失效，请重新登录', 'en-US': 'Your session has ended. Please sign in again' };
-const unreadable = { 'zh-CN': '服务器的回答无法读取', 'en-US': 'The server’s answer could not be read' };
+const unreadable = { 'zh-CN': '服务器的回答无法读取', 'en-US': "The server's answer could not be read" };
 
 /** The chosen language; `lang` on html is the one place every part of the page reads it from. */
 export function chosenLanguage(): 'zh-CN' | 'en-US' {

@@ -12,6 +12,8 @@ export function Sheet({ label, look, onClose, children }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
+    // The browser would take the first thing that can have the focus, which is a list around the field.
+    dialog.current?.querySelector('input')?.focus();
   }, []);
   return (
     <dialog

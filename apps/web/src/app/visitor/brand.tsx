@@ -1,3 +1,5 @@
+import './brand.css';
+
 /** The mark and the name, as in index.html's first frame. */
 export function Brand({ inverse = false }: { inverse?: boolean }) {
   return (

@@ -5,7 +5,7 @@ import { useMe } from '../../session/session-store.ts';
 import { CheckIcon, ChevronRightIcon } from '../../ui/icons.tsx';
 import { listSteps, useProgress, type Step } from './api.ts';
 
-const targets = { supplier: paths.addSupplier(), person: paths.addUser(), chat: paths.chat(), tenant: paths.addTenant() } as const;
+const targets = { supplier: paths.addSupplier(), person: paths.addUser(), chat: paths.chat() } as const;
 
 function StepRow({ step, done }: { step: Step; done: boolean }) {
   const t = useTexts('overview');

@@ -5,7 +5,7 @@ export default {
   offline: 'You are offline; work goes on when the network is back',
   insecure: 'This platform runs without https, so sign-ins are not protected on the network. Please tell its operator.',
   skip: 'Skip to content',
-  actions: { save: 'Save', cancel: 'Cancel', close: 'Close', retry: 'Try again', back: 'Back', next: 'Continue', sign_out: 'Sign out', copy: 'Copy', copied: 'Copied' },
+  actions: { save: 'Save', close: 'Close', retry: 'Try again', back: 'Back', next: 'Continue', sign_out: 'Sign out', copy: 'Copy', copied: 'Copied' },
   password: {
     show: 'Show password',
     hide: 'Hide password',
@@ -68,7 +68,7 @@ export default {
     shortcuts: 'shortcuts help keyboard kuaijiejian',
     sign_out: 'sign out log out tuichu',
   },
-  shortcuts: { title: 'Shortcuts', palette: 'Open the command palette', help: 'Show shortcuts', go: '{{first}}, then {{second}}', sidebar: 'Collapse or expand the sidebar' },
+  shortcuts: { title: 'Shortcuts', palette: 'Open the command palette', sidebar: 'Collapse or expand the sidebar' },
   route: {
     waiting: 'Opening the page',
     failed: 'This page did not open',

@@ -8,10 +8,9 @@ export default {
   checklist: {
     title: 'Getting started',
     progress: '{{done}} of {{total}} done',
-    supplier: { title: 'Add a supplier', line: 'Bring a model supplier’s key, or begin with the built-in demo' },
+    supplier: { title: 'Add a supplier', line: "Bring a real supplier's key; until then the demo answers" },
     person: { title: 'Add a colleague', line: 'A one-time link lets them choose their own password' },
     chat: { title: 'Have a first chat', line: 'Choose a model and ask it something' },
-    tenant: { title: 'Create the first tenant', line: 'Each tenant runs its own suppliers and users' },
     done: 'Done',
   },
   entries: {

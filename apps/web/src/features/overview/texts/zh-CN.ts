@@ -5,10 +5,9 @@ const texts = {
   checklist: {
     title: '开始使用',
     progress: '完成 {{done}} / {{total}}',
-    supplier: { title: '添加供应商', line: '接入一个模型供应商的密钥，或先用内置的演示供应商' },
+    supplier: { title: '添加供应商', line: '接入一个真实的模型供应商；在此之前由演示供应商回答' },
     person: { title: '添加一位同事', line: '一条一次性链接，让对方自己设置密码' },
     chat: { title: '发起第一次对话', line: '选一个模型，问它一个问题' },
-    tenant: { title: '新建第一个租户', line: '每个租户自己管理供应商和用户' },
     done: '已完成',
   },
   entries: {

@@ -8,7 +8,7 @@ export default {
   password: { label: 'Password', missing: 'Enter your password' },
   submit: 'Sign in',
   try_again_at: '{{message}} (you can try again at {{time}})',
-  refused: { tenant_suspended: 'This tenant is suspended. Please ask the platform’s operator', user_disabled: 'Your account is disabled. Please ask your tenant’s admin' },
+  refused: { tenant_suspended: "This tenant is suspended. Please ask the platform's operator", user_disabled: "Your account is disabled. Please ask your tenant's admin" },
   workspace: { title: 'Choose a workspace', line: 'This address belongs to several tenants', back: 'Use another account' },
   set_up_needed: 'This platform has not been set up yet. Open the set-up link that its first start printed.',
 } satisfies TextsLike<typeof zh>;

@@ -8,7 +8,7 @@ export default {
   failed: 'The settings could not be read',
   identity: 'Name',
   name: 'Tenant name',
-  name_missing: 'Enter the tenant’s name',
+  name_missing: "Enter the tenant's name",
   workspace: 'Workspace',
   workspace_hint: 'The short name used at sign-in; it cannot be changed',
   region: 'Region',

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Message, Model } from '@lyss/api-types';
 import { errorTable } from '@lyss/api-types/error';
 import { useTexts } from '../../app/i18n/use-texts.ts';
@@ -12,6 +12,7 @@ import { chooseModel } from './composer/choose-model.ts';
 import { Composer } from './composer/composer.tsx';
 import { ModelChip } from './composer/model-chip.tsx';
 import { SystemPrompt } from './composer/system-prompt.tsx';
+import { isTouch } from './composer/touch.ts';
 import { NoModel } from './empty-chat.tsx';
 import { useMarkdownTexts } from './markdown-texts.ts';
 import { Announcer } from './messages/announcer.tsx';
@@ -62,7 +63,7 @@ function stateOf(turn: LiveTurn | undefined): 'ready' | 'answering' | 'stopping'
 }
 
 /** What the open conversation's messages can do, as one object that changes only when one of its parts did. */
-function useRoom(model: Model | null, models: readonly Model[], free: boolean, shown: ReturnType<typeof useRows>): ConversationRoom {
+function useRoom(model: Model | null, models: readonly Model[], free: boolean, shown: ReturnType<typeof useRows>, field: RefObject<HTMLTextAreaElement | null>): ConversationRoom {
   const t = useTexts('chat');
   const client = useQueryClient();
   const markdown = useMarkdownTexts();
@@ -70,10 +71,13 @@ function useRoom(model: Model | null, models: readonly Model[], free: boolean, s
   const [latest] = useState(() => ({ shown }));
   latest.shown = shown;
   return useMemo(() => {
+    // The button that was pressed is gone while the answer is made; the focus must not be lost with it.
+    const focus = () => !isTouch() && field.current?.focus();
     const send = (message: Message, text: string, parent_id: string | null) => {
       if (name === null) return;
       latest.shown.showNewest(parent_id ?? ROOT);
       void sendMessage(client, { conversation_id: message.conversation_id, text, model: name, parent_id });
+      focus();
     };
     return {
       markdown,
@@ -84,11 +88,12 @@ function useRoom(model: Model | null, models: readonly Model[], free: boolean, s
         if (name === null) return;
         latest.shown.showNewest(parentKey(message));
         void regenerate(client, message, name);
+        focus();
       },
       onContinue: (message) => send(message, t(($) => $.actions.continue_text), message.id),
       onEdit: (message, text) => send(message, text, message.parent_id),
     };
-  }, [client, free, latest, markdown, models, name, t]);
+  }, [client, field, free, latest, markdown, models, name, t]);
 }
 
 const noModels: Model[] = [];
@@ -104,11 +109,12 @@ export function ConversationView({ id }: { id: string }) {
   const [wish, setWish] = useState<string | null>(null);
   const turn = useFollowing(id, tree.data?.messages, conversation.data?.running_reply_id ?? null);
   const refusal = useLiveStore((state) => state.refusals[id]);
+  const field = useRef<HTMLTextAreaElement>(null);
   const shown = useRows(tree.data, turn);
   const older = useOlder(id, tree.data, shown.path);
   const model = chooseModel(models, wish, conversation.data?.model);
   const state = stateOf(turn);
-  const room = useRoom(model, models, turn === undefined, shown);
+  const room = useRoom(model, models, turn === undefined, shown, field);
   useTitle(conversation.data?.title ?? t(($) => $.title));
   const stop = useMemo(() => () => void stopReply(id), [id]);
   useEscape(state === 'answering', stop);
@@ -138,6 +144,7 @@ export function ConversationView({ id }: { id: string }) {
       {listed.data !== undefined && model === null ? <NoModel /> : null}
       <Composer
         draftKey={id}
+        fieldRef={field}
         tools={tools}
         footnote={model?.demo === true ? t(($) => $.composer.footnote_demo) : t(($) => $.composer.footnote)}
         hasModel={model !== null}

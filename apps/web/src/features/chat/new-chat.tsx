@@ -36,7 +36,7 @@ function useFirstMessage(model: Model | null) {
       },
     );
   };
-  return { send, creating: create.isPending, refusal: create.error instanceof ApiFailure ? create.error : undefined, dismiss: create.reset };
+  return { send, creating: create.isPending, refusal: create.error instanceof ApiFailure ? { what: 'send' as const, failure: create.error } : undefined, dismiss: create.reset };
 }
 
 /** A link may bring a first message and a model along; they are taken out of the address and are not sent by themselves. */
@@ -81,7 +81,10 @@ export function NewChat() {
             onRetry={() => void listed.refetch()}
           />
         ) : listed.data !== undefined && model === null ? (
-          <NoModel />
+          <div>
+            <h1 className="visually-hidden">{t(($) => $.list.create)}</h1>
+            <NoModel />
+          </div>
         ) : (
           <EmptyChat demo={model?.demo ?? false} disabled={creating || model === null} onStart={send} />
         )}

@@ -1,15 +1,24 @@
-import { useParams } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
 import { Drawer } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTexts } from '../../app/i18n/use-texts.ts';
+import { paths } from '../../app/paths.ts';
 import { IconButton } from '../../ui/action-button.tsx';
 import { useNarrow } from '../../ui/list/use-narrow.ts';
+import { conversation } from './api.ts';
 import { ConversationList } from './conversations/conversation-list.tsx';
 import { ConversationView } from './conversation-view.tsx';
-import { ListIcon } from './icons.tsx';
+import { ListIcon, PlusIcon } from './icons.tsx';
 import { NewChat } from './new-chat.tsx';
 import './forget-person.ts';
 import './chat.css';
+
+function BarTitle({ id }: { id: string }) {
+  const t = useTexts('chat');
+  const { data } = useQuery(conversation(id));
+  return data === undefined ? null : <>{data.title ?? t(($) => $.list.untitled)}</>;
+}
 
 /** On a phone the list is a drawer, opened from a bar above the messages. */
 function ListDrawer({ open_id }: { open_id: string | null }) {
@@ -19,6 +28,8 @@ function ListDrawer({ open_id }: { open_id: string | null }) {
   return (
     <div className="chat-bar">
       <IconButton label={t(($) => $.list.open)} aria-expanded={open} aria-haspopup="dialog" onClick={() => setOpen(true)}><ListIcon /></IconButton>
+      <span className="chat-bar-title">{open_id === null ? t(($) => $.list.create) : <BarTitle id={open_id} />}</span>
+      {open_id === null ? null : <Link className="ui-icon-button" {...paths.chat()} aria-label={t(($) => $.list.create)} title={t(($) => $.list.create)}><PlusIcon /></Link>}
       <Drawer open={open} onClose={() => setOpen(false)} placement="left" size={300} title={t(($) => $.list.label)} styles={{ body: { padding: 0 } }}>
         {/* Also a link to where one is already closes it. */}
         <div className="chat-drawer" onClick={(event) => event.target instanceof Element && event.target.closest('a') !== null && setOpen(false)}>

@@ -1,15 +1,16 @@
-import { useId, type KeyboardEvent, type ReactNode } from 'react';
-import type { ApiFailure } from '../../../api/client.ts';
+import { useId, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { useLanguage, useTexts } from '../../../app/i18n/use-texts.ts';
 import { IconButton } from '../../../ui/action-button.tsx';
 import { Copyable } from '../../../ui/copyable.tsx';
 import { ArrowUpIcon, CloseIcon } from '../../../ui/icons.tsx';
 import { useOnline } from '../../../ui/states/use-online.ts';
 import { StopIcon } from '../icons.tsx';
+import type { Refusal } from '../replies/live-store.ts';
 import { useDraft } from './draft.ts';
 import { GrowingField } from './growing-field.tsx';
 import { CHARACTER_LIMIT } from './limits.ts';
 import { isSendKey } from './send-key.ts';
+import { isTouch } from './touch.ts';
 
 interface ComposerProps {
   draftKey: string;
@@ -18,7 +19,8 @@ interface ComposerProps {
   footnote: string;
   hasModel: boolean;
   state: 'ready' | 'creating' | 'answering' | 'stopping';
-  refusal: ApiFailure | undefined;
+  refusal: Refusal | undefined;
+  fieldRef?: Ref<HTMLTextAreaElement>;
   onDismiss: () => void;
   onSend: (text: string) => void;
   onStop: () => void;
@@ -34,19 +36,20 @@ function findReason(text: string, { hasModel, state }: ComposerProps, online: bo
   return online ? null : 'offline';
 }
 
-/** Why the last send was refused; its text is back in the box already. */
-function Refused({ refusal, onDismiss }: { refusal: ApiFailure; onDismiss: () => void }) {
+/** Why the last send was refused (its text is back in the box already), or the last stop. */
+function Refused({ refusal: { what, failure }, onDismiss }: { refusal: Refusal; onDismiss: () => void }) {
   const t = useTexts('chat');
   return (
     <div className="chat-refusal" role="alert">
-      <p>
-        {refusal.message} {t(($) => $.composer.refused)}
-        {refusal.request_id !== undefined ? (
-          <span className="chat-note-fine">
-            {t(($) => $.actions.request_id)} <Copyable text={refusal.request_id} copyText={t(($) => $.actions.copy)} copiedText={t(($) => $.actions.copied)} mono />
-          </span>
+      <div className="chat-note-text">
+        <p className="chat-note-title">{t(($) => $.composer.refused[what])}</p>
+        <p>{failure.message}</p>
+        {failure.request_id !== undefined ? (
+          <p className="chat-note-fine">
+            {t(($) => $.actions.request_id)} <Copyable text={failure.request_id} copyText={t(($) => $.actions.copy)} copiedText={t(($) => $.actions.copied)} mono />
+          </p>
         ) : null}
-      </p>
+      </div>
       <IconButton label={t(($) => $.actions.dismiss)} onClick={onDismiss}><CloseIcon size={14} /></IconButton>
     </div>
   );
@@ -84,7 +87,6 @@ export function Composer(props: ComposerProps) {
     send();
   };
   const count = (value: number) => new Intl.NumberFormat(locale).format(value);
-  const touch = typeof matchMedia !== 'undefined' && matchMedia('(pointer: coarse)').matches;
   return (
     <div className="chat-composer-place">
       {props.refusal !== undefined ? <Refused refusal={props.refusal} onDismiss={props.onDismiss} /> : null}
@@ -93,8 +95,9 @@ export function Composer(props: ComposerProps) {
           value={text}
           onChange={setText}
           label={t(($) => $.composer.label)}
-          placeholder={touch ? t(($) => $.composer.placeholder_touch) : t(($) => $.composer.placeholder)}
-          autoFocus={!touch}
+          placeholder={isTouch() ? t(($) => $.composer.placeholder_touch) : t(($) => $.composer.placeholder)}
+          autoFocus={!isTouch()}
+          {...(props.fieldRef === undefined ? {} : { fieldRef: props.fieldRef })}
           invalid={over > 0}
           describedBy={over > 0 ? note : undefined}
           onKeyDown={onKeyDown}

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import type { Model } from '@lyss/api-types';
 import { useTexts } from '../../../app/i18n/use-texts.ts';
 import { ChevronDownIcon } from '../../../ui/icons.tsx';
+import { insidePage } from './inside-page.ts';
 import { ModelList } from './model-list.tsx';
 
 interface ModelChipProps {
@@ -32,6 +33,7 @@ export function ModelChip({ models, chosen, onChoose }: ModelChipProps) {
       placement="topLeft"
       arrow={false}
       destroyOnHidden
+      getPopupContainer={insidePage}
       content={<ModelList models={models} chosen={chosen?.name ?? null} onChoose={choose} onClose={close} />}
     >
       <button

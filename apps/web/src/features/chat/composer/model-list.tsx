@@ -4,6 +4,7 @@ import { useTexts } from '../../../app/i18n/use-texts.ts';
 import { SupplierGlyph } from '../../../ui/supplier-glyph.tsx';
 import { groupModels } from './choose-model.ts';
 import { ModelOption } from './model-option.tsx';
+import { supplierName } from './supplier-name.ts';
 
 interface ModelListProps {
   models: readonly Model[];
@@ -66,8 +67,8 @@ export function ModelList({ models, chosen, onChoose, onClose }: ModelListProps)
       />
       <div ref={list} id={id} role="listbox" aria-label={t(($) => $.models.choose)} className="chat-models-list">
         {groups.map((group) => (
-          <div key={group.supplier} role="group" aria-label={group.supplier}>
-            <p className="chat-models-supplier" aria-hidden="true"><SupplierGlyph supplier={group.supplier} size={18} />{group.supplier}</p>
+          <div key={group.supplier} role="group" aria-label={supplierName(group.supplier)}>
+            <p className="chat-models-supplier" aria-hidden="true"><SupplierGlyph supplier={group.supplier} size={18} />{supplierName(group.supplier)}</p>
             {group.models.map((model) => (
               <ModelOption key={model.name} model={model} id={optionId(model)} selected={model.name === chosen} active={model === active} onChoose={() => choose(model)} />
             ))}

@@ -8,6 +8,7 @@ import { ActionButton, IconButton } from '../../../ui/action-button.tsx';
 import { InlineError } from '../../../ui/states/banner.tsx';
 import { useUpdateConversation } from '../api.ts';
 import { SettingsIcon } from '../icons.tsx';
+import { insidePage } from './inside-page.ts';
 import { SYSTEM_PROMPT_LIMIT } from './limits.ts';
 
 interface PromptFormProps {
@@ -54,7 +55,7 @@ export function SystemPrompt({ conversation }: { conversation: Conversation }) {
   };
   const set = conversation.system_prompt !== null;
   return (
-    <Popover open={open} onOpenChange={setOpen} trigger="click" placement="topLeft" arrow={false} destroyOnHidden content={<PromptForm conversation={conversation} onClose={close} />}>
+    <Popover open={open} onOpenChange={setOpen} trigger="click" placement="topLeft" arrow={false} destroyOnHidden getPopupContainer={insidePage} content={<PromptForm conversation={conversation} onClose={close} />}>
       <span ref={button} className={set ? 'chat-settings is-set' : 'chat-settings'}>
         <IconButton label={set ? `${t(($) => $.settings.open)} · ${t(($) => $.settings.set)}` : t(($) => $.settings.open)} aria-expanded={open} aria-haspopup="dialog"><SettingsIcon /></IconButton>
       </span>

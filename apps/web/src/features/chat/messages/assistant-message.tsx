@@ -69,10 +69,10 @@ export const AssistantMessage = memo(function AssistantMessage({ row, last }: As
   const since = turn?.reply.reasoning_since ?? null;
   return (
     <article className={`chat-answer ${last ? 'is-last' : ''}`} aria-busy={running || undefined}>
-      <p className="chat-byline">
-        <span>{message.model}</span>
+      <div className="chat-byline">
+        <h3>{message.model ?? t(($) => $.messages.answer)}</h3>
         {room.isDemo(message) ? <span className="chat-badge" title={t(($) => $.messages.demo_why)}>{t(($) => $.messages.demo)}</span> : null}
-      </p>
+      </div>
       {/* Parts are only ever appended, so their place is their identity. */}
       {parts.map((part, index) => <ShownPartView key={index} part={part} open={running && index === parts.length - 1} since={since} />)}
       {parts.length === 0 ? <Placeholder row={row} /> : null}

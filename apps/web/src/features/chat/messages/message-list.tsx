@@ -62,6 +62,7 @@ export function MessageList({ rows, older }: { rows: readonly MessageRow[]; olde
   const last = rows.length - 1;
   return (
     <div className="chat-messages">
+      <h2 className="visually-hidden">{t(($) => $.messages.label)}</h2>
       <OlderNote older={older} />
       <div ref={scroller} className="chat-scroll" role="log" aria-live="off" aria-label={t(($) => $.messages.label)} tabIndex={0} onScroll={ask}>
         <div ref={content} className="chat-column">

@@ -1,4 +1,4 @@
-import { memo, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import { useTexts } from '../../../app/i18n/use-texts.ts';
 import { ActionButton, IconButton } from '../../../ui/action-button.tsx';
 import { CopyButton } from '../../../ui/copyable.tsx';
@@ -72,14 +72,20 @@ export const UserMessage = memo(function UserMessage({ row, last }: { row: Messa
   const [editing, setEditing] = useState(false);
   const { message, sibling_ids, position, pending } = row;
   const text = textOf(message);
+  const article = useRef<HTMLElement>(null);
+  const cancel = () => {
+    setEditing(false);
+    // Back to the button that opened the form, once it is there again.
+    setTimeout(() => article.current?.querySelector<HTMLElement>('.chat-actions > button:last-of-type')?.focus());
+  };
   const send = (edited: string) => {
     setEditing(false);
     room.onEdit(message, edited);
   };
   return (
-    <article className={`chat-own ${last ? 'is-last' : ''}`}>
-      <span className="visually-hidden">{t(($) => $.messages.you)}</span>
-      {editing ? <EditForm text={text} onSend={send} onCancel={() => setEditing(false)} /> : <Bubble text={text} />}
+    <article ref={article} className={`chat-own ${last ? 'is-last' : ''}`}>
+      <h3 className="visually-hidden">{t(($) => $.messages.you)}</h3>
+      {editing ? <EditForm text={text} onSend={send} onCancel={cancel} /> : <Bubble text={text} />}
       {editing || pending ? null : (
         <div className="chat-actions">
           <SiblingWalk sibling_ids={sibling_ids} position={position} onChoose={(id) => room.onChoose(message, id)} />

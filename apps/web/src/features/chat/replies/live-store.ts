@@ -18,11 +18,16 @@ export interface LiveTurn {
   over: boolean;
 }
 
+/** Why the server refused the last send, or the last stop. */
+export interface Refusal {
+  what: 'send' | 'stop';
+  failure: ApiFailure;
+}
+
 interface LiveState {
   /** By conversation: one reply runs in it at a time. */
   turns: Readonly<Record<string, LiveTurn>>;
-  /** Why the server refused the last send or stop, by conversation. */
-  refusals: Readonly<Record<string, ApiFailure>>;
+  refusals: Readonly<Record<string, Refusal>>;
   /** Row keys of messages that were shown before their id was known. */
   keys: Readonly<Record<string, string>>;
   /** How long replies took that this tab saw end, by message; the server's messages don't say it. */
@@ -75,7 +80,7 @@ export function rememberKeys(keys: Record<string, string>): void {
   useLiveStore.setState((state) => ({ keys: { ...state.keys, ...keys } }));
 }
 
-export function placeRefusal(conversation_id: string, refusal: ApiFailure): void {
+export function placeRefusal(conversation_id: string, refusal: Refusal): void {
   useLiveStore.setState(({ refusals }) => ({ refusals: { ...refusals, [conversation_id]: refusal } }));
 }
 

@@ -36,7 +36,7 @@ async function start(client: QueryClient, turn: LiveTurn, body: Sending['body'])
     const failure = cause instanceof ApiFailure ? cause : offlineFailure();
     if (failure.code !== 'OFFLINE') unanswered = null;
     if (turn.sent_text !== null) restoreDraft(turn.conversation_id, turn.sent_text);
-    placeRefusal(turn.conversation_id, failure);
+    placeRefusal(turn.conversation_id, { what: 'send', failure });
     void refetchConversation(client, turn.conversation_id);
   }
 }
@@ -80,7 +80,7 @@ export async function stopReply(conversation_id: string): Promise<void> {
     await call('chat.stopReply', { params: { id } });
   } catch (failure) {
     updateTurn(conversation_id, turn.key, () => ({ stopping: false }));
-    if (failure instanceof ApiFailure) placeRefusal(conversation_id, failure);
+    if (failure instanceof ApiFailure) placeRefusal(conversation_id, { what: 'stop', failure });
   }
 }
 

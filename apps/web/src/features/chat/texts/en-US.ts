@@ -38,6 +38,7 @@ export default {
     cancel: 'Cancel',
   },
   messages: {
+    answer: 'Answer',
     label: 'Messages',
     loading: 'Loading messages',
     failed: 'Messages could not be loaded',
@@ -140,7 +141,7 @@ export default {
     footnote: 'Made by AI. Check what matters',
     footnote_demo: 'The demo supplier’s answers are for trying things out, not a real model’s',
     too_long: '{{over}} characters over the limit of {{limit}}',
-    refused: 'It was not sent. Your text is back in the box.',
+    refused: { send: 'It was not sent. Your text is back in the box.', stop: 'It could not be stopped; the answer goes on.' },
     reasons: {
       empty: 'Type a message first',
       too_long: 'The message is too long',

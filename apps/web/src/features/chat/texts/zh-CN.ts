@@ -35,6 +35,7 @@ const texts = {
     cancel: '取消',
   },
   messages: {
+    answer: '回答',
     label: '消息',
     loading: '正在加载消息',
     failed: '消息加载失败',
@@ -136,7 +137,7 @@ const texts = {
     footnote: '内容由 AI 生成，请核实重要信息',
     footnote_demo: '演示供应商的回答只用于体验，不是真实的模型',
     too_long: '超出 {{over}} 个字符，上限是 {{limit}} 个字符',
-    refused: '没有发送成功，内容已放回输入框。',
+    refused: { send: '没有发送成功，内容已放回输入框。', stop: '没有停下来，回答还在继续。' },
     reasons: {
       empty: '请先输入消息',
       too_long: '消息太长',

@@ -9,7 +9,7 @@ import { ListPager } from '../../ui/list/list-pager.tsx';
 import { ListTable } from '../../ui/list/list-table.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
 import { EmptyState, ErrorState, NoPermission, NothingFound } from '../../ui/states/state.tsx';
-import { useHiddenColumns } from './use-hidden-columns.ts';
+import { hideColumns, useColumns } from './store.ts';
 import { useSupplierColumns } from './supplier-columns.tsx';
 import { isFiltered, type SuppliersList } from './use-suppliers-list.ts';
 import { SuppliersToolbar } from './suppliers-toolbar.tsx';
@@ -29,13 +29,13 @@ export function SuppliersCard({ list, actions, switching, problem, onAdd }: Supp
   const t = useTexts('suppliers');
   const { query, rows, search } = list;
   const columns = useSupplierColumns(list.open, switching);
-  const [hidden, hide] = useHiddenColumns();
+  const hidden = useColumns((columnStore) => columnStore.hidden);
   const failed = query.error;
   if (failed && rows === undefined) return <ListCard><SuppliersFailure failure={failed} retrying={query.isFetching} onRetry={() => void query.refetch()} /></ListCard>;
   const position = t(($) => $.list.position, { count: rows?.length ?? 0 });
   const pager = list.paging.has_prev || list.paging.has_next ? <ListPager paging={list.paging} texts={{ previous: t(($) => $.list.previous), next: t(($) => $.list.next), pageSize: '', position }} /> : null;
   return (
-    <ListCard toolbar={<SuppliersToolbar list={list} columns={columns} hidden={hidden} onHide={hide} />} footer={pager}>
+    <ListCard toolbar={<SuppliersToolbar list={list} columns={columns} hidden={hidden} onHide={hideColumns} />} footer={pager}>
       {failed ?? problem ? <div className="suppliers-problem"><InlineError>{problem ?? failed?.message}</InlineError></div> : null}
       <ListTable<SupplierCredential>
         label={t(($) => $.title)}

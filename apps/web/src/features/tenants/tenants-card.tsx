@@ -9,7 +9,7 @@ import { ListPager } from '../../ui/list/list-pager.tsx';
 import { ListTable } from '../../ui/list/list-table.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
 import { EmptyState, ErrorState, NoPermission, NothingFound } from '../../ui/states/state.tsx';
-import { useHiddenColumns } from './use-hidden-columns.ts';
+import { hideColumns, useColumns } from './store.ts';
 import { useTenantColumns } from './tenant-columns.tsx';
 import { isFiltered, type TenantsList } from './use-tenants-list.ts';
 import { TenantsToolbar } from './tenants-toolbar.tsx';
@@ -26,13 +26,13 @@ export function TenantsCard({ list, actions, onAdd }: TenantsCardProps) {
   const t = useTexts('tenants');
   const { query, rows, search } = list;
   const columns = useTenantColumns(list.open);
-  const [hidden, hide] = useHiddenColumns();
+  const hidden = useColumns((columnStore) => columnStore.hidden);
   const failed = query.error;
   if (failed && rows === undefined) return <ListCard><TenantsFailure failure={failed} retrying={query.isFetching} onRetry={() => void query.refetch()} /></ListCard>;
   const position = t(($) => $.list.position, { count: rows?.length ?? 0 });
   const pager = list.paging.has_prev || list.paging.has_next ? <ListPager paging={list.paging} texts={{ previous: t(($) => $.list.previous), next: t(($) => $.list.next), pageSize: '', position }} /> : null;
   return (
-    <ListCard toolbar={<TenantsToolbar list={list} columns={columns} hidden={hidden} onHide={hide} />} footer={pager}>
+    <ListCard toolbar={<TenantsToolbar list={list} columns={columns} hidden={hidden} onHide={hideColumns} />} footer={pager}>
       {failed ? <div className="tenants-note"><InlineError>{failed.message}</InlineError></div> : null}
       <ListTable<Tenant>
         label={t(($) => $.title)}

@@ -31,7 +31,7 @@ export function RolesField({ value, onValue, error }: RolesFieldProps) {
             onChange={(event) => toggle(role, event.target.checked)}
           />
           <span>
-            <b>{t(($) => $.role[role])}</b>
+            {t(($) => $.role[role])}
             <small>{t(($) => $.role_line[role])}</small>
           </span>
         </label>

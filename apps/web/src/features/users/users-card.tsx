@@ -9,7 +9,7 @@ import { ListPager } from '../../ui/list/list-pager.tsx';
 import { ListTable } from '../../ui/list/list-table.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
 import { EmptyState, ErrorState, NoPermission, NothingFound } from '../../ui/states/state.tsx';
-import { useHiddenColumns } from './use-hidden-columns.ts';
+import { hideColumns, useColumns } from './store.ts';
 import { useUserColumns } from './user-columns.tsx';
 import { isFiltered, type UsersList } from './use-users-list.ts';
 import { UsersToolbar } from './users-toolbar.tsx';
@@ -26,13 +26,13 @@ export function UsersCard({ list, actions, onAdd }: UsersCardProps) {
   const t = useTexts('users');
   const { query, rows, search } = list;
   const columns = useUserColumns(list.open);
-  const [hidden, hide] = useHiddenColumns();
+  const hidden = useColumns((columnStore) => columnStore.hidden);
   const failed = query.error;
   if (failed && rows === undefined) return <ListCard><UsersFailure failure={failed} retrying={query.isFetching} onRetry={() => void query.refetch()} /></ListCard>;
   const position = t(($) => $.list.position, { count: rows?.length ?? 0 });
   const pager = list.paging.has_prev || list.paging.has_next ? <ListPager paging={list.paging} texts={{ previous: t(($) => $.list.previous), next: t(($) => $.list.next), pageSize: '', position }} /> : null;
   return (
-    <ListCard toolbar={<UsersToolbar list={list} columns={columns} hidden={hidden} onHide={hide} />} footer={pager}>
+    <ListCard toolbar={<UsersToolbar list={list} columns={columns} hidden={hidden} onHide={hideColumns} />} footer={pager}>
       {failed ? <div className="users-note"><InlineError>{failed.message}</InlineError></div> : null}
       <ListTable<User>
         label={t(($) => $.title)}

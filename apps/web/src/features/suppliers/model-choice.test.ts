@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import type { CatalogueModel } from '@lyss/api-types';
+import { listChoices } from './model-choice.ts';
+
+const known = (name: string): CatalogueModel => ({ name, display_name: name, context_window: 128_000, max_output_tokens: null, capabilities: [], price: null });
+
+it('offers each model once: found and known, found, known, then names typed', () => {
+  const choices = listChoices(['new-model', 'gpt-5.2'], [known('gpt-5.2'), known('gpt-4.1')], ['my-deployment', 'gpt-5.2']);
+  expect(choices.map(({ name, found, known: entry }) => [name, found, entry !== null])).toEqual([
+    ['gpt-5.2', true, true],
+    ['new-model', true, false],
+    ['gpt-4.1', false, true],
+    ['my-deployment', false, false],
+  ]);
+});

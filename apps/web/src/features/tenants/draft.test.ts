@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { tenantsDefaults } from '../../app/search.ts';
+import { changeDraft, judgeDraft, startDraft, toCreateBody } from './draft.ts';
+import { isFiltered, toQuery } from './use-tenants-list.ts';
+
+const start = startDraft({ locale: 'zh-CN', currency: 'CNY', time_zone: 'Asia/Shanghai' });
+
+describe('a new tenant', () => {
+  it('suggests the workspace as the name is typed, until one is typed by hand', () => {
+    let draft = changeDraft(start, { name: 'Acme Robo' });
+    draft = changeDraft(draft, { name: 'Acme Robotics' });
+    expect(draft.workspace).toBe('acme-robotics');
+    draft = changeDraft(draft, { workspace: 'acme' });
+    expect(changeDraft(draft, { name: 'Other' }).workspace).toBe('acme');
+    draft = changeDraft(draft, { workspace: '' });
+    expect(changeDraft(draft, { name: 'Other One' }).workspace).toBe('other-one');
+  });
+
+  it('says what is missing, field by field', () => {
+    expect(judgeDraft(start)).toEqual({
+      name: 'name_required',
+      workspace: 'workspace_required',
+      admin_name: 'admin_name_required',
+      admin_email: 'admin_email_required',
+    });
+    const wrong = { ...start, name: 'x'.repeat(81), workspace: 'A B', time_zone: 'Mars/Olympus', admin_name: 'Z', admin_email: 'zhou' };
+    expect(judgeDraft(wrong)).toEqual({ name: 'name_long', workspace: 'workspace_invalid', time_zone: 'time_zone_invalid', admin_email: 'admin_email_invalid' });
+  });
+
+  it('becomes the contract’s body', () => {
+    const draft = { ...changeDraft(start, { name: ' 云栖科技 ' }), admin_name: ' 周宁 ', admin_email: ' zhou@yunqi.example ' };
+    expect(judgeDraft(draft)).toEqual({});
+    expect(toCreateBody(draft)).toEqual({
+      name: '云栖科技',
+      workspace: 'yqkj',
+      locale: 'zh-CN',
+      currency: 'CNY',
+      time_zone: 'Asia/Shanghai',
+      admin: { name: '周宁', email: 'zhou@yunqi.example' },
+    });
+  });
+});
+
+describe('the list’s address', () => {
+  it('asks the server only for what is set', () => {
+    expect(toQuery(tenantsDefaults)).toEqual({ sort_by: 'created_at', sort_order: 'desc', include_total: 'true' });
+    const full = { ...tenantsDefaults, search: 'acme', state: 'suspended', cursor: 'c2', sort_by: 'name', sort_order: 'asc', peek: 'x' } as const;
+    expect(toQuery(full)).toEqual({ sort_by: 'name', sort_order: 'asc', include_total: 'true', search: 'acme', state: 'suspended', cursor: 'c2' });
+  });
+
+  it('is filtered by search and state, not by page or peek', () => {
+    expect(isFiltered({ ...tenantsDefaults, cursor: 'c2', peek: 'x', sort_by: 'name' })).toBe(false);
+    expect(isFiltered({ ...tenantsDefaults, state: 'active' })).toBe(true);
+  });
+});

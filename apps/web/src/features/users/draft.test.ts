@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { User } from '@lyss/api-types';
+import { usersDefaults } from '../../app/search.ts';
+import { draftOf, judgeDraft, startDraft, toCreateBody, toUpdateBody } from './draft.ts';
+import { canGrant, isBeyond } from './grants.ts';
+import { isFiltered, toQuery } from './use-users-list.ts';
+
+const maria: User = {
+  id: '0198c0de-0000-7000-8000-0000000000a1',
+  email: 'maria@example.com',
+  name: 'Maria',
+  roles: ['end_user', 'tenant_admin'],
+  status: 'active',
+  locale: 'en-US',
+  last_seen_at: null,
+  created_at: '2026-11-01T00:00:00.000Z',
+  updated_at: '2026-11-01T00:00:00.000Z',
+  version: 2,
+};
+
+describe('a new person', () => {
+  it('needs a name, an e-mail and a role', () => {
+    expect(judgeDraft({ ...startDraft('zh-CN'), roles: [] })).toEqual({ name: 'name_required', email: 'email_required', roles: 'roles_required' });
+    expect(judgeDraft({ ...startDraft('zh-CN'), name: 'M', email: 'maria@example' }).email).toBe('email_invalid');
+    expect(judgeDraft({ ...startDraft('zh-CN'), name: '陈', email: ' chen@example.com ' })).toEqual({});
+  });
+
+  it('is a member unless said otherwise', () => {
+    expect(toCreateBody({ ...startDraft('en-US'), name: ' Maria ', email: ' maria@example.com ' })).toEqual({ name: 'Maria', email: 'maria@example.com', roles: ['end_user'], locale: 'en-US' });
+  });
+});
+
+describe('a change of a person', () => {
+  it('sends only what differs: the same roles in another order would end sessions for nothing', () => {
+    expect(toUpdateBody({ ...draftOf(maria), roles: ['tenant_admin', 'end_user'] }, maria)).toEqual({});
+    expect(toUpdateBody({ ...draftOf(maria), name: ' Maria G. ' }, maria)).toEqual({ name: 'Maria G.' });
+    expect(toUpdateBody({ ...draftOf(maria), roles: ['end_user'] }, maria)).toEqual({ roles: ['end_user'] });
+  });
+});
+
+describe('grants', () => {
+  const admin = ['settings.read', 'settings.write', 'users.read', 'users.write', 'suppliers.read', 'suppliers.write', 'chat.use'] as const;
+  it('go no further than one’s own', () => {
+    expect(canGrant('tenant_admin', [...admin])).toBe(true);
+    expect(canGrant('super_admin', [...admin])).toBe(false);
+    expect(canGrant('tenant_admin', admin.filter((permission) => permission !== 'settings.write'))).toBe(false);
+  });
+
+  it('leave alone whoever may do more', () => {
+    expect(isBeyond(maria, [...admin])).toBe(false);
+    expect(isBeyond({ ...maria, roles: ['super_admin', 'end_user'] }, [...admin])).toBe(true);
+  });
+});
+
+describe('the list’s address', () => {
+  it('asks the server only for what is set', () => {
+    expect(toQuery(usersDefaults)).toEqual({ sort_by: 'created_at', sort_order: 'desc', include_total: 'true' });
+    expect(toQuery({ ...usersDefaults, search: 'ma', status: 'invited', role: 'end_user', cursor: 'c2', peek: 'new' })).toEqual({
+      sort_by: 'created_at',
+      sort_order: 'desc',
+      include_total: 'true',
+      search: 'ma',
+      status: 'invited',
+      role: 'end_user',
+      cursor: 'c2',
+    });
+  });
+
+  it('is filtered by search, status and role, not by page or peek', () => {
+    expect(isFiltered({ ...usersDefaults, cursor: 'c2', peek: 'x' })).toBe(false);
+    expect(isFiltered({ ...usersDefaults, role: 'end_user' })).toBe(true);
+  });
+});

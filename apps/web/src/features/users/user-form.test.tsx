@@ -1,0 +1,75 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Me } from '@lyss/api-types';
+import { ApiFailure } from '../../api/client.ts';
+import { person } from '../../api/test-server.ts';
+import { startTestTexts } from '../../app/i18n/start-test-texts.ts';
+import { rememberPerson } from '../../session/session-store.ts';
+import en from './texts/en-US.ts';
+import { UserForm } from './user-form.tsx';
+
+const admin = ['settings.read', 'settings.write', 'users.read', 'users.write', 'suppliers.read', 'suppliers.write', 'chat.use'];
+const refused = (code: ApiFailure['code'], details?: Record<string, unknown>) => new ApiFailure({ code, status: 409, message: 'The server says no', details });
+const onSubmit = vi.fn();
+const form = (failure: Error | null) => <UserForm user={null} pending={false} failure={failure} onSubmit={onSubmit} onCancel={() => undefined} />;
+const type = (label: string, value: string) => fireEvent.change(screen.getByRole('textbox', { name: label }), { target: { value } });
+const send = () => fireEvent.click(screen.getByRole('button', { name: en.form.submit }));
+
+beforeEach(async () => {
+  await startTestTexts('en-US', 'users');
+  // The helper builds a whole Me; its literal types are wider than the contract's.
+  rememberPerson(person(admin) as Me);
+});
+afterEach(() => {
+  cleanup();
+  onSubmit.mockReset();
+});
+
+describe('the form of a person', () => {
+  it('says what is missing only once a field was left or sent', () => {
+    render(form(null));
+    expect(screen.queryByText(en.issue.name_required)).toBeNull();
+    fireEvent.blur(screen.getByRole('textbox', { name: en.form.name }));
+    expect(screen.getByText(en.issue.name_required)).toBeTruthy();
+    expect(screen.queryByText(en.issue.email_required)).toBeNull();
+    send();
+    expect(screen.getByText(en.issue.email_required)).toBeTruthy();
+    expect(onSubmit).not.toHaveBeenCalled();
+  });
+
+  it('offers no role beyond my own', () => {
+    render(form(null));
+    expect(screen.getByRole('checkbox', { name: /Admin/ })).toBeTruthy();
+    expect(screen.queryByRole('checkbox', { name: /Operator/ })).toBeNull();
+  });
+
+  it('keeps what was typed when the server says no, puts its word at the field, and takes it away when the field changes', () => {
+    const { rerender } = render(form(null));
+    type(en.form.name, 'Maria');
+    type(en.form.email, 'maria@example.com');
+    send();
+    expect(onSubmit).toHaveBeenCalledWith({ name: 'Maria', email: 'maria@example.com', roles: ['end_user'], locale: 'en-US' });
+    rerender(form(refused('3002')));
+    const email = screen.getByRole<HTMLInputElement>('textbox', { name: en.form.email });
+    expect(email.value).toBe('maria@example.com');
+    expect(email.getAttribute('aria-invalid')).toBe('true');
+    expect(document.getElementById(email.getAttribute('aria-describedby') ?? '')?.textContent).toBe(en.issue.email_taken);
+    type(en.form.email, 'maria@example.org');
+    expect(email.getAttribute('aria-invalid')).toBeNull();
+  });
+
+  it('says at the roles that the last admin can’t go', () => {
+    const { rerender } = render(form(null));
+    type(en.form.name, 'Maria');
+    type(en.form.email, 'maria@example.com');
+    send();
+    rerender(form(refused('3006', { reason: 'last_admin' })));
+    const roles = screen.getByRole('group', { name: en.form.roles });
+    expect(document.getElementById(roles.getAttribute('aria-describedby') ?? '')?.textContent).toBe(en.issue.last_admin);
+  });
+
+  it('shows over the form what belongs to no field', () => {
+    render(form(refused('5003')));
+    expect(screen.getByText('The server says no')).toBeTruthy();
+  });
+});

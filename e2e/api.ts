@@ -1,0 +1,39 @@
+import type { APIRequestContext } from '@playwright/test';
+import type { BodyOf, DataOf, EndpointId, ParamsOf, QueryOf } from '@lyss/api-types';
+import { routes } from '@lyss/api-types/routes.gen';
+
+interface CallInput<I extends EndpointId> {
+  params?: ParamsOf<I>;
+  query?: QueryOf<I>;
+  body?: BodyOf<I>;
+  if_match?: number;
+}
+
+/** The console API for what a test needs to be there before it begins. Throws with the answer where it is refused. */
+export class Api {
+  readonly #request: APIRequestContext;
+  readonly #url: string;
+
+  /** `request` carries the cookies: a browser context's own, or one made for this. */
+  constructor(request: APIRequestContext, url: string) {
+    this.#request = request;
+    this.#url = url;
+  }
+
+  async call<I extends EndpointId>(id: I, input: CallInput<I> = {}): Promise<DataOf<I>> {
+    const [method, template] = routes[id];
+    const params: Record<string, unknown> = { ...input.params };
+    const path = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
+    const response = await this.#request.fetch(`${this.#url}${path}`, {
+      method,
+      // The server trusts cookies only from its own page.
+      headers: { origin: this.#url, ...(input.if_match === undefined ? {} : { 'if-match': `"${input.if_match}"` }) },
+      ...(input.query ? { params: { ...(input.query as Record<string, string>) } } : {}),
+      ...(input.body ? { data: input.body } : {}),
+    });
+    const text = await response.text();
+    if (!response.ok()) throw new Error(`${method} ${path} answers ${response.status()}: ${text}`);
+    // The envelope of the contract, or nothing after a 204.
+    return (text === '' ? undefined : (JSON.parse(text) as { data: unknown }).data) as DataOf<I>;
+  }
+}

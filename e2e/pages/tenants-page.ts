@@ -1,0 +1,38 @@
+import type { Locator, Page } from '@playwright/test';
+import type { Person } from '../data/people.ts';
+
+/** The operator's tenants, in English. */
+export class TenantsPage {
+  readonly page: Page;
+  readonly link: Locator;
+  readonly search: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.link = page.getByRole('textbox', { name: 'One-time link' });
+    this.search = page.getByRole('searchbox', { name: 'Search name or workspace' });
+  }
+
+  row(name: string): Locator {
+    return this.page.getByRole('row').filter({ hasText: name });
+  }
+
+  async add(tenant: { name: string; workspace: string; admin: Person }): Promise<void> {
+    await this.page.getByRole('button', { name: 'New tenant' }).first().click();
+    const form = this.page.getByRole('dialog', { name: 'New tenant' });
+    const place = form.getByRole('group', { name: 'Tenant' });
+    const admin = form.getByRole('group', { name: 'First admin' });
+    await place.getByRole('textbox', { name: 'Name' }).fill(tenant.name);
+    await place.getByRole('textbox', { name: 'Workspace' }).fill(tenant.workspace);
+    await admin.getByRole('textbox', { name: 'Name' }).fill(tenant.admin.name);
+    await admin.getByRole('textbox', { name: 'E-mail' }).fill(tenant.admin.email);
+    await form.getByRole('button', { name: 'Create and make a link' }).click();
+  }
+
+  /** Suspends or resumes, the question answered with yes. */
+  async change(name: string, verb: 'Suspend' | 'Resume'): Promise<void> {
+    await this.page.getByRole('button', { name: `Actions for ${name}` }).click();
+    await this.page.getByRole('menuitem', { name: verb }).click();
+    await this.page.getByRole('alertdialog').getByRole('button', { name: `${verb} ${name}` }).click();
+  }
+}

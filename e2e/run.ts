@@ -1,0 +1,21 @@
+/** What one run shares: a server, its operator, and a supplier. Tenants and people belong to a test each. */
+export interface Run {
+  url: string;
+  supplier_url: string;
+  dead_url: string;
+  operator: { email: string; password: string };
+}
+
+const KEPT_IN = 'E2E_RUN';
+
+/** Workers are processes of their own and get the environment. */
+export function keepRun(run: Run): void {
+  process.env[KEPT_IN] = JSON.stringify(run);
+}
+
+export function getRun(): Run {
+  const kept = process.env[KEPT_IN];
+  if (kept === undefined) throw new Error('start-run.ts has not started anything');
+  // Written by keepRun alone.
+  return JSON.parse(kept) as Run;
+}

@@ -1,0 +1,102 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findFreePort, root, spawnNode, type RunningProcess } from './spawn-process.ts';
+
+// Another build of the same app may be tried by naming its folder.
+const APP = process.env['E2E_APP_ROOT'] ?? root;
+const MAIN = join(APP, 'apps/bff/dist/main.js');
+const PAGE = join(APP, 'apps/web/dist/index.html');
+const READY_MS = 60_000;
+
+export interface SupplierProcess {
+  url: string;
+  /** A port of this machine that the server may call and where nobody listens. */
+  dead_url: string;
+  egress_allow: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the supplier. */
+export async function startSupplier(): Promise<SupplierProcess> {
+  const running = spawnNode(join(root, 'e2e/supplier/main.ts'), {}, 'e2e-supplier.log');
+  const port = Number((await running.waitFor(/listening (\d+)/))[1]);
+  const dead = await findFreePort();
+  return {
+    url: `http://127.0.0.1:${port}`,
+    dead_url: `http://127.0.0.1:${dead}`,
+    egress_allow: `127.0.0.1:${port},127.0.0.1:${dead}`,
+    stop: () => end(running, 'SIGTERM'),
+  };
+}
+
+export interface Server {
+  url: string;
+  /** As the last start printed it; null once the platform is set up. */
+  setup_link(): string | null;
+  /** kill -9: the database goes on alone until the next start. */
+  kill(): Promise<void>;
+  /** Starts it again on the same data and the same port. */
+  start(): Promise<void>;
+  /** Ends it gracefully and removes its data. */
+  stop(): Promise<void>;
+}
+
+/** Starts the built app on data of its own and waits until it is ready. */
+export async function startServer({ egress_allow = '' }: { egress_allow?: string } = {}): Promise<Server> {
+  for (const built of [MAIN, PAGE]) if (!existsSync(built)) throw new Error(`${built} is missing: npm run build`);
+  const data_dir = mkdtempSync(join(tmpdir(), 'lyss-e2e-'));
+  const port = await findFreePort();
+  const env = {
+    PORT: String(port),
+    LYSS_DATA_DIR: data_dir,
+    LYSS_EGRESS_ALLOW: egress_allow,
+    LYSS_REQUESTS_PER_PERSON: '1000000',
+    LYSS_REQUESTS_PER_NETWORK: '1000000',
+    LYSS_STOP_SECONDS: '3',
+  };
+  const url = `http://localhost:${port}`;
+  let running: RunningProcess | null = null;
+  const start = async () => {
+    running = spawnNode(MAIN, env, 'e2e-server.log');
+    await running.waitFor(/is ready\n/);
+    await waitUntilReady(url);
+  };
+  const close = async (signal: NodeJS.Signals) => {
+    if (running) await end(running, signal);
+    running = null;
+  };
+  await start();
+  return {
+    url,
+    start,
+    setup_link: () => /Set up\s+(\S+)/.exec(running?.output() ?? '')?.[1] ?? null,
+    kill: () => close('SIGKILL'),
+    async stop() {
+      await close('SIGTERM');
+      endOrphan(data_dir);
+      rmSync(data_dir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+async function waitUntilReady(url: string): Promise<void> {
+  const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(READY_MS) });
+  if (!response.ok) throw new Error(`${url}/health/ready answers ${response.status}: ${await response.text()}`);
+}
+
+async function end(running: RunningProcess, signal: NodeJS.Signals): Promise<void> {
+  if (running.child.exitCode === null && running.child.signalCode === null) running.child.kill(signal);
+  await running.ended;
+}
+
+/** The database of a server that was killed and not started again: its own process id stands in our own data folder. */
+function endOrphan(data_dir: string): void {
+  const file = join(data_dir, 'postgres', 'cluster', 'postmaster.pid');
+  if (!existsSync(file)) return;
+  try {
+    process.kill(Number(readFileSync(file, 'utf8').split('\n')[0]), 'SIGINT');
+  } catch {
+    // It has ended meanwhile.
+  }
+}

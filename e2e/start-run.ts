@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { request } from '@playwright/test';
+import { Api } from './api.ts';
+import { keepRun, type Run } from './run.ts';
+import { startServer, startSupplier, type Server } from './stack.ts';
+
+/** Starts the supplier and the server that all tests share, sets the platform up, and answers how to stop both. */
+export default async function startRun(): Promise<() => Promise<void>> {
+  const supplier = await startSupplier();
+  const server = await startServer({ egress_allow: supplier.egress_allow });
+  const stop = async () => {
+    await server.stop();
+    await supplier.stop();
+  };
+  try {
+    const operator = await setUp(server);
+    keepRun({ url: server.url, supplier_url: supplier.url, dead_url: supplier.dead_url, operator });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return stop;
+}
+
+/** Makes the platform's own tenant and its operator with the link that the first start printed. */
+async function setUp({ url, setup_link }: Server): Promise<Run['operator']> {
+  const operator = { email: 'olga@platform.example', password: `quiet rivers ${randomUUID()}` };
+  const context = await request.newContext();
+  await new Api(context, url).call('setup.complete', {
+    body: { token: readSetupToken(setup_link()), ...operator, name: 'Olga Operator', tenant_name: 'Platform', workspace: 'platform', locale: 'en-US' },
+  });
+  await context.dispose();
+  return operator;
+}
+
+function readSetupToken(link: string | null): string {
+  const token = new URL(link ?? '').hash.replace('#token=', '');
+  if (token === '') throw new Error(`no token in ${link}`);
+  return token;
+}

@@ -1,0 +1,98 @@
+import { test as base, expect, type APIRequestContext, type BrowserContext, type Page } from '@playwright/test';
+import type { BodyOf, Locale } from '@lyss/api-types';
+import { Api } from './api.ts';
+import { addPerson, foundTenant, type SignedInPerson } from './data/found-tenant.ts';
+import { newKey, type TestTenant } from './data/people.ts';
+import { getRun, type Run } from './run.ts';
+import { Watch } from './watch.ts';
+
+interface TestFixtures {
+  watch: Watch;
+  /** A tenant of this test's own; nobody is signed in in the browser. */
+  tenant: TestTenant;
+  /** The tenant's admin, signed in in `page`. */
+  admin: SignedInPerson & { api: Api };
+  /** The platform's operator, signed in in `page` by a session of this test's own. */
+  operator: Api;
+  /** Another person of the tenant in a browser of their own. */
+  openAs: (roles: BodyOf<'users.create'>['roles']) => Promise<{ person: SignedInPerson & { id: string }; page: Page; context: BrowserContext }>;
+  /** Saves a credential of the e2e supplier for the tenant, by API. */
+  addSupplier: (provider?: 'openai' | 'anthropic' | 'google') => Promise<{ key: string; name: string }>;
+  founded: Awaited<ReturnType<typeof foundTenant>>;
+}
+interface WorkerFixtures {
+  run: Run;
+  /** Makes tenants; signed in once a worker and never in a browser. */
+  founder: Api;
+}
+
+/** Cookies of a request context, which are then this browser's alone: rotation breaks a session that two share. */
+async function takeOver(context: BrowserContext, request: APIRequestContext): Promise<void> {
+  const { cookies } = await request.storageState();
+  await context.addCookies(cookies);
+}
+
+const asLocale = (tag: string | undefined): Locale => (tag === 'zh-CN' ? 'zh-CN' : 'en-US');
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from this pattern what a fixture needs: nothing
+  run: [async ({}, use) => use(getRun()), { scope: 'worker' }],
+  founder: [
+    async ({ playwright, run }, use) => {
+      const request = await playwright.request.newContext();
+      const founder = new Api(request, run.url);
+      await founder.call('auth.login', { body: run.operator });
+      await use(founder);
+      await request.dispose();
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ run }, use) => use(run.url),
+  // oxlint-disable-next-line no-empty-pattern -- as above
+  watch: async ({}, use) => {
+    const watch = new Watch();
+    await use(watch);
+    watch.assertNothingWrong();
+  },
+  context: async ({ context, watch }, use) => {
+    await watch.follow(context);
+    await use(context);
+  },
+  founded: async ({ founder, playwright, run, locale }, use) => {
+    const founded = await foundTenant(founder, playwright.request, run.url, asLocale(locale));
+    await use(founded);
+    await founded.admin.request.dispose();
+  },
+  tenant: async ({ founded }, use) => use(founded.tenant),
+  admin: async ({ context, founded, run }, use) => {
+    await takeOver(context, founded.admin.request);
+    await use({ ...founded.admin, api: new Api(context.request, run.url) });
+  },
+  operator: async ({ context, run }, use) => {
+    const operator = new Api(context.request, run.url);
+    await operator.call('auth.login', { body: run.operator });
+    await use(operator);
+  },
+  openAs: async ({ browser, contextOptions, founded, locale, playwright, run, watch }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async (roles) => {
+      const person = await addPerson(new Api(founded.admin.request, run.url), playwright.request, run.url, roles, asLocale(locale));
+      const context = await browser.newContext({ ...contextOptions, baseURL: run.url, ...(locale ? { locale } : {}) });
+      opened.push(context);
+      await watch.follow(context);
+      await takeOver(context, person.request);
+      return { person, context, page: await context.newPage() };
+    });
+    await Promise.all(opened.map((context) => context.close()));
+  },
+  addSupplier: async ({ admin, run }, use) => {
+    await use(async (provider = 'openai') => {
+      const key = newKey();
+      const name = `E2E ${provider}`;
+      await admin.api.call('suppliers.create', { body: { provider, name, base_url: `${run.supplier_url}/${provider}/v1`, api_key: key } });
+      return { key, name };
+    });
+  },
+});
+
+export { expect };

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Token } from 'marked';
 import { describe, expect, it } from 'vitest';
 import { lex, normalise } from './lex.ts';
 import type { Stream } from './lex-stream.ts';
@@ -24,10 +25,14 @@ describe('lexStream', () => {
       fc.property(fc.array(pieces, { maxLength: 30 }), fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 60 }), (parts, steps) => {
         const text = parts.join('');
         const { frozen, frozenTokens } = read(text, steps);
-        const whole = lex(normalise(text)).tokens;
+        const { tokens: whole, definitions } = lex(normalise(text));
         expect(normalise(text).startsWith(frozen)).toBe(true);
         expect(frozenTokens.map((token) => token.raw).join('')).toBe(frozen);
-        expect(frozenTokens).toEqual(whole.slice(0, frozenTokens.length));
+        const found = whole.slice(0, frozenTokens.length);
+        const toShape = (token: Token) => [token.type, token.raw];
+        expect(frozenTokens.map(toShape)).toEqual(found.map(toShape));
+        // Links by name are found at the end of the stream, when every definition is known; all else is the same already.
+        if (definitions === '') expect(frozenTokens).toEqual(found);
       }),
       { numRuns: 600 },
     );

@@ -20,8 +20,8 @@ export interface OpenStreams {
   stop(): void;
 }
 
-/** `listLive` says which of the sessions may still be served; `isOverloaded` sheds new streams first. */
-export function createOpenStreams(listLive: (session_ids: string[]) => Promise<Set<string>>, isOverloaded: () => boolean): OpenStreams {
+/** `listLive` says which of the sessions may still be served, and in which roles: a stream ends with either; `isOverloaded` sheds new streams first. */
+export function createOpenStreams(listLive: (session_ids: string[]) => Promise<Map<string, Actor['roles']>>, isOverloaded: () => boolean): OpenStreams {
   const streams = new Set<OpenStream>();
   let checking = false;
 
@@ -42,7 +42,9 @@ export function createOpenStreams(listLive: (session_ids: string[]) => Promise<S
     checking = true;
     try {
       const live = await listLive([...new Set([...streams].map(({ actor }) => actor.session_id))]);
-      for (const stream of streams) if (!live.has(stream.actor.session_id)) stream.abort.abort(new AppError('TOKEN_INVALID'));
+      for (const { actor, abort } of streams) {
+        if (live.get(actor.session_id)?.join() !== actor.roles.join()) abort.abort(new AppError('TOKEN_INVALID'));
+      }
     } catch {
       // Whether a session lives can't be known while the database is away; its own log cannot be read either.
     } finally {

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 
-const definer = `language sql security definer set search_path = pg_catalog, public`;
+// pg_temp is named, and last: left out it would be searched first, and a temporary table could stand in for ours.
+const definer = `language sql security definer set search_path = pg_catalog, public, pg_temp`;
 
 /** The few doors through the wall: each looks one thing up across tenants and returns no more than its caller needs. */
 const functions: [string, string][] = [
@@ -32,8 +33,8 @@ const functions: [string, string][] = [
   ],
   [
     `list_live_sessions(wanted uuid[])`,
-    `returns table (session_id uuid) stable ${definer} as $$
-       select s.id from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.user_id join tenants t on t.id = s.tenant_id
+    `returns table (session_id uuid, roles text[]) stable ${definer} as $$
+       select s.id, u.roles from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.user_id join tenants t on t.id = s.tenant_id
        where s.id = any (wanted) and s.revoked_at is null and s.expires_at > now() and u.status = 'active' and t.state = 'active' $$`,
   ],
   [

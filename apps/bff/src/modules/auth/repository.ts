@@ -34,10 +34,10 @@ export async function findActorRow(tenancy: Tenancy, session_id: string): Promis
   return rows[0] ?? null;
 }
 
-/** Those of the sessions whose person may still be served. */
-export async function listLiveSessions(tenancy: Tenancy, session_ids: string[]): Promise<Set<string>> {
-  const rows = await tenancy.lookUp<{ session_id: string }>('select * from list_live_sessions($1)', [session_ids]);
-  return new Set(rows.map((row) => row.session_id));
+/** Those of the sessions whose person may still be served, with the person's roles of now. */
+export async function listLiveSessions(tenancy: Tenancy, session_ids: string[]): Promise<Map<string, Me['roles']>> {
+  const rows = await tenancy.lookUp<{ session_id: string; roles: Me['roles'] }>('select * from list_live_sessions($1)', [session_ids]);
+  return new Map(rows.map((row) => [row.session_id, row.roles]));
 }
 
 export interface RefreshPlace {

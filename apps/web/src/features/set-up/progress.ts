@@ -44,6 +44,6 @@ export function resumeStep(draft: Draft | null, signed_in: boolean): Step {
 
 /** A workspace name out of an organisation's: what is left of it in a–z, 0–9 and hyphens, or nothing. */
 export function suggestWorkspace(tenant_name: string): string {
-  const plain = tenant_name.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 32).replace(/-+$/, '');
+  const plain = tenant_name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 32).replace(/-+$/, '');
   return plain.length >= 3 ? plain : '';
 }

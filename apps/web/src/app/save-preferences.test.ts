@@ -1,0 +1,59 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Me } from '@lyss/api-types';
+import { ok, person, refused, serve } from '../api/test-server.ts';
+import { forgetPerson, rememberPerson, useSession } from '../session/session-store.ts';
+import { i18n } from './i18n/i18n.ts';
+import { startTestTexts } from './i18n/start-test-texts.ts';
+import { choosePreferences, usePreferences } from './preferences.ts';
+import { savePreferences } from './save-preferences.ts';
+
+const PATCH = 'PATCH /api/v1/auth/me';
+const kept = () => JSON.parse(localStorage.getItem('lyss.preferences') ?? '{}') as object;
+const dark = (version: number) => person(undefined, { version, preferences: { theme: 'dark', locale: 'zh-CN', time_zone: null } });
+
+beforeAll(() => startTestTexts('zh-CN'));
+beforeEach(() => {
+  choosePreferences({ theme: 'light', language: 'zh-CN' });
+  rememberPerson(person() as Me);
+});
+afterEach(() => vi.unstubAllGlobals());
+
+describe('choosing look and language', () => {
+  it('shows at once, keeps a copy for the next first frame, and stores it against the version', async () => {
+    const calls = serve({ [PATCH]: () => ok(dark(4)) });
+    const saving = savePreferences({ theme: 'dark' });
+    expect(document.documentElement.dataset['theme']).toBe('dark');
+    expect(kept()).toEqual({ theme: 'dark', language: 'zh-CN', collapsed: false });
+    await saving;
+    expect(calls[0]?.headers.get('if-match')).toBe('"3"');
+    expect(calls[0]?.body).toEqual({ preferences: { theme: 'dark' } });
+    expect(useSession.getState().me?.version).toBe(4);
+  });
+
+  it('puts it back where the server refuses, and says why', async () => {
+    serve({ [PATCH]: () => refused(503, '5004') });
+    await expect(savePreferences({ theme: 'dark' })).rejects.toMatchObject({ code: '5004' });
+    expect(document.documentElement.dataset['theme']).toBe('light');
+    expect(kept()).toMatchObject({ theme: 'light' });
+  });
+
+  it('goes on top of what another tab changed meanwhile', async () => {
+    const calls = serve({
+      [PATCH]: (seen) => (seen.headers.get('if-match') === '"9"' ? ok(dark(10)) : refused(412, '3005')),
+      'GET /api/v1/auth/me': () => ok(person(undefined, { version: 9 })),
+    });
+    await savePreferences({ theme: 'dark' });
+    expect(calls).toHaveLength(3);
+    expect(useSession.getState().me?.version).toBe(10);
+  });
+
+  it('stays on the device for a visitor, and the page’s language follows', async () => {
+    forgetPerson();
+    const calls = serve({});
+    await savePreferences({ locale: 'en-US' });
+    await vi.waitFor(() => expect(document.documentElement.lang).toBe('en-US'));
+    expect(i18n.t(($) => $.actions.save)).toBe('Save');
+    expect(calls).toEqual([]);
+    expect(usePreferences.getState().language).toBe('en-US');
+  });
+});

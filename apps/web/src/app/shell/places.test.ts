@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import type { Me } from '@lyss/api-types';
+import { listPermissions, type SystemRole } from '@lyss/api-types/permission';
+import { person } from '../../api/test-server.ts';
+import { listGroups, listPlaces } from './places.ts';
+
+const as = (...roles: SystemRole[]) => person(listPermissions(roles)) as Me;
+const placesOf = (me: Me) => listPlaces(me).map((place) => place.id);
+
+describe('the sidebar shows what a person may do', () => {
+  it('a member: chat, and nothing to govern', () => {
+    expect(placesOf(as('end_user'))).toEqual(['overview', 'chat']);
+    expect(listGroups(as('end_user')).map(({ group }) => group)).toEqual(['start']);
+  });
+  it('a tenant’s admin: everything of the tenant, nothing of the platform', () => {
+    expect(placesOf(as('tenant_admin'))).toEqual(['overview', 'chat', 'suppliers', 'users', 'settings']);
+  });
+  it('the operator: tenants, and no chat', () => {
+    expect(placesOf(as('super_admin'))).toEqual(['overview', 'tenants']);
+  });
+  it('both roles: everything', () => {
+    expect(listGroups(as('super_admin', 'tenant_admin')).map(({ group }) => group)).toEqual(['start', 'supply', 'govern', 'operate']);
+  });
+});

@@ -1,0 +1,51 @@
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { Suspense } from 'react';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ok, person, refused, serve } from '../../api/test-server.ts';
+import { startTestTexts } from '../../app/i18n/start-test-texts.ts';
+import { forgetPerson, useSession } from '../../session/session-store.ts';
+import Page from './page.tsx';
+
+const invitation = { email: 'wu@example.com', name: '吴桐', tenant_name: '云栖', workspace: 'yunqi', purpose: 'invitation' };
+const READ = 'GET /api/v1/auth/invitations/tok';
+const ACCEPT = 'POST /api/v1/auth/invitations/tok';
+const open = () => render(<Suspense fallback={null}><Page token="tok" /></Suspense>);
+
+beforeAll(() => startTestTexts('zh-CN', 'invitation'));
+beforeEach(forgetPerson);
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+describe('a one-time link', () => {
+  it('lets somebody choose a password and signs them in', async () => {
+    const calls = serve({ [READ]: () => ok(invitation), [ACCEPT]: () => ok({ user: person(), expires_in: 600 }) });
+    open();
+    await screen.findByRole('heading', { name: '加入 云栖' });
+    fireEvent.change(screen.getByLabelText('设置密码'), { target: { value: 'fourteen chars' } });
+    fireEvent.click(screen.getByRole('button', { name: '设置密码并登录' }));
+    expect(screen.getByText('密码至少需要 15 个字符')).toBeTruthy();
+    fireEvent.change(screen.getByLabelText('设置密码'), { target: { value: 'fifteen chars ok' } });
+    fireEvent.click(screen.getByRole('button', { name: '设置密码并登录' }));
+    await waitFor(() => expect(useSession.getState().state).toBe('signed_in'));
+    expect(calls.at(-1)?.body).toEqual({ password: 'fifteen chars ok', name: '吴桐', locale: 'zh-CN' });
+  });
+
+  it('keeps the password where the server refuses it, and says why', async () => {
+    serve({ [READ]: () => ok({ ...invitation, purpose: 'password_reset' }), [ACCEPT]: () => refused(400, '1001', { issues: [{ path: 'password', code: 'password_contains_name', message: 'contains_name' }] }) });
+    open();
+    await screen.findByRole('heading', { name: '重新设置密码' });
+    fireEvent.change(screen.getByLabelText('设置密码'), { target: { value: 'yunqi yunqi yunqi' } });
+    fireEvent.click(screen.getByRole('button', { name: '设置密码并登录' }));
+    expect(await screen.findByText('密码里不要包含姓名、邮箱或组织的名称')).toBeTruthy();
+    expect(screen.getByLabelText<HTMLInputElement>('设置密码').value).toBe('yunqi yunqi yunqi');
+  });
+
+  it('says the same of a used, an old and a mistyped link', async () => {
+    serve({ [READ]: () => refused(401, '2003') });
+    open();
+    expect(await screen.findByText('这个链接已经不能用了')).toBeTruthy();
+    expect(useSession.getState().state).toBe('signed_out');
+  });
+});

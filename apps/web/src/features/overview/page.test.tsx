@@ -1,0 +1,62 @@
+import { cleanup, screen } from '@testing-library/react';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Me } from '@lyss/api-types';
+import { listPermissions } from '@lyss/api-types/permission';
+import { ok, person, serve } from '../../api/test-server.ts';
+import { startTestTexts } from '../../app/i18n/start-test-texts.ts';
+import { renderPage } from '../../app/test-page.tsx';
+import { rememberPerson } from '../../session/session-store.ts';
+import { readDaytime } from './greeting.ts';
+import Page from './page.tsx';
+
+const page = (...items: object[]) => ok({ items, pagination: { page_size: 2, next_cursor: null, has_next: false } });
+const answers = (suppliers: object[], users: object[], chats: object[]) => ({
+  'GET /api/v1/admin/suppliers': () => page(...suppliers),
+  'GET /api/v1/admin/users': () => page(...users),
+  'GET /api/v1/chat/conversations': () => page(...chats),
+});
+const demo = { provider: 'demo' };
+const admin = () => rememberPerson(person(listPermissions(['tenant_admin'])) as Me);
+
+beforeAll(() => startTestTexts('zh-CN', 'overview'));
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+describe('the overview', () => {
+  it('counts what is done: the demo is no supplier yet, oneself no colleague', async () => {
+    admin();
+    serve(answers([demo], [{}], [{}]));
+    renderPage(<Page />);
+    expect(await screen.findByText('完成 1 / 3')).toBeTruthy();
+  });
+
+  it('puts the list away once all is done', async () => {
+    admin();
+    const calls = serve(answers([demo, { provider: 'qwen' }], [{}, {}], [{}]));
+    renderPage(<Page />);
+    await vi.waitFor(() => expect(calls).toHaveLength(3));
+    expect(screen.queryByText('开始使用')).toBeNull();
+    expect(screen.getByText('常用')).toBeTruthy();
+  });
+
+  it('offers a member chat and no supplier', async () => {
+    rememberPerson(person(listPermissions(['end_user'])) as Me);
+    const calls = serve(answers([], [], []));
+    renderPage(<Page />);
+    expect(await screen.findByText('完成 0 / 1')).toBeTruthy();
+    expect(screen.queryByText('供应商')).toBeNull();
+    expect(calls.map((call) => call.path.split('?')[0])).toEqual(['/api/v1/chat/conversations']);
+  });
+});
+
+it.each([
+  ['2026-11-23T20:00:00Z', 'night'],
+  ['2026-11-23T00:00:00Z', 'morning'],
+  ['2026-11-23T04:30:00Z', 'noon'],
+  ['2026-11-23T09:59:00Z', 'afternoon'],
+  ['2026-11-23T12:00:00Z', 'evening'],
+])('greets at %s in Shanghai with %s', (now, daytime) => {
+  expect(readDaytime(new Date(now), 'Asia/Shanghai')).toBe(daytime);
+});

@@ -1,0 +1,111 @@
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { Suspense } from 'react';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ok, person, refused, serve } from '../../api/test-server.ts';
+import { startTestTexts } from '../../app/i18n/start-test-texts.ts';
+import { forgetPerson } from '../../session/session-store.ts';
+
+// The console is what comes after; loading all of it here would only cost time.
+vi.mock('../../app/load-console.ts', () => ({ loadConsole: async () => ({ default: () => null }) }));
+
+const TOKEN = 'suwHxXPv6asakJX_uuYJIMbFNXvNXNrItsHmoOXSz2c';
+const PASSWORD = '一只安静的猫坐在很高的屋顶上看月亮';
+const waiting = { 'GET /api/v1/setup': () => ok({ needed: true }) };
+const empty = {
+  'GET /api/v1/admin/suppliers/available': () => ok({ items: [] }),
+  'GET /api/v1/admin/suppliers': () => ok({ items: [], pagination: { page_size: 20, next_cursor: null, has_next: false } }),
+};
+
+/** As after a reload: the page's memory is gone, storage and address stay. */
+async function openPage() {
+  vi.resetModules();
+  await startTestTexts('zh-CN', 'set-up');
+  const { default: Page } = await import('./page.tsx');
+  render(<Suspense fallback={null}><Page /></Suspense>);
+}
+
+const type = (label: string, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } });
+const valueOf = (label: string) => screen.getByLabelText<HTMLInputElement>(label).value;
+const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+
+async function fillBoth() {
+  await screen.findByRole('heading', { name: '先认识一下你' });
+  type('姓名', '林知远');
+  type('邮箱', 'lin@example.com');
+  type('密码', PASSWORD);
+  press('下一步');
+  type('组织名称', 'Cloud Nest');
+  press('创建并登录');
+}
+
+beforeAll(() => startTestTexts('zh-CN', 'set-up'));
+beforeEach(() => {
+  sessionStorage.clear();
+  localStorage.clear();
+  forgetPerson();
+  history.replaceState(null, '', `/set-up#token=${TOKEN}`);
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+describe('setting a platform up', () => {
+  it('takes the token out of the address and stores neither it nor the password', async () => {
+    const calls = serve({ ...waiting, ...empty, 'POST /api/v1/setup': () => ok({ user: person(['suppliers.read']), expires_in: 600 }, 201) });
+    await openPage();
+    await fillBoth();
+    await screen.findByRole('heading', { name: '接入一个供应商' });
+    expect(location.href).not.toContain(TOKEN);
+    expect(calls.find((call) => call.method === 'POST')?.body).toMatchObject({ token: TOKEN, password: PASSWORD, workspace: 'cloud-nest', email: 'lin@example.com', locale: 'zh-CN' });
+    const stored = JSON.stringify({ ...localStorage, ...sessionStorage });
+    expect(stored).toContain('lin@example.com');
+    expect(stored).not.toContain(TOKEN);
+    expect(stored).not.toContain(PASSWORD);
+  });
+
+  it('shows the server’s refusal at its field, one step back, with everything typed still there', async () => {
+    serve({ ...waiting, 'POST /api/v1/setup': () => refused(400, '1001', { issues: [{ path: 'password', code: 'password_common', message: 'common' }] }) });
+    await openPage();
+    await fillBoth();
+    expect(await screen.findByText(/这个密码太常见/)).toBeTruthy();
+    expect([valueOf('姓名'), valueOf('邮箱'), valueOf('密码')]).toEqual(['林知远', 'lin@example.com', PASSWORD]);
+    press('下一步');
+    expect(valueOf('组织名称')).toBe('Cloud Nest');
+  });
+
+  it('says what is too short before anything is sent', async () => {
+    const calls = serve(waiting);
+    await openPage();
+    await screen.findByRole('heading', { name: '先认识一下你' });
+    type('密码', 'short');
+    expect(screen.getByText('还差 10 个字符，可以用一句话')).toBeTruthy();
+    press('下一步');
+    expect(screen.getByText('密码至少需要 15 个字符')).toBeTruthy();
+    expect(screen.getByText('请输入姓名')).toBeTruthy();
+    expect(calls.filter((call) => call.method === 'POST')).toEqual([]);
+  });
+
+  it('after a reload asks for the link again and still knows the rest', async () => {
+    serve(waiting);
+    await openPage();
+    await screen.findByRole('heading', { name: '先认识一下你' });
+    type('姓名', '林知远');
+    await waitFor(() => expect(sessionStorage.getItem('lyss.set-up')).toContain('林知远'));
+    cleanup();
+    await openPage();
+    expect(await screen.findByText('需要设置链接')).toBeTruthy();
+    cleanup();
+    history.replaceState(null, '', `/set-up?token=${TOKEN}`);
+    await openPage();
+    await screen.findByRole('heading', { name: '先认识一下你' });
+    expect(valueOf('姓名')).toBe('林知远');
+    expect(location.search).toBe('');
+  });
+
+  it('sends people on where it is done already', async () => {
+    serve({ 'GET /api/v1/setup': () => ok({ needed: false }) });
+    await openPage();
+    expect(await screen.findByText('平台已经设置好了')).toBeTruthy();
+  });
+});

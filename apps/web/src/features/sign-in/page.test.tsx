@@ -1,0 +1,100 @@
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { Suspense } from 'react';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ok, person, refused, serve } from '../../api/test-server.ts';
+import { startTestTexts } from '../../app/i18n/start-test-texts.ts';
+import { forgetPerson, useSession } from '../../session/session-store.ts';
+import Page from './page.tsx';
+
+// The console is what comes after; loading all of it here would only cost time.
+vi.mock('../../app/load-console.ts', () => ({ loadConsole: async () => ({ default: () => null }) }));
+
+const LOGIN = 'POST /api/v1/auth/login';
+const ready = { 'GET /api/v1/setup': () => ok({ needed: false }) };
+const signedIn = () => ok({ user: person(), expires_in: 600 });
+
+function open(email: string, password: string) {
+  render(<Suspense fallback={null}><Page /></Suspense>);
+  fireEvent.change(screen.getByLabelText('邮箱'), { target: { value: email } });
+  fireEvent.change(screen.getByLabelText('密码'), { target: { value: password } });
+  fireEvent.click(screen.getByRole('button', { name: '登录' }));
+}
+
+beforeAll(() => startTestTexts('zh-CN', 'sign-in'));
+beforeEach(() => {
+  localStorage.clear();
+  forgetPerson();
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+describe('signing in', () => {
+  it('asks for what is missing at its field, and sends nothing', () => {
+    const calls = serve(ready);
+    open('not-an-address', '');
+    expect(screen.getByText('这不像一个邮箱地址')).toBeTruthy();
+    expect(screen.getByText('请输入密码')).toBeTruthy();
+    expect(screen.getByLabelText('邮箱').getAttribute('aria-invalid')).toBe('true');
+    expect(calls.filter((call) => call.path.endsWith('/login'))).toEqual([]);
+  });
+
+  it('takes the person over and keeps no token', async () => {
+    const calls = serve({ ...ready, [LOGIN]: signedIn });
+    open(' lin@example.com ', 'secret');
+    await waitFor(() => expect(useSession.getState().state).toBe('signed_in'));
+    expect(calls.find((call) => call.path.endsWith('/login'))?.body).toEqual({ email: 'lin@example.com', password: 'secret' });
+    expect(JSON.stringify({ ...localStorage })).not.toContain('secret');
+  });
+
+  it('says in one line that the two do not fit, and keeps what was typed', async () => {
+    serve({ ...ready, [LOGIN]: () => refused(401, '2006') });
+    open('lin@example.com', 'wrong');
+    expect(await screen.findByText('refused 2006')).toBeTruthy();
+    expect(screen.getByLabelText<HTMLInputElement>('密码').value).toBe('wrong');
+    expect(useSession.getState().state).toBe('signed_out');
+  });
+
+  it.each([
+    [423, '2005'],
+    [429, '1005'],
+  ])('says when to try again after %s', async (status, code) => {
+    serve({ ...ready, [LOGIN]: () => refused(status, code, undefined, { 'retry-after': '600' }) });
+    open('lin@example.com', 'wrong');
+    expect(await screen.findByText(new RegExp(`refused ${code}（\\d\\d:\\d\\d 后可再试）`))).toBeTruthy();
+  });
+
+  it('tells a suspended tenant from a disabled person', async () => {
+    serve({ ...ready, [LOGIN]: () => refused(409, '3006', { reason: 'tenant_suspended' }) });
+    open('lin@example.com', 'right');
+    expect(await screen.findByText(/租户已被停用/)).toBeTruthy();
+  });
+
+  it('lets somebody of several tenants choose, with the password still in hand', async () => {
+    const workspaces = [{ workspace: 'yunqi', name: '云栖科技' }, { workspace: 'beihe', name: '北河' }];
+    const calls = serve({ ...ready, [LOGIN]: (seen) => ((seen.body as { workspace?: string }).workspace ? signedIn() : refused(409, '3005', { workspaces })) });
+    open('lin@example.com', 'right');
+    fireEvent.click(await screen.findByRole('button', { name: /北河/ }));
+    await waitFor(() => expect(useSession.getState().state).toBe('signed_in'));
+    expect(calls.at(-1)?.body).toEqual({ email: 'lin@example.com', password: 'right', workspace: 'beihe' });
+  });
+
+  it('points to the set-up link where nothing is set up yet', async () => {
+    serve({ 'GET /api/v1/setup': () => ok({ needed: true }) });
+    render(<Suspense fallback={null}><Page /></Suspense>);
+    expect(await screen.findByText(/还没有完成初始设置/)).toBeTruthy();
+  });
+
+  it('warns of Caps Lock and shows the password on demand', () => {
+    serve(ready);
+    render(<Suspense fallback={null}><Page /></Suspense>);
+    const password = screen.getByLabelText<HTMLInputElement>('密码');
+    const shifted = new KeyboardEvent('keyup', { key: 'A', bubbles: true });
+    Object.defineProperty(shifted, 'getModifierState', { value: (key: string) => key === 'CapsLock' });
+    fireEvent(password, shifted);
+    expect(screen.getByText('大写锁定已打开')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: '显示密码' }));
+    expect(password.type).toBe('text');
+  });
+});

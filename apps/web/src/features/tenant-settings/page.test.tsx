@@ -1,0 +1,69 @@
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Me } from '@lyss/api-types';
+import { ok, person, refused, serve } from '../../api/test-server.ts';
+import { startTestTexts } from '../../app/i18n/start-test-texts.ts';
+import { renderPage } from '../../app/test-page.tsx';
+import { rememberPerson } from '../../session/session-store.ts';
+import Page from './page.tsx';
+
+const tenant = { id: 't', name: '云栖', workspace: 'yunqi', state: 'active', locale: 'zh-CN', currency: 'CNY', time_zone: 'Asia/Shanghai', users_count: 1, last_active_at: null, created_at: '', updated_at: '', version: 5 };
+const READ = 'GET /api/v1/admin/tenant';
+const WRITE = 'PATCH /api/v1/admin/tenant';
+
+beforeAll(() => startTestTexts('zh-CN', 'tenant-settings'));
+const admin = () => person(['settings.read', 'settings.write']) as Me;
+beforeEach(() => rememberPerson(admin()));
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+describe('tenant settings', () => {
+  it('sends what was changed alone, against the version that was read', async () => {
+    const calls = serve({ [READ]: () => ok(tenant), [WRITE]: () => ok({ ...tenant, name: '云栖科技', version: 6 }), 'GET /api/v1/auth/me': () => ok(admin()) });
+    renderPage(<Page />);
+    fireEvent.change(await screen.findByLabelText('租户名称'), { target: { value: '云栖科技' } });
+    fireEvent.click(screen.getByRole('button', { name: '保存' }));
+    expect(await screen.findByText('已保存')).toBeTruthy();
+    const sent = calls.find((call) => call.method === 'PATCH');
+    expect([sent?.headers.get('if-match'), sent?.body]).toEqual(['"5"', { name: '云栖科技' }]);
+  });
+
+  it('keeps what was typed when somebody else was faster, and the next try fits', async () => {
+    let version = 5;
+    const calls = serve({
+      [READ]: () => ok({ ...tenant, version }),
+      [WRITE]: (seen) => (seen.headers.get('if-match') === '"7"' ? ok({ ...tenant, name: '新名', version: 8 }) : refused(412, '3005')),
+      'GET /api/v1/auth/me': () => ok(admin()),
+    });
+    renderPage(<Page />);
+    fireEvent.change(await screen.findByLabelText('租户名称'), { target: { value: '新名' } });
+    version = 7;
+    fireEvent.click(screen.getByRole('button', { name: '保存' }));
+    expect(await screen.findByText(/刚被别人改过/)).toBeTruthy();
+    expect(screen.getByLabelText<HTMLInputElement>('租户名称').value).toBe('新名');
+    await waitFor(() => expect(calls.filter((call) => call.method === 'GET' && call.path.endsWith('/tenant'))).toHaveLength(2));
+    fireEvent.click(screen.getByRole('button', { name: '保存' }));
+    expect(await screen.findByText('已保存')).toBeTruthy();
+  });
+
+  it('shows but does not offer to change without the permission', async () => {
+    rememberPerson(person(['settings.read']) as Me);
+    serve({ [READ]: () => ok(tenant) });
+    renderPage(<Page />);
+    expect(await screen.findByText('你可以查看这些设置，但不能修改')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: '保存' })).toBeNull();
+  });
+
+  it('says what failed, with the request’s id and another try', async () => {
+    let broken = true;
+    serve({ [READ]: () => (broken ? refused(403, '2004') : ok(tenant)) });
+    renderPage(<Page />);
+    expect(await screen.findByText('设置没有读到')).toBeTruthy();
+    expect(screen.getByText('r-2')).toBeTruthy();
+    broken = false;
+    fireEvent.click(screen.getByRole('button', { name: '重试' }));
+    expect(await screen.findByLabelText('租户名称')).toBeTruthy();
+  });
+});

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Me } from '@lyss/api-types';
+import { ok, person, refused, serve } from '../api/test-server.ts';
+import { useSession } from './session-store.ts';
+import { enterSession, followTabs, leaveSession, startSession } from './start-session.ts';
+
+const state = () => useSession.getState().state;
+
+beforeEach(() => {
+  localStorage.clear();
+  useSession.setState({ state: 'unknown', me: null });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+describe('finding out who is here', () => {
+  it('costs a visitor one call that answers 200', async () => {
+    const calls = serve({ 'POST /api/v1/auth/refresh': () => ok({ authenticated: false, user: null, expires_in: null }) });
+    await startSession();
+    expect(state()).toBe('signed_out');
+    expect(calls.map((call) => call.path)).toEqual(['/api/v1/auth/refresh']);
+  });
+
+  it('asks who I am while the token lives, and refreshes first when it does not', async () => {
+    const answers = { 'GET /api/v1/auth/me': () => ok(person()), 'POST /api/v1/auth/refresh': () => ok({ authenticated: true, user: person(), expires_in: 600 }) };
+    const first = serve(answers);
+    localStorage.setItem('lyss.session.ends_at', String(Date.now() + 60_000));
+    await startSession();
+    expect(first.map((call) => call.path)).toEqual(['/api/v1/auth/me']);
+    const second = serve(answers);
+    localStorage.setItem('lyss.session.ends_at', String(Date.now() - 1));
+    await startSession();
+    expect(second.map((call) => call.path)).toEqual(['/api/v1/auth/refresh']);
+    expect(state()).toBe('signed_in');
+  });
+
+  it('does not take a broken server for a sign-out', async () => {
+    serve({ 'POST /api/v1/auth/refresh': () => refused(503, '5004') });
+    await expect(startSession()).rejects.toMatchObject({ status: 503 });
+    expect(state()).toBe('unknown');
+  });
+});
+
+describe('several tabs', () => {
+  it('are left together, and entered together', async () => {
+    serve({ 'GET /api/v1/auth/me': () => ok(person()) });
+    const stop = followTabs();
+    const otherTab = new BroadcastChannel('lyss.session');
+    otherTab.postMessage('signed_in');
+    await vi.waitFor(() => expect(state()).toBe('signed_in'));
+    otherTab.postMessage('signed_out');
+    await vi.waitFor(() => expect(state()).toBe('signed_out'));
+    stop();
+    otherTab.close();
+  });
+
+  it('hear of a sign-out even where the server could not be told', async () => {
+    serve({ 'POST /api/v1/auth/logout': () => refused(503, '5004') });
+    const heard: unknown[] = [];
+    const otherTab = new BroadcastChannel('lyss.session');
+    otherTab.addEventListener('message', (event) => heard.push((event as MessageEvent).data));
+    enterSession({ user: person() as Me, expires_in: 600 });
+    await expect(leaveSession()).rejects.toMatchObject({ status: 503 });
+    expect(state()).toBe('signed_out');
+    expect(localStorage.getItem('lyss.session.ends_at')).toBeNull();
+    await vi.waitFor(() => expect(heard).toEqual(['signed_in', 'signed_out']));
+    otherTab.close();
+  });
+});

@@ -45,8 +45,10 @@ describe('several tabs', () => {
     serve({ 'GET /api/v1/auth/me': () => ok(person()) });
     const stop = followTabs();
     const otherTab = new BroadcastChannel('lyss.session');
+    // oxlint-disable-next-line require-post-message-target-origin -- a BroadcastChannel takes none
     otherTab.postMessage('signed_in');
     await vi.waitFor(() => expect(state()).toBe('signed_in'));
+    // oxlint-disable-next-line require-post-message-target-origin -- a BroadcastChannel takes none
     otherTab.postMessage('signed_out');
     await vi.waitFor(() => expect(state()).toBe('signed_out'));
     stop();

@@ -1,3 +1,4 @@
+/* oxlint-disable no-restricted-globals -- app/preferences.ts keeps what a person chose; these times are the session's and no preference */
 // What the tabs of one browser tell each other. Times only, never a token: those live in cookies no script can read.
 const NEWS = 'lyss.session';
 const ENDS_AT = 'lyss.session.ends_at';

@@ -16,6 +16,7 @@ export function Sheet({ label, look, onClose, children }: SheetProps) {
     dialog.current?.querySelector('input')?.focus();
   }, []);
   return (
+    // oxlint-disable-next-line click-events-have-key-events -- the key that closes a dialog is Esc, which the browser sees to
     <dialog
       ref={dialog}
       className={`shell-over is-${look}`}

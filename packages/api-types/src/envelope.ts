@@ -4,7 +4,8 @@ import { errorTable, type ErrorCode } from './error.ts';
 // Object.values loses the tuple's shape that z.enum asks for.
 const codes = Object.values(errorTable).map((row) => row.code) as [ErrorCode, ...ErrorCode[]];
 
-export const id = z.uuid().describe('UUIDv7');
+// One spelling of each id: what is compared as text or put into a lock's name must not come in two.
+export const id = z.uuid().toLowerCase().describe('UUIDv7');
 export const instant = z.iso.datetime({ precision: 3 }).describe('ISO 8601 UTC with milliseconds');
 export const version = z.int().positive().describe('Send it back as If-Match: "<version>"');
 

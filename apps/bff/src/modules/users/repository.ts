@@ -70,17 +70,17 @@ export async function endSessions(db: TenantDb, user_id: string, reason: string)
     .execute();
 }
 
-/** Counts the tenant's active admins other than `id`, with their rows locked so that two can't leave at once. */
-export async function countOtherAdmins(db: TenantDb, id: string): Promise<number> {
+/** The roles that the tenant's active admins and operators other than `id` hold, with all their rows locked so that two can't leave at once. */
+export async function listOthersRoles(db: TenantDb, id: string): Promise<Set<SystemRole>> {
   const rows = await db
     .selectFrom('users')
-    .select('id')
-    .where(sql<boolean>`'tenant_admin' = any (roles)`)
+    .select(['id', 'roles'])
+    .where(sql<boolean>`roles && array['tenant_admin', 'super_admin']`)
     .where('status', '=', 'active')
     .orderBy('id')
     .forUpdate()
     .execute();
-  return rows.filter((row) => row.id !== id).length;
+  return new Set(rows.filter((row) => row.id !== id).flatMap(({ roles }) => roles));
 }
 
 export async function hasPassword(db: TenantDb, id: string): Promise<boolean> {

@@ -45,7 +45,7 @@ function refuseBeyond(actor: Actor, roles: readonly SystemRole[]): void {
 
 async function updateUser(db: TenantDb, actor: Actor, id: string, version: number | null, input: UpdateUserInput, caller: Caller): Promise<User> {
   // Admin rows first and in id order, the same for everybody, so that two admins demoting each other can't deadlock.
-  const otherAdmins = input.roles || input.status ? await repository.countOtherAdmins(db, id) : 0;
+  const othersRoles = input.roles || input.status ? await repository.listOthersRoles(db, id) : new Set<SystemRole>();
   const user = await repository.lockUser(db, id);
   if (!user) throw new AppError('USER_NOT_FOUND');
   refuseBeyond(actor, user.roles);
@@ -53,10 +53,7 @@ async function updateUser(db: TenantDb, actor: Actor, id: string, version: numbe
   if (version !== null && version !== user.version) throw new AppError('RESOURCE_CONFLICT', { status: 412, details: { version: user.version } });
   const roles = input.roles ?? user.roles;
   const status = await nextStatus(db, user, input.status);
-  const wasAdmin = user.roles.includes('tenant_admin') && user.status === 'active';
-  if (wasAdmin && !(roles.includes('tenant_admin') && status === 'active') && otherAdmins === 0) {
-    throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'last_admin' } });
-  }
+  refuseLast(user, status === 'active' ? roles : [], othersRoles);
   const powersChanged = status !== user.status || roles.join() !== user.roles.join();
   const changed = await repository.updateUser(db, id, { name: input.name ?? user.name, roles: [...roles], status }, powersChanged);
   if (status === 'disabled') await repository.endSessions(db, id, 'user_disabled');
@@ -64,6 +61,17 @@ async function updateUser(db: TenantDb, actor: Actor, id: string, version: numbe
   const after = { name: changed.name, roles: changed.roles, status: changed.status };
   await appendAudit(db, { actor, caller }, { action: 'users.updated', resource_type: 'user', resource_id: id, details: { before, after } });
   return changed;
+}
+
+const lastReasons = [['tenant_admin', 'last_admin'], ['super_admin', 'last_operator']] as const;
+
+/** A tenant always keeps an active admin, and the platform, whose operators all live in one tenant, an operator. */
+function refuseLast(user: User, rolesLeft: readonly SystemRole[], othersRoles: ReadonlySet<SystemRole>): void {
+  if (user.status !== 'active') return;
+  for (const [role, reason] of lastReasons) {
+    const leaves = user.roles.includes(role) && !rolesLeft.includes(role);
+    if (leaves && !othersRoles.has(role)) throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason } });
+  }
 }
 
 /** A person who never chose a password goes back to `invited` when enabled. */

@@ -53,8 +53,9 @@ async function openStream(as: TestPerson): Promise<OpenStream> {
 }
 
 const owner = (method: string, path: string, body?: unknown) => app.call(method, path, { as: app.owner, ...(body === undefined ? {} : { body }) });
-const isDead = (person: TestPerson) =>
-  expect.poll(async () => (await app.call('GET', '/api/v1/auth/me', { as: person })).status, { timeout: PATIENCE_MS, interval: 50 }).toBe(401);
+async function isDead(person: TestPerson): Promise<void> {
+  await expect.poll(async () => (await app.call('GET', '/api/v1/auth/me', { as: person })).status, { timeout: PATIENCE_MS, interval: 50 }).toBe(401);
+}
 
 const endings: [string, (person: TestPerson) => Promise<{ status: number }>][] = [
   ['signing out', (person) => app.call('POST', '/api/v1/auth/logout', { as: person })],

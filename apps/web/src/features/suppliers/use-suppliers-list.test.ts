@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { readSuppliersSearch, suppliersDefaults } from '../../app/search.ts';
+import { suppliersDefaults, type SuppliersSearch } from '../../app/search.ts';
 import { isFiltered, toQuery } from './use-suppliers-list.ts';
 
 it('asks the server only for what the address sets', () => {
   expect(toQuery(suppliersDefaults)).toEqual({ sort_by: 'created_at', sort_order: 'desc', include_total: 'true' });
-  const address = readSuppliersSearch({ search: 'claude', status: 'failing', provider: 'anthropic', enabled: 'false', cursor: 'c2', sort_by: 'name', sort_order: 'asc', peek: 'x' });
+  const address: SuppliersSearch = { search: 'claude', status: 'failing', provider: 'anthropic', enabled: 'false', cursor: 'c2', sort_by: 'name', sort_order: 'asc', peek: 'x' };
   expect(toQuery(address)).toEqual({ sort_by: 'name', sort_order: 'asc', include_total: 'true', search: 'claude', status: 'failing', provider: 'anthropic', enabled: 'false', cursor: 'c2' });
 });
 

@@ -1,0 +1,91 @@
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Me, Tenant } from '@lyss/api-types';
+import { ok, person, refused, serve } from '../../api/test-server.ts';
+import { startTestTexts } from '../../app/i18n/start-test-texts.ts';
+import { tenantsDefaults } from '../../app/search.ts';
+import { renderPage } from '../../app/test-page.tsx';
+import { rememberPerson } from '../../session/session-store.ts';
+import { noteToken } from '../../session/tabs.ts';
+import Page from './page.tsx';
+import zh from './texts/zh-CN.ts';
+
+const acme: Tenant = {
+  id: '0198c0de-0000-7000-8000-0000000000d1',
+  name: 'Acme',
+  workspace: 'acme',
+  state: 'active',
+  locale: 'en-US',
+  currency: 'USD',
+  time_zone: 'UTC',
+  users_count: 12,
+  last_active_at: null,
+  created_at: '2026-11-01T00:00:00.000Z',
+  updated_at: '2026-11-01T00:00:00.000Z',
+  version: 3,
+};
+const one = `/api/v1/admin/tenants/${acme.id}`;
+
+function open(answers: Parameters<typeof serve>[0], address: Partial<typeof tenantsDefaults> = {}) {
+  const pagination = { page_size: 20, next_cursor: null, has_next: false, total_items: 1 };
+  const calls = serve({ 'GET /api/v1/admin/tenants': () => ok({ items: [acme], pagination }), ...answers });
+  const search = new URLSearchParams(Object.entries({ ...tenantsDefaults, ...address }).map(([name, value]) => [name, String(value ?? '')]));
+  renderPage(<Page />, { path: `/tenants?${search}` });
+  return calls;
+}
+const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+const type = (label: string, value: string, at = 0) => fireEvent.change(screen.getAllByRole('textbox', { name: label })[at] ?? document.body, { target: { value } });
+
+beforeAll(() => startTestTexts('zh-CN', 'tenants'));
+beforeEach(() => {
+  noteToken(600);
+  // The helper builds a whole Me; its literal types are wider than the contract's.
+  rememberPerson(person(['tenants.read', 'tenants.write']) as Me);
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+describe('the list of tenants', () => {
+  it('names the tenant and how many people it concerns before suspending', async () => {
+    const calls = open({ [`PATCH ${one}`]: () => ok({ ...acme, state: 'suspended', version: 4 }) }, { peek: acme.id });
+    fireEvent.click(await screen.findByRole('button', { name: zh.menu.suspend }));
+    const dialog = await screen.findByRole('alertdialog');
+    expect(dialog.textContent).toContain('12 位用户');
+    press('暂停 Acme');
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    const sent = calls.find(({ method }) => method === 'PATCH');
+    expect([sent?.headers.get('if-match'), sent?.body]).toEqual(['"3"', { state: 'suspended' }]);
+  });
+
+  it('suggests the workspace, keeps what was typed where it is taken, and hands over the link', async () => {
+    let taken = true;
+    const invitation = { url: 'https://lyss.example/invitation/abc', expires_at: '2026-11-26T08:00:00.000Z' };
+    const calls = open({ 'POST /api/v1/admin/tenants': () => (taken ? refused(409, '3005', { reason: 'workspace_taken' }) : ok({ tenant: acme, invitation }, 201)) }, { peek: 'new' });
+    await screen.findByRole('textbox', { name: zh.form.workspace });
+    type(zh.form.name, '云栖科技有限公司');
+    type(zh.form.admin_name, '周宁');
+    type(zh.form.admin_email, 'zhou@yunqi.example');
+    press(zh.form.submit);
+    await screen.findByText(zh.issue.workspace_taken);
+    expect(screen.getByRole<HTMLInputElement>('textbox', { name: zh.form.workspace }).value).toBe('yqkj');
+    expect(screen.getByDisplayValue('zhou@yunqi.example')).toBeTruthy();
+    taken = false;
+    type(zh.form.workspace, 'Yunqi-2');
+    press(zh.form.submit);
+    await screen.findByDisplayValue(invitation.url);
+    expect(screen.getByText('周宁 的一次性链接')).toBeTruthy();
+    const sent = calls.filter(({ method }) => method === 'POST').at(-1)?.body;
+    expect(sent).toMatchObject({ workspace: 'yunqi-2', currency: 'CNY', time_zone: 'Asia/Shanghai', admin: { email: 'zhou@yunqi.example' } });
+  });
+
+  it('keeps a new name where somebody else was faster', async () => {
+    open({ [`PATCH ${one}`]: () => refused(412, '3005') }, { peek: acme.id });
+    fireEvent.click(await screen.findByRole('button', { name: zh.menu.rename }));
+    fireEvent.change(await screen.findByDisplayValue('Acme'), { target: { value: 'Acme Robotics' } });
+    press(zh.form.save);
+    await screen.findByText(zh.form.stale);
+    expect(screen.getByDisplayValue('Acme Robotics')).toBeTruthy();
+  });
+});

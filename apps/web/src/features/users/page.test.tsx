@@ -1,0 +1,94 @@
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Me, User } from '@lyss/api-types';
+import { ok, person, refused, serve } from '../../api/test-server.ts';
+import { startTestTexts } from '../../app/i18n/start-test-texts.ts';
+import { usersDefaults } from '../../app/search.ts';
+import { renderPage } from '../../app/test-page.tsx';
+import { rememberPerson } from '../../session/session-store.ts';
+import { noteToken } from '../../session/tabs.ts';
+import Page from './page.tsx';
+import zh from './texts/zh-CN.ts';
+
+const admin = ['settings.read', 'settings.write', 'users.read', 'users.write', 'suppliers.read', 'suppliers.write', 'chat.use'];
+const chen: User = {
+  id: '0198c0de-0000-7000-8000-0000000000c1',
+  email: 'chen@example.com',
+  name: '陈思远',
+  roles: ['tenant_admin'],
+  status: 'active',
+  locale: 'zh-CN',
+  last_seen_at: null,
+  created_at: '2026-11-01T00:00:00.000Z',
+  updated_at: '2026-11-01T00:00:00.000Z',
+  version: 2,
+};
+const link = { url: 'https://lyss.example/invitation/abc', expires_at: '2026-11-26T08:00:00.000Z' };
+
+function open(answers: Parameters<typeof serve>[0], address: Partial<typeof usersDefaults> = {}) {
+  const pagination = { page_size: 20, next_cursor: 'c2', has_next: true, total_items: 40 };
+  const calls = serve({ 'GET /api/v1/admin/users': () => ok({ items: [chen], pagination }), ...answers });
+  const search = new URLSearchParams(Object.entries({ ...usersDefaults, ...address }).map(([name, value]) => [name, String(value ?? '')]));
+  const { router } = renderPage(<Page />, { path: `/users?${search}` });
+  return { calls, address_now: () => new URLSearchParams(router.state.location.searchStr) };
+}
+const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+
+beforeAll(() => startTestTexts('zh-CN', 'users'));
+beforeEach(() => {
+  noteToken(600);
+  // The helper builds a whole Me; its literal types are wider than the contract's.
+  rememberPerson(person(admin) as Me);
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+describe('the list of people', () => {
+  it('turns pages by cursor, forwards and back, and keeps the page in the address', async () => {
+    const { calls, address_now } = open({});
+    await screen.findByRole('button', { name: chen.name });
+    press(zh.list.next);
+    await waitFor(() => expect(address_now().get('cursor')).toBe('c2'));
+    await waitFor(() => expect(calls.at(-1)?.path).toContain('cursor=c2'));
+    press(zh.list.previous);
+    await waitFor(() => expect(address_now().get('cursor')).toBe(''));
+  });
+
+  it('shows the one-time link once, with the end of its time and the zone', async () => {
+    const { address_now } = open({ 'POST /api/v1/admin/users': () => ok({ user: { ...chen, name: '周宁' }, invitation: link }, 201) }, { peek: 'new' });
+    fireEvent.change(await screen.findByRole('textbox', { name: zh.form.name }), { target: { value: '周宁' } });
+    fireEvent.change(screen.getByRole('textbox', { name: zh.form.email }), { target: { value: 'zhou@example.com' } });
+    press(zh.form.submit);
+    const field = await screen.findByRole<HTMLInputElement>('textbox', { name: zh.link.address });
+    expect(field.value).toBe(link.url);
+    // 08:00 UTC in the tenant's zone, which is eight hours ahead.
+    expect(screen.getByText(/16:00:00/).textContent).toMatch(/GMT\+8/);
+    expect(screen.getByText(zh.link.once)).toBeTruthy();
+    press(zh.link.done);
+    await waitFor(() => expect(screen.queryByDisplayValue(link.url)).toBeNull());
+    expect(address_now().get('peek')).toBe('');
+  });
+
+  it('names the person before disabling, and says in the dialog that the last admin can’t go', async () => {
+    const { calls } = open({ [`PATCH /api/v1/admin/users/${chen.id}`]: () => refused(409, '3006', { reason: 'last_admin' }) }, { peek: chen.id });
+    fireEvent.click(await screen.findByRole('button', { name: zh.menu.disable }));
+    const dialog = await screen.findByRole('alertdialog');
+    expect(dialog.textContent).toContain('停用 陈思远');
+    expect(dialog.textContent).toContain(chen.email);
+    press('停用 陈思远');
+    await screen.findByText(zh.issue.last_admin);
+    const sent = calls.find(({ method }) => method === 'PATCH');
+    expect([sent?.headers.get('if-match'), sent?.body]).toEqual(['"2"', { status: 'disabled' }]);
+  });
+
+  it('makes a new link only after it was confirmed', async () => {
+    const { calls } = open({ [`POST /api/v1/admin/users/${chen.id}/reset-password`]: () => ok({ invitation: link }, 201) }, { peek: chen.id });
+    fireEvent.click(await screen.findByRole('button', { name: zh.menu.reset }));
+    await screen.findByRole('alertdialog');
+    expect(calls.some(({ method }) => method === 'POST')).toBe(false);
+    press(zh.reset.submit);
+    await screen.findByDisplayValue(link.url);
+  });
+});

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { Model } from '@lyss/api-types';
@@ -7,11 +7,10 @@ import { useTexts } from '../../app/i18n/use-texts.ts';
 import { paths } from '../../app/paths.ts';
 import { useTitle } from '../../app/use-title.ts';
 import { ErrorState } from '../../ui/states/state.tsx';
-import { modelList, useCreateConversation } from './api.ts';
+import { conversationList, modelList, useCreateConversation } from './api.ts';
 import { chooseModel } from './composer/choose-model.ts';
 import { Composer } from './composer/composer.tsx';
 import { NEW_CHAT, replaceDraft, restoreDraft } from './composer/draft.ts';
-import { readLastModel, rememberModel } from './composer/last-model.ts';
 import { ModelChip } from './composer/model-chip.tsx';
 import { EmptyChat, NoModel } from './empty-chat.tsx';
 import { sendMessage } from './replies/use-reply.ts';
@@ -43,7 +42,7 @@ function useFirstMessage(model: Model | null) {
 function useBrought(): string | null {
   const { q = '', model = '' } = useSearch({ strict: false });
   const navigate = useNavigate();
-  const [brought] = useState(model === '' ? readLastModel : model);
+  const [brought] = useState(model === '' ? null : model);
   useEffect(() => {
     if (q !== '') replaceDraft(NEW_CHAT, q);
     if (q !== '' || model !== '') void navigate({ ...paths.chat(), replace: true });
@@ -58,13 +57,11 @@ export function NewChat() {
   const models = listed.data?.items ?? noModels;
   const brought = useBrought();
   const [wish, setWish] = useState(brought);
-  const model = chooseModel(models, wish);
+  // The list beside it has asked already: who was last talked to is asked again.
+  const recent = useInfiniteQuery(conversationList({ search: '', archived: false, pinned: false }));
+  const model = chooseModel(models, wish, recent.data?.pages[0]?.items[0]?.model);
   const { send, creating, refusal, dismiss } = useFirstMessage(model);
   useTitle(t(($) => $.list.create));
-  const choose = ({ name }: Model) => {
-    setWish(name);
-    rememberModel(name);
-  };
   const failed = listed.error !== null && listed.data === undefined;
   return (
     <>
@@ -91,7 +88,7 @@ export function NewChat() {
       </div>
       <Composer
         draftKey={NEW_CHAT}
-        tools={<ModelChip models={models} chosen={model} onChoose={choose} />}
+        tools={<ModelChip models={models} chosen={model} onChoose={({ name }) => setWish(name)} />}
         footnote={model?.demo === true ? t(($) => $.composer.footnote_demo) : t(($) => $.composer.footnote)}
         hasModel={model !== null}
         state={creating ? 'creating' : 'ready'}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Drawer } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { paths } from '../../app/paths.ts';
 import { IconButton } from '../../ui/action-button.tsx';
@@ -24,17 +24,13 @@ function BarTitle({ id }: { id: string }) {
 function ListDrawer({ open_id }: { open_id: string | null }) {
   const t = useTexts('chat');
   const [open, setOpen] = useState(false);
-  useEffect(() => setOpen(false), [open_id]);
   return (
     <div className="chat-bar">
       <IconButton label={t(($) => $.list.open)} aria-expanded={open} aria-haspopup="dialog" onClick={() => setOpen(true)}><ListIcon /></IconButton>
       <span className="chat-bar-title">{open_id === null ? t(($) => $.list.create) : <BarTitle id={open_id} />}</span>
       {open_id === null ? null : <Link className="ui-icon-button" {...paths.chat()} aria-label={t(($) => $.list.create)} title={t(($) => $.list.create)}><PlusIcon /></Link>}
       <Drawer open={open} onClose={() => setOpen(false)} placement="left" size={300} title={t(($) => $.list.label)} styles={{ body: { padding: 0 } }}>
-        {/* Also a link to where one is already closes it. */}
-        <div className="chat-drawer" onClick={(event) => event.target instanceof Element && event.target.closest('a') !== null && setOpen(false)}>
-          <ConversationList open_id={open_id} />
-        </div>
+        <ConversationList open_id={open_id} onGo={() => setOpen(false)} />
       </Drawer>
     </div>
   );

@@ -38,6 +38,8 @@ export function ModelOption({ model, id, selected, active, onChoose }: ModelOpti
       // The search keeps the focus: the list is driven from there.
       onMouseDown={(event) => event.preventDefault()}
       onClick={onChoose}
+      onKeyDown={(event) => event.key === 'Enter' && onChoose()}
+      tabIndex={-1}
     >
       <span className="chat-option-name">
         {model.display_name}

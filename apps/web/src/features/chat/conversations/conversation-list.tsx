@@ -33,7 +33,8 @@ function useConversations(search: string, archived: boolean) {
   const others = useInfiniteQuery(conversationList({ search, archived, pinned: false }));
   const me = useMe();
   const zone = me.preferences.time_zone ?? me.tenant.time_zone;
-  const items = useMemo(() => [pinned, others].flatMap((query) => query.data?.pages.flatMap((page) => page.items) ?? []), [pinned.data, others.data]);
+  const [first, rest] = [pinned.data, others.data];
+  const items = useMemo(() => [first, rest].flatMap((found) => found?.pages.flatMap((page) => page.items) ?? []), [first, rest]);
   const rows = useMemo(() => groupByDay(items, Date.now(), zone), [items, zone]);
   const loadMore = () => {
     for (const query of [pinned, others]) if (query.hasNextPage && !query.isFetchingNextPage && !query.isError) void query.fetchNextPage();
@@ -52,8 +53,14 @@ function Nothing({ search, archived, onClear }: { search: string; archived: bool
   );
 }
 
+interface ConversationListProps {
+  open_id: string | null;
+  /** Told when a conversation is chosen: a drawer then closes, also where it is the open one. */
+  onGo?: () => void;
+}
+
 /** All my conversations: pinned, today's, earlier ones; found by title, paged while scrolling. */
-export function ConversationList({ open_id }: { open_id: string | null }) {
+export function ConversationList({ open_id, onGo }: ConversationListProps) {
   const t = useTexts('chat');
   const [typed, setTyped] = useState('');
   const [archived, setArchived] = useState(false);
@@ -75,7 +82,7 @@ export function ConversationList({ open_id }: { open_id: string | null }) {
   return (
     <nav className="chat-list" aria-label={t(($) => $.list.label)}>
       <div className="chat-list-head">
-        <Link className="ui-button is-plain is-middle chat-create" {...paths.chat()}><PlusIcon size={14} />{t(($) => $.list.create)}</Link>
+        <Link className="ui-button is-plain is-middle chat-create" {...paths.chat()} onClick={onGo}><PlusIcon size={14} />{t(($) => $.list.create)}</Link>
         <label className="chat-search">
           <SearchIcon size={14} />
           <input type="search" value={typed} placeholder={t(($) => $.list.search)} aria-label={t(($) => $.list.search)} onChange={(event) => setTyped(event.target.value)} />
@@ -88,7 +95,7 @@ export function ConversationList({ open_id }: { open_id: string | null }) {
               row.kind === 'heading' ? (
                 <h2 key={row.group} className="chat-list-heading">{t(($) => $.list.groups[row.group])}</h2>
               ) : (
-                <ConversationRow key={row.conversation.id} conversation={row.conversation} open={row.conversation.id === open_id} {...actions} />
+                <ConversationRow key={row.conversation.id} conversation={row.conversation} open={row.conversation.id === open_id} onGo={onGo} {...actions} />
               ),
             )}
           </VList>

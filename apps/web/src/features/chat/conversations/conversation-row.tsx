@@ -16,6 +16,7 @@ export interface RowActions {
 interface ConversationRowProps extends RowActions {
   conversation: Conversation;
   open: boolean;
+  onGo: (() => void) | undefined;
 }
 
 const TITLE_LIMIT = 200;
@@ -47,7 +48,7 @@ function TitleField({ title, onDone }: { title: string; onDone: (title: string |
 }
 
 /** One conversation of the list: its title, whether it is being answered, and what can be done with it. */
-export function ConversationRow({ conversation, open, onRename, onPin, onArchive, onRemove }: ConversationRowProps) {
+export function ConversationRow({ conversation, open, onGo, onRename, onPin, onArchive, onRemove }: ConversationRowProps) {
   const t = useTexts('chat');
   const [renaming, setRenaming] = useState(false);
   const live = useLiveStore((state) => state.turns[conversation.id] !== undefined);
@@ -69,7 +70,7 @@ export function ConversationRow({ conversation, open, onRename, onPin, onArchive
   ];
   return (
     <div className={open ? 'chat-row is-open' : 'chat-row'}>
-      <Link className="chat-row-link" {...paths.conversation(conversation.id)} aria-current={open ? 'page' : undefined} title={title}>
+      <Link className="chat-row-link" {...paths.conversation(conversation.id)} aria-current={open ? 'page' : undefined} title={title} onClick={onGo}>
         {running ? <span className="chat-running" role="img" aria-label={t(($) => $.list.running)} /> : null}
         <span className="chat-row-title">{title}</span>
       </Link>

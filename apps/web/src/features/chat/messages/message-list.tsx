@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { Virtualizer } from 'virtua';
 import { useTexts } from '../../../app/i18n/use-texts.ts';
 import { ActionButton } from '../../../ui/action-button.tsx';
@@ -54,11 +54,11 @@ export function MessageList({ rows, older }: { rows: readonly MessageRow[]; olde
   // Opens at the end, and goes there with what the person sends; never with what comes by itself.
   useLayoutEffect(jump, [sent, jump]);
   const { needed, loading, failed, known, load } = older;
-  const ask = () => {
+  const ask = useCallback(() => {
     if (needed && !loading && !failed && (scroller.current?.scrollTop ?? 0) < AHEAD_PX) load();
-  };
-  // A page may hold nothing of this path, or too little to fill the screen.
-  useEffect(ask, [known, needed, loading, rows.length]);
+  }, [needed, loading, failed, load]);
+  // A page may hold nothing of this path, or too little to fill the screen: then the next is asked for at once.
+  useEffect(ask, [ask, known]);
   const last = rows.length - 1;
   return (
     <div className="chat-messages">

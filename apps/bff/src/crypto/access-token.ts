@@ -3,7 +3,7 @@ import { newId, sha256Hex } from './digest.ts';
 import { readPublicJwk, type PublicJwk } from './signing-key.ts';
 import { createVerifiedTokens } from './verified-tokens.ts';
 
-export { generateSigningKey, type GeneratedSigningKey, type PublicJwk } from './signing-key.ts';
+export { generateSigningKey } from './signing-key.ts';
 
 /** The key that signs now, and every key whose tokens still count. */
 export interface SigningKeySource {

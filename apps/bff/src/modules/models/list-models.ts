@@ -21,7 +21,7 @@ export async function listModels(ports: ModelPorts, tenant_id: string): Promise<
  * One offer a model and supplier, by its best credential. The plain name goes to the one that a call of that name would
  * take; further suppliers of the same model are offered as `supplier/model`.
  */
-export function nameOffers(rows: readonly ServingRow[]): Offer[] {
+function nameOffers(rows: readonly ServingRow[]): Offer[] {
   const offers = new Map<string, Offer>();
   const best = new Map<string, { model: string; serving: ServingRow }>();
   for (const serving of rows.toSorted(compareServing)) {

@@ -5,7 +5,7 @@ import { originOf } from './address.ts';
 import type { SealedKey, StoredCredential } from './repository.ts';
 
 /** Where a credential's key lives and the one origin it may be sent to: moved to another row or host, it does not open. */
-export function keyPlace(tenant_id: string, row_id: string, origin: string): SecretPlace {
+function keyPlace(tenant_id: string, row_id: string, origin: string): SecretPlace {
   return { tenant_id, table: 'supplier_credentials', column: 'sealed_key', row_id, origin };
 }
 

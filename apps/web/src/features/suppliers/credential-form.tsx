@@ -47,7 +47,7 @@ export function CredentialForm({ kind, saved, onDone, onCancel, onChangeKind }: 
   return (
     <form ref={element} className="suppliers-form" noValidate onSubmit={submit}>
       <KindLine kind={kind} onChange={onChangeKind} />
-      <TextField label={t(($) => $.form.name)} value={form.draft.name} hint={t(($) => $.form.name_hint)} error={form.errorOf('name')} autoComplete="off" maxLength={200} onValue={(name) => form.change({ name })} onBlur={() => form.leave('name')} />
+      <TextField label={t(($) => $.form.name)} value={form.draft.name} hint={t(($) => $.form.name_hint)} error={form.errorOf('name')} autoFocus autoComplete="off" maxLength={200} onValue={(name) => form.change({ name })} onBlur={() => form.leave('name')} />
       <ConnectionFields kind={kind} saved={saved} form={form} clearedBy={save.isSuccess ? 1 : 0} />
       {test ? <TestPanel test={test} /> : null}
       <ModelsField kind={kind} form={form} required={(saved?.models.length ?? 0) > 0} found={test?.result?.models ?? []} />
@@ -102,7 +102,7 @@ function SaveProblem({ failure, banner }: { failure: Error | null; banner: strin
   const kind = findKind(failure);
   if (!kind) return <InlineError>{banner}</InlineError>;
   return (
-    <div role="alert" className="suppliers-two">
+    <div role="alert" className="suppliers-refusal">
       <p className="ui-inline-error">{t(($) => $.form.problem)}</p>
       <FailureNote kind={kind} requestId={failure instanceof ApiFailure ? failure.request_id : undefined} />
     </div>

@@ -25,7 +25,7 @@ export function useSupplierColumns(open: (id: string) => void, { toggle, busy }:
   const name = (row: Row) => (
     <NameCell
       name={row.name}
-      id={row.provider === 'demo' ? row.provider : row.base_url}
+      id={row.provider === 'demo' ? row.provider : hostOf(row.base_url)}
       glyph={<SupplierGlyph supplier={row.provider} />}
       tag={row.provider === 'demo' ? t(($) => $.demo) : undefined}
       onOpen={() => open(row.id)}
@@ -45,6 +45,10 @@ export function useSupplierColumns(open: (id: string) => void, { toggle, busy }:
     { key: 'last_test', title: t(($) => $.column.last_test), figure: true, render: (row) => <LastTest row={row} /> },
     { key: 'enabled', title: t(($) => $.column.enabled), card: 'aside', render: enabled },
   ];
+}
+
+function hostOf(base_url: string): string {
+  return URL.parse(base_url)?.host ?? base_url;
 }
 
 function KeyCell({ row }: { row: Row }) {

@@ -26,10 +26,30 @@ describe('finding out who is here', () => {
     localStorage.setItem('lyss.session.ends_at', String(Date.now() + 60_000));
     await startSession();
     expect(first.map((call) => call.path)).toEqual(['/api/v1/auth/me']);
+    useSession.setState({ state: 'unknown', me: null });
     const second = serve(answers);
     localStorage.setItem('lyss.session.ends_at', String(Date.now() - 1));
     await startSession();
     expect(second.map((call) => call.path)).toEqual(['/api/v1/auth/refresh']);
+    expect(state()).toBe('signed_in');
+  });
+
+  it('learns who it is where another tab made the refresh', async () => {
+    // The other tab holds the lock and finishes just before this one gets it.
+    Object.defineProperty(navigator, 'locks', {
+      configurable: true,
+      value: {
+        request: (_name: string, work: () => Promise<unknown>) => {
+          return new Promise((resolve) => setTimeout(resolve, 5)).then(() => {
+            localStorage.setItem('lyss.session.refreshed_at', String(Date.now()));
+            return work();
+          });
+        },
+      },
+    });
+    const calls = serve({ 'GET /api/v1/auth/me': () => ok(person()) });
+    await startSession();
+    expect(calls.map((call) => call.path)).toEqual(['/api/v1/auth/me']);
     expect(state()).toBe('signed_in');
   });
 

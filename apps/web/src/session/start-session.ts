@@ -1,7 +1,7 @@
 import type { SignedIn } from '@lyss/api-types';
 import { call } from '../api/client.ts';
 import { endSession, refreshOnce } from '../api/refresh.ts';
-import { forgetPerson, rememberPerson } from './session-store.ts';
+import { forgetPerson, rememberPerson, useSession } from './session-store.ts';
 import { hearTabs, noteToken, tellTabs, tokenState } from './tabs.ts';
 
 /**
@@ -9,11 +9,9 @@ import { hearTabs, noteToken, tellTabs, tokenState } from './tabs.ts';
  * server cannot be asked: the session is then still `unknown`.
  */
 export async function startSession(): Promise<void> {
-  if (tokenState() === 'live') {
-    rememberPerson(await call('auth.me'));
-  } else if (!(await refreshOnce(Date.now()))) {
-    forgetPerson();
-  }
+  if (tokenState() !== 'live' && !(await refreshOnce(Date.now()))) return forgetPerson();
+  // A refresh says who it was for; where another tab made it, or none was needed, nobody has said so yet.
+  if (useSession.getState().me === null) rememberPerson(await call('auth.me'));
 }
 
 /** Takes over what a sign-in, a set-up or an invitation answered, and tells the other tabs. */

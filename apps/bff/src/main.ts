@@ -3,23 +3,24 @@ import { ConfigurationError } from './config.ts';
 
 const CONFIGURATION_EXIT = 78; // EX_CONFIG of sysexits.h
 
-try {
-  const server = await startServer(process.env, (line) => process.stdout.write(`${line}\n`));
-  let stopping = false;
-  const stop = () => {
-    // The second signal means now.
-    if (stopping) process.exit(1);
-    stopping = true;
-    server.stop().then(
+const starting = startServer(process.env, (line) => process.stdout.write(`${line}\n`));
+let stopping = false;
+
+/** Registered before anything runs: a signal during the start waits for it and then stops it in order, the database last. */
+function stop(): void {
+  // The second signal means now.
+  if (stopping) process.exit(1);
+  stopping = true;
+  starting
+    .then((server) => server.stop())
+    .then(
       () => process.exit(0),
-      (error: unknown) => {
-        console.error(error);
-        process.exit(1);
-      },
+      () => process.exit(1),
     );
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
-} catch (error) {
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+
+starting.catch((error: unknown) => {
   console.error(error instanceof ConfigurationError ? error.message : error);
   process.exit(error instanceof ConfigurationError ? CONFIGURATION_EXIT : 1);
-}
+});

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from './app.ts';
-import { readConfig, type Config, type Secrets } from './config.ts';
+import { ConfigurationError, readConfig, type Config, type Secrets } from './config.ts';
 import { createContext, type Context } from './context.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { sha256Hex } from './crypto/digest.ts';
@@ -28,7 +28,7 @@ const REQUEST_MS = 30_000;
 export async function openMigrated(config: Config, secrets: Secrets, say: (line: string) => void): Promise<OpenedDatabase> {
   const { keyring, file, is_new } = readKeyring(secrets.master_keys, config.data_dir);
   if (is_new) say(`Keys      made in ${file}: keep a copy of that file somewhere safe`);
-  const embedded = secrets.database_url === undefined ? await startEmbedded({ data_dir: config.data_dir }) : null;
+  const embedded = secrets.database_url === undefined ? await startEmbedded({ data_dir: config.data_dir, log: say }) : null;
   try {
     const owner_url = secrets.database_url ?? (await openOwner(embedded?.superuser_url ?? ''));
     const { applied } = await prepareDatabase({ owner_url, makes_role: secrets.app_database_url === undefined });
@@ -82,7 +82,9 @@ async function listen(context: Context): Promise<Server> {
   const server = createHttpServer(createApp(context));
   const { PORT, HOST } = context.config;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new ConfigurationError([`PORT: ${PORT} on ${HOST} is taken by another program; set another one`]) : error),
+    );
     server.listen(PORT, HOST, resolve);
   });
   return server;

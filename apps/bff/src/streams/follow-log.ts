@@ -45,7 +45,11 @@ export async function* followLog(ports: FollowPorts, last_id: number, signal: Ab
 
 /** Batches as they are committed here, until one is missing or none comes: then the log has to be read again. */
 async function* live({ subscription, is_local }: FollowPorts, seen: number, signal: AbortSignal): AsyncGenerator<LogEvent[]> {
-  if (!is_local) return subscription.wait(POLL_MS, signal);
+  if (!is_local) {
+    await subscription.wait(POLL_MS, signal);
+    subscription.take(); // kept or not, the log is read next
+    return;
+  }
   let last = seen;
   while (!signal.aborted) {
     await subscription.wait(LOCAL_CHECK_MS, signal);

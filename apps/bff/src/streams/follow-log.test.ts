@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { followLog, type LogEvent } from './follow-log.ts';
+import { createTopics } from './topics.ts';
+
+const REPLY = 'r';
+
+function listEvents(count: number): LogEvent[] {
+  return Array.from({ length: count }, (_, index) => ({ seq: index + 1, event: index === count - 1 ? 'end' : 'text', data: { delta: `${index}` } }));
+}
+
+async function collect(log: AsyncGenerator<LogEvent[]>): Promise<number[]> {
+  const seen: number[] = [];
+  for await (const batch of log) seen.push(...batch.map(({ seq }) => seq));
+  return seen;
+}
+
+describe('following a log', () => {
+  it('gives every event once and in order, wherever the reader begins and however commits fall', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 700 }),
+        fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 20 }),
+        fc.nat(100),
+        fc.boolean(),
+        async (count, cuts, from, is_local) => {
+          const events = listEvents(count);
+          const last_id = Math.min(from, count - 1);
+          const topics = createTopics();
+          let committed = 0;
+          let turn = 0;
+          const commit = () => {
+            const batch = events.slice(committed, committed + (cuts[turn++ % cuts.length] ?? 1));
+            committed += batch.length;
+            topics.publish(batch.map((event) => ({ reply_id: REPLY, ...event })));
+          };
+          const commits = (async () => {
+            while (committed < count) {
+              await new Promise((resolve) => setImmediate(resolve));
+              commit();
+            }
+          })();
+          const log = followLog(
+            {
+              readAfter: async (seq, limit) => events.slice(0, committed).filter((event) => event.seq > seq).slice(0, limit),
+              isRunning: async () => committed < count,
+              // A foreign reader is told nothing and polls; its poll is shortened here by the same wake-ups.
+              subscription: topics.subscribe(REPLY),
+              is_local,
+            },
+            last_id,
+            AbortSignal.timeout(20_000),
+          );
+          const seen = await collect(log);
+          await commits;
+          expect(seen).toEqual(events.slice(last_id).map(({ seq }) => seq));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('ends when its reader leaves', async () => {
+    const abort = new AbortController();
+    const topics = createTopics();
+    const log = followLog({ readAfter: async () => [], isRunning: async () => true, subscription: topics.subscribe(REPLY), is_local: true }, 0, abort.signal);
+    setTimeout(() => abort.abort(), 20);
+    expect(await collect(log)).toEqual([]);
+  });
+
+  it('ends for a reply that ended without an end event in the log', async () => {
+    const topics = createTopics();
+    const log = followLog({ readAfter: async () => [], isRunning: async () => false, subscription: topics.subscribe(REPLY), is_local: false }, 3, AbortSignal.timeout(5_000));
+    expect(await collect(log)).toEqual([]);
+  });
+});

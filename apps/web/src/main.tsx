@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { chosenLanguage } from './api/failure.ts';
+import { followReleases } from './app/follow-releases.ts';
 import { startI18n } from './app/i18n/i18n.ts';
 import { loadConsole } from './app/load-console.ts';
 import { Root } from './app/root.tsx';
@@ -9,6 +10,7 @@ import { followTabs, startSession } from './session/start-session.ts';
 import { tokenState } from './session/tabs.ts';
 
 installTrustedTypes();
+followReleases();
 const container = document.getElementById('root');
 if (container === null) throw new Error('index.html has no #root');
 

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { useSession } from '../session/session-store.ts';
 import { loadConsole } from './load-console.ts';
+import { LastResort } from './last-resort.tsx';
 import { replaceAddress, usePath } from './location.ts';
 import { isVisitorPath, readNext, signInPath, visitorPaths } from './paths.ts';
 import { choosePreferences } from './preferences.ts';
@@ -42,5 +43,9 @@ export function Root() {
   const person = useSession((session) => session.me?.id);
   useTrueAddress(state, path);
   useAccountPreferences();
-  return <Suspense fallback={null}>{chooseScreen(state, path, person)}</Suspense>;
+  return (
+    <LastResort>
+      <Suspense fallback={null}>{chooseScreen(state, path, person)}</Suspense>
+    </LastResort>
+  );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { startSession } from '../session/start-session.ts';
 import { ErrorState } from '../ui/states/state.tsx';
+import './visitor/brand.css';
 import { useTexts } from './i18n/use-texts.ts';
 
 /** Shown where nobody could say who is here: the server did not answer at all. */
@@ -13,7 +14,7 @@ export default function Unreachable() {
     startSession().catch(() => undefined).finally(() => setRetrying(false));
   };
   return (
-    <main className="unreachable">
+    <main className="last-resort">
       <ErrorState
         title={t(($) => $.unreachable.title)}
         message={t(($) => $.unreachable.line)}

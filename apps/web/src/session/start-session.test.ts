@@ -10,7 +10,10 @@ beforeEach(() => {
   localStorage.clear();
   useSession.setState({ state: 'unknown', me: null });
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  Object.defineProperty(navigator, 'locks', { configurable: true, value: undefined });
+});
 
 describe('finding out who is here', () => {
   it('costs a visitor one call that answers 200', async () => {

@@ -1,5 +1,7 @@
 import type { Preferences } from '@lyss/api-types';
 import { leaveSession } from '../../session/start-session.ts';
+import { replaceAddress } from '../location.ts';
+import { visitorPaths } from '../paths.ts';
 import { resolveMode, usePreferences } from '../preferences.ts';
 import { savePreferences } from '../save-preferences.ts';
 import { showNotice } from './shell-store.ts';
@@ -19,5 +21,8 @@ export function switchLanguage(): void {
 
 /** Leaves even where the server cannot be told: the page must never pretend to be signed in. */
 export function signOut(): void {
-  leaveSession().catch(() => undefined);
+  leaveSession()
+    .catch(() => undefined)
+    // Whoever signs in next begins at the beginning, not where somebody else was.
+    .finally(() => replaceAddress(visitorPaths.sign_in));
 }

@@ -5,7 +5,7 @@ export default {
   offline: 'You are offline; work goes on when the network is back',
   insecure: 'This platform runs without https, so sign-ins are not protected on the network. Please tell its operator.',
   skip: 'Skip to content',
-  actions: { save: 'Save', close: 'Close', retry: 'Try again', back: 'Back', next: 'Continue', sign_out: 'Sign out', copy: 'Copy', copied: 'Copied' },
+  actions: { save: 'Save', close: 'Close', retry: 'Try again', reload: 'Load again', back: 'Back', next: 'Continue', sign_out: 'Sign out', copy: 'Copy', copied: 'Copied' },
   password: {
     show: 'Show password',
     hide: 'Hide password',

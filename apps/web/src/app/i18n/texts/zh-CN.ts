@@ -2,7 +2,7 @@ const texts = {
   offline: '网络已断开，恢复后会自动继续',
   insecure: '这个平台没有使用 https，登录信息在网络上不受保护。请联系平台运维人员。',
   skip: '跳到内容',
-  actions: { save: '保存', close: '关闭', retry: '重试', back: '返回', next: '下一步', sign_out: '退出登录', copy: '复制', copied: '已复制' },
+  actions: { save: '保存', close: '关闭', retry: '重试', reload: '重新载入', back: '返回', next: '下一步', sign_out: '退出登录', copy: '复制', copied: '已复制' },
   password: {
     show: '显示密码',
     hide: '隐藏密码',

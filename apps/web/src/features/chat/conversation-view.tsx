@@ -107,7 +107,7 @@ export function ConversationView({ id }: { id: string }) {
   const listed = useQuery(modelList);
   const models = listed.data?.items ?? noModels;
   const [wish, setWish] = useState<string | null>(null);
-  const turn = useFollowing(id, tree.data?.messages, conversation.data?.running_reply_id ?? null);
+  const turn = useFollowing(id, tree.data?.messages, { running_reply_id: conversation.data?.running_reply_id ?? null, asked_at: conversation.dataUpdatedAt });
   const refusal = useLiveStore((state) => state.refusals[id]);
   const field = useRef<HTMLTextAreaElement>(null);
   const shown = useRows(tree.data, turn);

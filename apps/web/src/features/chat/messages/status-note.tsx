@@ -24,13 +24,16 @@ function FailureNote({ message, onRegenerate, onContinue }: StatusNoteProps) {
   const t = useTexts('chat');
   const governs = useCan('suppliers.write');
   const kind = findKind(message.error?.details);
+  const what = kind === null ? (message.error?.message ?? t(($) => $.notes.failed)) : t(($) => $.kinds[kind].what);
+  // Cut off with something said already, instead of never begun.
+  const cut = message.status === 'interrupted';
   const request_id = message.error?.details?.['request_id'];
   return (
     <div className="chat-note is-error" role="group" aria-label={t(($) => $.notes.failed)}>
       <AlertIcon />
       <div className="chat-note-text">
-        <p className="chat-note-title">{kind === null ? (message.error?.message ?? t(($) => $.notes.failed)) : t(($) => $.kinds[kind].what)}</p>
-        {message.status === 'interrupted' ? <p>{t(($) => $.notes.kept)}</p> : null}
+        <p className="chat-note-title">{cut ? t(($) => $.notes.cut) : what}</p>
+        {cut ? <p>{what}</p> : null}
         {kind !== null ? <p>{governs ? t(($) => $.kinds[kind].admin) : t(($) => $.kinds[kind].member)}</p> : null}
         <p className="chat-note-fine">
           {kind !== null && message.error !== null ? <span>{message.error.message}</span> : null}
@@ -42,7 +45,7 @@ function FailureNote({ message, onRegenerate, onContinue }: StatusNoteProps) {
           ) : null}
         </p>
         <div className="chat-note-actions">
-          {onContinue !== null && message.status === 'interrupted' ? <ActionButton size="small" onClick={onContinue}>{t(($) => $.actions.continue)}</ActionButton> : null}
+          {onContinue !== null && cut ? <ActionButton size="small" onClick={onContinue}>{t(($) => $.actions.continue)}</ActionButton> : null}
           {onRegenerate !== null ? <ActionButton size="small" onClick={onRegenerate}>{t(($) => $.actions.retry)}</ActionButton> : null}
           {kind !== null && governs ? <Link className="ui-button is-quiet is-small" {...paths.suppliers()}>{t(($) => $.actions.open_suppliers)}</Link> : null}
         </div>

@@ -21,6 +21,12 @@ export interface Sending {
 const SILENCE_MS = 45_000;
 
 const running = new Map<string, AbortController>();
+const connections = new Map<string, AbortController>();
+
+/** Leaves the connection that is read now and takes another: for a reply that the server says has ended while nothing came. */
+export function reconnectReply(conversation_id: string): void {
+  connections.get(conversation_id)?.abort();
+}
 
 /** Ends every reading of this tab; the replies themselves go on. */
 export function leaveReplies(): void {
@@ -54,8 +60,9 @@ function createOpener(turn: LiveTurn, sending: Sending | null, given_up: AbortSi
     async open(last_event_id: number): Promise<AsyncIterable<StreamEvent>> {
       const connection = new AbortController();
       const signal = AbortSignal.any([given_up, connection.signal]);
+      connections.set(conversation_id, connection);
       const { events } = reply_id === null ? await start(signal) : await follow(reply_id, last_event_id, signal);
-      return limitSilence(events, SILENCE_MS, () => connection.abort());
+      return limitSilence(events, SILENCE_MS, connection);
     },
   };
 }

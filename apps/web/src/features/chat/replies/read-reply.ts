@@ -49,29 +49,30 @@ export async function* readReply(ports: ReplyPorts, from = 0): AsyncGenerator<St
 
 /**
  * The same events; throws where none comes for so many milliseconds, so that a dead connection is not waited for.
- * @param leave ends the connection; called once, however the reading ends.
+ * @param connection aborted however the reading ends; aborted from outside, the reading throws.
  */
-export async function* limitSilence(events: AsyncIterable<StreamEvent>, ms: number, leave: () => void): AsyncGenerator<StreamEvent> {
+export async function* limitSilence(events: AsyncIterable<StreamEvent>, ms: number, connection: AbortController): AsyncGenerator<StreamEvent> {
   const iterator = events[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const { value, done } = await withinTime(iterator.next(), ms);
+      const { value, done } = await withinTime(iterator.next(), ms, connection.signal);
       if (done === true) return;
       yield value;
     }
   } finally {
-    leave();
+    connection.abort();
   }
 }
 
-async function withinTime<T>(waited: Promise<T>, ms: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const silence = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('the connection is silent')), ms);
+function withinTime<T>(waited: Promise<T>, ms: number, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(new Error('the connection was left'));
+    const timer = setTimeout(() => reject(new Error('the connection is silent')), ms);
+    if (signal.aborted) leave();
+    signal.addEventListener('abort', leave);
+    waited.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', leave);
+    });
   });
-  try {
-    return await Promise.race([waited, silence]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -3,6 +3,7 @@ import { refused } from '../../../api/test-server.ts';
 import { messageTree } from '../api.ts';
 import { readDraft, removeDrafts, replaceDraft } from '../composer/draft.ts';
 import { answerText, answer_id, conversation_id, serveReply, streamLog } from '../test/reply-server.ts';
+import { reconnectReply } from './follow-reply.ts';
 import type { LiveTurn } from './live-store.ts';
 import { forgetReplies, useLiveStore } from './live-store.ts';
 import { sendMessage, stopReply } from './use-reply.ts';
@@ -101,6 +102,24 @@ describe('sending a message', () => {
     await sendMessage(client, outgoing);
     expect(new Set(sent('start').map((seen) => seen.headers.get('idempotency-key'))).size).toBe(1);
     expect(refusal()).toBeUndefined();
+  });
+});
+
+describe('a connection that is dead without saying so', () => {
+  test('is left when the server says that the reply is over, and the rest is read', async () => {
+    const { client, sent } = serveReply({
+      start: () => {
+        const { headers } = streamLog(0);
+        const open = new ReadableStream<Uint8Array>({ start: async (controller) => controller.enqueue(new Uint8Array(await streamLog(0, 4).arrayBuffer())) });
+        return new Response(open, { headers });
+      },
+    });
+    const sending = sendMessage(client, outgoing);
+    await vi.waitFor(() => expect(useLiveStore.getState().turns[conversation_id]?.reply.last_id).toBe(4));
+    reconnectReply(conversation_id);
+    await sending;
+    expect(sent('follow').map((seen) => seen.headers.get('last-event-id'))).toEqual(['4']);
+    expect(useLiveStore.getState().turns).toEqual({});
   });
 });
 

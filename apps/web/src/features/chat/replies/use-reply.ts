@@ -6,7 +6,7 @@ import { offlineFailure } from '../../../api/failure.ts';
 import { refetchConversation, refetchMessages } from '../api.ts';
 import { restoreDraft } from '../composer/draft.ts';
 import { hearChat } from './chat-channel.ts';
-import { followReply, type Sending } from './follow-reply.ts';
+import { followReply, reconnectReply, type Sending } from './follow-reply.ts';
 import { createTurn, findTurn, placeRefusal, placeTurn, updateTurn, useLiveStore, type LiveTurn } from './live-store.ts';
 
 export interface Outgoing {
@@ -86,10 +86,30 @@ export async function stopReply(conversation_id: string): Promise<void> {
 
 const givenUp = new Set<string>();
 
+/** What the server says of the open conversation, and when (ms since 1970) it said so. */
+export interface Watched {
+  running_reply_id: string | null;
+  asked_at: number;
+}
+// A reply that began a moment ago may not be in an answer that was under way then.
+const SETTLED_MS = 3_000;
+
+/** A dead connection says nothing; that the reply is over says that it is dead. */
+function useDeadConnection(turn: LiveTurn | undefined, { running_reply_id, asked_at }: Watched): void {
+  const reply_id = turn?.reply.reply_id ?? null;
+  const dead = turn !== undefined && !turn.over && reply_id !== null && running_reply_id !== reply_id && asked_at - Date.parse(turn.sent_at) > SETTLED_MS;
+  const conversation_id = turn?.conversation_id ?? '';
+  useEffect(() => {
+    if (dead) reconnectReply(conversation_id);
+  }, [dead, asked_at, conversation_id]);
+}
+
 /** Follows what runs in the conversation already: after a reload, in a second tab, on another device. */
-export function useFollowing(conversation_id: string, messages: readonly Message[] | undefined, running_reply_id: string | null): LiveTurn | undefined {
+export function useFollowing(conversation_id: string, messages: readonly Message[] | undefined, watched: Watched): LiveTurn | undefined {
+  const { running_reply_id } = watched;
   const client = useQueryClient();
   const turn = useLiveStore((state) => state.turns[conversation_id]);
+  useDeadConnection(turn, watched);
   const message = useMemo(() => messages?.findLast((known) => known.status === 'running' && known.reply_id !== null), [messages]);
   useEffect(() => {
     if (message?.reply_id == null || turn !== undefined || givenUp.has(message.reply_id)) return;

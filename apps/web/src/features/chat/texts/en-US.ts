@@ -79,7 +79,7 @@ export default {
     request_id: 'Request ID',
   },
   notes: {
-    kept: 'The text so far was kept.',
+    cut: 'The answer was cut off; the text so far was kept.',
     stopped: 'Stopped. The text so far was kept.',
     interrupted: 'The connection to the server ended: the text so far was kept.',
     length: 'The model’s output limit was reached; the answer may be incomplete.',

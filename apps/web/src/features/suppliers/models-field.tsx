@@ -34,8 +34,8 @@ export function ModelsField({ kind, form, required, found }: ModelsFieldProps) {
         <Select<string[]>
           {...described}
           mode="tags"
-          // Inside the drawer, or the list would lie outside every landmark.
-          getPopupContainer={(field) => field.closest<HTMLElement>('[role="dialog"]') ?? document.body}
+          // Inside the drawer: what lies outside a modal dialog can't be reached.
+          getPopupContainer={(field) => field.closest('dialog') ?? document.body}
           size="large"
           className="suppliers-models"
           value={models}

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { Drawer } from 'antd';
 import { useState } from 'react';
 import type { CatalogueSupplier, SupplierCredential } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
@@ -7,15 +6,14 @@ import { SkeletonForm } from '../../ui/states/skeleton.tsx';
 import { availableSuppliers } from './api.ts';
 import { CredentialForm } from './credential-form.tsx';
 import { SupplierGrid } from './supplier-grid.tsx';
-
-const PANEL_PX = 560;
+import { Drawer } from './drawer.tsx';
 
 /** Whose key, then the key. */
 export function AddSupplierDrawer({ onClose, onDone }: { onClose: () => void; onDone: (row: SupplierCredential) => void }) {
   const t = useTexts('suppliers');
   const [kind, setKind] = useState<CatalogueSupplier | null>(null);
   return (
-    <Drawer open size={PANEL_PX} title={kind ? t(($) => $.form.add) : t(($) => $.form.choose)} onClose={onClose} mask={{ closable: kind === null }}>
+    <Drawer title={kind ? t(($) => $.form.add) : t(($) => $.form.choose)} closeText={t(($) => $.peek.close)} onClose={onClose}>
       {kind ? <CredentialForm key={kind.provider} kind={kind} saved={null} onDone={onDone} onCancel={onClose} onChangeKind={() => setKind(null)} /> : <SupplierGrid onChoose={setKind} />}
     </Drawer>
   );
@@ -26,7 +24,7 @@ export function EditSupplierDrawer({ row, onClose }: { row: SupplierCredential; 
   const { data } = useQuery(availableSuppliers);
   const kind = data?.items.find(({ provider }) => provider === row.provider);
   return (
-    <Drawer open size={PANEL_PX} title={t(($) => $.form.edit, { name: row.name })} onClose={onClose} mask={{ closable: false }}>
+    <Drawer title={t(($) => $.form.edit, { name: row.name })} closeText={t(($) => $.peek.close)} onClose={onClose}>
       {kind ? <CredentialForm kind={kind} saved={row} onDone={onClose} onCancel={onClose} /> : <SkeletonForm />}
     </Drawer>
   );

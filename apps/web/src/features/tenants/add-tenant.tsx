@@ -1,18 +1,16 @@
-import { Drawer } from 'antd';
 import type { OneTimeLink } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { useCreateTenant } from './api.ts';
 import { toCreateBody } from './draft.ts';
 import { TenantForm } from './tenant-form.tsx';
-
-const PANEL_PX = 560;
+import { Drawer } from './drawer.tsx';
 
 /** The form of a new tenant; ends with its first admin's one-time link. */
 export function AddTenantDrawer({ onClose, onLink }: { onClose: () => void; onLink: (name: string, link: OneTimeLink) => void }) {
   const t = useTexts('tenants');
   const create = useCreateTenant();
   return (
-    <Drawer open size={PANEL_PX} title={t(($) => $.form.add)} onClose={onClose} mask={{ closable: false }}>
+    <Drawer title={t(($) => $.form.add)} closeText={t(($) => $.peek.close)} onClose={onClose}>
       <TenantForm
         pending={create.isPending}
         failure={create.error}

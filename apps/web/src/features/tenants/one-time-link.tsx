@@ -1,25 +1,24 @@
-import { Drawer } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { OneTimeLink } from '@lyss/api-types';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { writeClipboard } from '../../ui/clipboard.ts';
 import { formatExact } from '../../ui/figure/format-time.ts';
+import { Drawer } from './drawer.tsx';
 import { useZone } from './use-zone.ts';
 import './tenants.css';
-
-const PANEL_PX = 560;
 
 /** The link that chooses a password, the only time that it is seen. */
 export function OneTimeLinkPanel({ name, link, onClose }: { name: string; link: OneTimeLink; onClose: () => void }) {
   const t = useTexts('tenants');
   return (
-    <Drawer open size={PANEL_PX} title={t(($) => $.link.title, { name })} onClose={onClose} mask={{ closable: false }} keyboard={false} closable={false} footer={<DoneButton onClose={onClose} />}>
+    <Drawer title={t(($) => $.link.title, { name })} onClose={onClose}>
       <div className="tenants-link">
         <p>{t(($) => $.link.lead, { name })}</p>
         <LinkRow url={link.url} />
         <Expiry at={link.expires_at} />
         <p className="tenants-link-note" role="status">{t(($) => $.link.once)}</p>
+        <DoneButton onClose={onClose} />
       </div>
     </Drawer>
   );

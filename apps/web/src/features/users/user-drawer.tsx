@@ -1,18 +1,16 @@
-import { Drawer } from 'antd';
 import type { OneTimeLink, User } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { useCreateUser, useUpdateUser } from './api.ts';
 import { toCreateBody, toUpdateBody } from './draft.ts';
 import { UserForm } from './user-form.tsx';
-
-const PANEL_PX = 560;
+import { Drawer } from './drawer.tsx';
 
 /** The form of a new person; ends with the one-time link. */
 export function AddUserDrawer({ onClose, onLink }: { onClose: () => void; onLink: (name: string, link: OneTimeLink) => void }) {
   const t = useTexts('users');
   const create = useCreateUser();
   return (
-    <Drawer open size={PANEL_PX} title={t(($) => $.form.add)} onClose={onClose} mask={{ closable: false }}>
+    <Drawer title={t(($) => $.form.add)} closeText={t(($) => $.peek.close)} onClose={onClose}>
       <UserForm
         user={null}
         pending={create.isPending}
@@ -29,7 +27,7 @@ export function EditUserDrawer({ user, onClose }: { user: User; onClose: () => v
   const t = useTexts('users');
   const update = useUpdateUser();
   return (
-    <Drawer open size={PANEL_PX} title={t(($) => $.form.edit, { name: user.name })} onClose={onClose} mask={{ closable: false }}>
+    <Drawer title={t(($) => $.form.edit, { name: user.name })} closeText={t(($) => $.peek.close)} onClose={onClose}>
       <UserForm
         user={user}
         pending={update.isPending}

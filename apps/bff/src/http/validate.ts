@@ -8,25 +8,35 @@ const texts: Record<Locale, z.core.$ZodErrorMap> = {
   'en-US': z.locales.en().localeError as z.core.$ZodErrorMap,
 };
 
+const unknownField: Record<Locale, string> = { 'zh-CN': '没有这个字段', 'en-US': 'There is no such field' };
+
+// A body of a hundred thousand unknown fields, or of one with a long name, gets a short answer all the same.
+const ISSUES_AT_MOST = 100;
+const PATH_CHARACTERS = 200;
+
 /** Parses `value`, or throws 1001 with every bad field at once (1002 where fields are only missing), in the caller's language. */
 export function validate<S extends z.ZodType>(schema: S, value: unknown, locale: Locale): z.output<S> {
-  const parsed = schema.safeParse(value, { error: texts[locale] });
+  const parsed = schema.safeParse(value, { error: texts[locale], reportInput: true });
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.flatMap(toIssues);
-  const onlyMissing = issues.every((found) => found.code === 'required');
+  const onlyMissing = parsed.error.issues.every((found) => codeOf(found) === 'required');
+  const issues = parsed.error.issues.flatMap((found) => toIssues(found, locale)).slice(0, ISSUES_AT_MOST);
   throw new AppError(onlyMissing ? 'MISSING_REQUIRED_FIELD' : 'INVALID_INPUT', { details: { issues } });
 }
 
-function toIssues(found: z.core.$ZodIssue): Issue[] {
-  const path = found.path.join('.');
+function toIssues(found: z.core.$ZodIssue, locale: Locale): Issue[] {
   if (found.code === 'unrecognized_keys') {
-    return found.keys.map((key) => ({ path: path ? `${path}.${key}` : key, code: 'unknown_field', message: found.message }));
+    return found.keys.slice(0, ISSUES_AT_MOST).map((key) => ({ path: describePath([...found.path, key]), code: 'unknown_field', message: unknownField[locale] }));
   }
-  return [{ path, code: codeOf(found), message: found.message }];
+  return [{ path: describePath(found.path), code: codeOf(found), message: found.message }];
+}
+
+function describePath(path: PropertyKey[]): string {
+  return path.join('.').slice(0, PATH_CHARACTERS);
 }
 
 function codeOf(found: z.core.$ZodIssue): string {
-  if (found.code === 'invalid_type' && found.input === undefined) return 'required';
+  // Without reportInput, zod leaves `input` out and everything would look missing.
+  if ((found.code === 'invalid_type' || found.code === 'invalid_value') && found.input === undefined) return 'required';
   if (found.code === 'invalid_format') return `invalid_${found.format}`;
   return found.code;
 }

@@ -36,7 +36,7 @@ export async function listPage<DB, TB extends keyof DB, O extends { id: string }
     .orderBy(column as never, (by) => (order === 'asc' ? by.asc() : by.desc()).nullsLast())
     .orderBy(id as never, order)
     .limit(window.page_size + 1);
-  if (window.cursor) paged = paged.where(after(column, id, readCursor(window.cursor, window.sort_by, order)));
+  if (window.cursor !== undefined) paged = paged.where(after(column, id, readCursor(window.cursor, window.sort_by, order)));
   else if (window.page) paged = paged.offset((window.page - 1) * window.page_size);
   const rows = (await paged.execute()) as O[];
   const items = rows.slice(0, window.page_size);

@@ -36,12 +36,18 @@ export function readForm(request: Request, bytes: Uint8Array): Record<string, st
 export function readPairs(pairs: URLSearchParams): Record<string, string> {
   const seen = new Map<string, string>();
   for (const [name, value] of pairs) {
-    if (seen.has(name)) {
-      throw new AppError('INVALID_INPUT', { details: { issues: [{ path: name, code: 'repeated', message: 'sent more than once' }] } });
-    }
+    if (seen.has(name)) throw refusePair(name, 'repeated', 'sent more than once');
+    // No column of text can hold one, and `__proto__` would be no field at all.
+    if (value.includes('\0') || name === '__proto__') throw refusePair(name, 'invalid_format', 'not accepted here');
     seen.set(name, value);
   }
   return Object.fromEntries(seen);
+}
+
+const NAME_CHARACTERS = 200;
+
+function refusePair(name: string, code: string, message: string): AppError {
+  return new AppError('INVALID_INPUT', { details: { issues: [{ path: name.slice(0, NAME_CHARACTERS), code, message }] } });
 }
 
 function mediaType(request: Request): string {

@@ -3,7 +3,8 @@ import { AppError } from '../errors.ts';
 const MAX_DEPTH = 32;
 
 /**
- * Parses JSON (RFC 8259) and refuses what parsers disagree on: duplicate keys, `__proto__`, nesting over 32.
+ * Parses JSON (RFC 8259) and refuses what parsers disagree on: duplicate keys, `__proto__`, nesting over 32, and
+ * texts that PostgreSQL cannot hold: NUL and half a surrogate pair (RFC 7493 §2.1).
  * Throws AppError INVALID_FORMAT.
  */
 export function parseJson(text: string): unknown {
@@ -36,6 +37,7 @@ function checkKeys(text: string): void {
       case 0x22: {
         const end = endOfString(text, at);
         if (top?.keys && top.expects_key) addKey(top, text.slice(at, end + 1));
+        else checkText(text, at, end);
         at = end;
         break;
       }
@@ -57,8 +59,20 @@ function checkKeys(text: string): void {
   }
 }
 
+function checkText(text: string, start: number, end: number): void {
+  // The bytes were UTF-8, so only an escape can spell either of the two.
+  const escape = text.indexOf('\\u', start);
+  if (escape === -1 || escape > end) return;
+  refuseUnstorable(JSON.parse(text.slice(start, end + 1)) as string);
+}
+
+function refuseUnstorable(value: string): void {
+  if (value.includes('\0') || !value.isWellFormed()) throw refuse('a text holds NUL or half a character');
+}
+
 function addKey(level: Level, literal: string): void {
   const key = literal.includes('\\') ? (JSON.parse(literal) as string) : literal.slice(1, -1);
+  refuseUnstorable(key);
   if (key === '__proto__') throw refuse('the key __proto__ is not accepted');
   if (level.keys?.has(key)) throw refuse('a key stands twice in one object');
   level.keys?.add(key);

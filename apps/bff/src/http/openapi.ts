@@ -1,4 +1,4 @@
-import { apiError, errorTable, listEndpoints, type Endpoint } from '@lyss/api-types';
+import { apiError, errorTable, listEndpoints, otherStatuses, type Endpoint, type ErrorName } from '@lyss/api-types';
 import { z } from 'zod';
 
 type Schema = Record<string, unknown>;
@@ -78,10 +78,16 @@ function describeAnswer(endpoint: Endpoint, components: Record<string, Schema>):
 function describeErrors(endpoint: Endpoint): Record<string, Schema> {
   const always = ['INVALID_INPUT', 'MISSING_REQUIRED_FIELD', 'RATE_LIMIT_EXCEEDED', 'INTERNAL_SERVER_ERROR', 'SERVICE_UNAVAILABLE', 'DATABASE_ERROR'] as const;
   const signedIn = ['UNAUTHORIZED', 'TOKEN_EXPIRED', 'TOKEN_INVALID', 'INSUFFICIENT_PERMISSIONS'] as const;
-  const names = [...always, ...(endpoint.permission === 'public' ? [] : signedIn), ...endpoint.errors];
-  const rows = [...new Set(names)].map((name) => ({ name, ...errorTable[name] }));
+  const names: ErrorName[] = [...always, ...(endpoint.permission === 'public' ? [] : signedIn), ...endpoint.errors];
+  // A write may come with a body that is not JSON or too long, and from another site.
+  if (endpoint.method !== 'GET') names.push('INVALID_FORMAT', 'REQUEST_TOO_LARGE', 'INSUFFICIENT_PERMISSIONS');
+  if (endpoint.method === 'POST' && endpoint.permission !== 'public') names.push('RESOURCE_CONFLICT');
+  const rows = [...new Set(names)].flatMap((name) => {
+    const { code, status } = errorTable[name];
+    return [status, ...(otherStatuses[name] ?? [])].map((each) => ({ name, code, status: each }));
+  });
   return Object.fromEntries(
-    [...Map.groupBy(rows, (row) => row.status)]
+    [...Map.groupBy(rows, ({ status }) => status)]
       .sort(([a], [b]) => a - b)
       .map(([status, found]) => [
         String(status),

@@ -49,7 +49,7 @@ import * as catalogue from './providers/catalogue.ts';
 import { createProviders } from './providers/registry.ts';
 import { suppliers as supplierList } from './providers/suppliers.ts';
 import { createLog, describeForLog, type Log } from './telemetry/log.ts';
-import { watchLoad } from './telemetry/load.ts';
+import { watchLoad, type Load } from './telemetry/load.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 
 export type Context = Awaited<ReturnType<typeof createContext>>;
@@ -58,6 +58,7 @@ export interface Overrides {
   egress?: Egress;
   log?: Log;
   rate_limits?: RateLimitPoints;
+  load?: Load;
 }
 
 interface Foundations {
@@ -91,7 +92,7 @@ export async function createContext(config: Config, given: { app_url: string; ke
   const egress = overrides.egress ?? createEgress({ allow: config.egress_allow });
   const foundations: Foundations = { config, instance_id: newId(), keyring: given.keyring, log, database, tenancy, egress };
   const modules = await composeModules(foundations);
-  const load = watchLoad();
+  const load = overrides.load ?? watchLoad();
   const metrics = modules.metrics;
   const open_streams = createOpenStreams((ids) => listLiveSessions(tenancy, ids), load.isOverloaded);
   metrics.watch('lyss_open_streams', 'Event streams open now', () => open_streams.count());

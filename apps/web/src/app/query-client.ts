@@ -7,7 +7,7 @@ const FRESH_MS = 15_000;
 const passing = new Set([0, 502, 503, 504]);
 
 /** Whether a failed read is worth another try. */
-export function shouldRetry(failures: number, error: unknown): boolean {
+function shouldRetry(failures: number, error: unknown): boolean {
   return failures < TRIES && error instanceof ApiFailure && passing.has(error.status);
 }
 

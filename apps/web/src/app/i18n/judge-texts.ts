@@ -35,7 +35,7 @@ export function judgeSpacing(zh: Texts): string[] {
 }
 
 /** The keys that a path stands for: itself, its plural forms, those at a `*`, all below a `**`. */
-export function findKeys(texts: Texts, path: string): string[] {
+function findKeys(texts: Texts, path: string): string[] {
   const pattern = new RegExp(`^${path.replaceAll('.', '\\.').replace(/\*+/g, (stars) => (stars === '**' ? '.+' : '[^.]+'))}(?:_other|_one)?$`);
   return [...texts.keys()].filter((key) => pattern.test(key));
 }

@@ -1,3 +1,5 @@
+import './sheet.css';
+
 /** ⌘ on Apple's machines, Ctrl elsewhere. */
 export const modKey = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl';
 

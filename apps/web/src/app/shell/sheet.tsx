@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
+import './sheet.css';
 
 interface SheetProps {
   label: string;

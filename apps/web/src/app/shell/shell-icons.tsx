@@ -21,7 +21,6 @@ export const PlugIcon = draw(<><path d="M5.500 2.250v3M10.500 2.250v3" /><path d
 export const PeopleIcon = draw(<><circle cx="6" cy="5.300" r="2.300" /><path d="M1.900 13c.2-2.300 1.900-3.900 4.100-3.900s3.900 1.600 4.100 3.900M10.300 3.200a2.300 2.300 0 0 1 0 4.200M11.600 9.400c1.400.5 2.300 1.800 2.500 3.600" /></>);
 export const SlidersIcon = draw(<><path d="M2.500 5h6M12 5h1.500M2.500 11h1.500M7.500 11h6" /><circle cx="10.250" cy="5" r="1.750" /><circle cx="5.750" cy="11" r="1.750" /></>);
 export const BuildingIcon = draw(<><path d="M3 13.500V3.700c0-.7.500-1.200 1.200-1.200h4.600c.7 0 1.200.5 1.200 1.200v9.800M10 6.500h2c.6 0 1 .4 1 1v6M1.750 13.500h12.500" /><path d="M5.500 5.300h2M5.500 7.800h2M5.500 10.300h2" /></>);
-export const PersonIcon = draw(<><circle cx="8" cy="5.300" r="2.550" /><path d="M3 13.300c.3-2.600 2.300-4.300 5-4.300s4.700 1.700 5 4.300" /></>);
 export const SignOutIcon = draw(<><path d="M6.300 13.250H4a1.500 1.500 0 0 1-1.500-1.500v-7.500A1.500 1.500 0 0 1 4 2.750h2.300" /><path d="M10.300 10.800 13.200 8l-2.900-2.800M13 8H6.300" /></>);
 export const CollapseIcon = draw(<><path d="M2.500 3.500h11M7.500 8h6M2.500 12.500h11" /><path d="M4.800 6.400 3 8l1.800 1.600" /></>);
 export const ExpandIcon = draw(<><path d="M2.500 3.500h11M7.500 8h6M2.500 12.500h11" /><path d="M3.200 6.400 5 8 3.200 9.600" /></>);

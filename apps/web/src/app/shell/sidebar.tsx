@@ -6,6 +6,7 @@ import { Brand } from '../visitor/brand.tsx';
 import { signOut } from './choose.ts';
 import { listGroups, type Place } from './places.ts';
 import { SignOutIcon } from './shell-icons.tsx';
+import './sidebar.css';
 
 function PlaceLink({ place, onGo }: { place: Place; onGo: (() => void) | undefined }) {
   const t = useTexts('app');

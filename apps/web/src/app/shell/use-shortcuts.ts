@@ -10,7 +10,7 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 /** The command that `keys` (upper case, in order) stand for, or null. */
-export function findCommand(commands: Command[], keys: string[]): Command | null {
+function findCommand(commands: Command[], keys: string[]): Command | null {
   return commands.find((command) => command.keys.length > 0 && command.keys.join(' ') === keys.join(' ')) ?? null;
 }
 

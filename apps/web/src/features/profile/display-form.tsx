@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Preferences } from '@lyss/api-types';
+import type { Locale, Preferences } from '@lyss/api-types';
 import { ChoiceField } from '../../app/form/choice-field.tsx';
 import { SelectField } from '../../app/form/field.tsx';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
@@ -8,6 +8,11 @@ import { usePreferences } from '../../app/preferences.ts';
 import { savePreferences } from '../../app/save-preferences.ts';
 import { useMe } from '../../session/session-store.ts';
 import { InlineError } from '../../ui/states/banner.tsx';
+
+const languages: { value: Locale; label: string }[] = [
+  { value: 'zh-CN', label: '中文' },
+  { value: 'en-US', label: 'English' },
+];
 
 /** Look, language and time zone: shown at once, and put back with the reason where the server refuses. */
 export function DisplayForm() {
@@ -37,10 +42,7 @@ export function DisplayForm() {
       <ChoiceField
         label={frame(($) => $.language.label)}
         value={language}
-        options={[
-          { value: 'zh-CN', label: '中文' },
-          { value: 'en-US', label: 'English' },
-        ]}
+        options={languages}
         onValue={(value) => save({ locale: value })}
       />
       <SelectField

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { createAdmin } from './cli/create-admin.ts';
 import { examine } from './cli/doctor.ts';
-import { rotateKeys } from './cli/keys.ts';
+import { rotateKeys, rotateSigning } from './cli/keys.ts';
 import { seedDemo } from './cli/seed-demo.ts';
 import { ConfigurationError, readConfig } from './config.ts';
 import { generateKeyringText } from './crypto/keyring.ts';
@@ -15,6 +15,8 @@ const HELP = `lyss <command>, with the same environment as the server
   keys generate     print a new keyring for LYSS_MASTER_KEYS
   keys rotate       seal every tenant's keys under a new master key, while servers run;
                     may be ended at any time and run again
+  keys rotate-signing
+                    sign access tokens with a new key (it is done every 90 days by itself)
   migrate status    the schema's migrations and when each was applied
   doctor            check configuration, keys, database and disk, and say what to do
   seed-demo         fill a throwaway instance with two tenants (npm run demo calls it)
@@ -30,6 +32,7 @@ async function run(argv: string[]): Promise<number> {
   if (command === 'keys generate') return say(generateKeyringText()), 0;
   if (command === 'admin create') return withDatabase((database, config) => createAdmin(database, config, readOptions(rest), say));
   if (command === 'keys rotate') return withDatabase((database, config) => rotateKeys(database, config, say));
+  if (command === 'keys rotate-signing') return withDatabase((database) => rotateSigning(database, say));
   if (command === 'migrate status') return withDatabase((database) => printMigrations(database));
   if (noun === 'doctor') return examine(process.env, say);
   if (noun === 'seed-demo') return withDatabase((database, config) => seedDemo(database, config, say));

@@ -11,7 +11,7 @@ import { createDataKeyStore } from './db/data-key-store.ts';
 import { createIdempotencyStore } from './db/idempotency-store.ts';
 import { checkKeyring } from './db/master-keys.ts';
 import { openNotices } from './db/notices.ts';
-import { loadPlatformKeys } from './db/platform-keys.ts';
+import { loadPlatformKeys, rotateSigningKey } from './db/platform-keys.ts';
 import { createTenancy, type Tenancy } from './db/tenancy.ts';
 import { createEgress, type Egress } from './egress/fetch.ts';
 import { AppError } from './errors.ts';
@@ -72,6 +72,8 @@ interface Foundations {
 }
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const SIGNING_KEY_S = 90 * 86_400;
 const SWEEP_MS = 5_000;
 const ACCOUNT_THROTTLE = { points: 10, duration: 900, keyPrefix: 'account' };
 const NETWORK_THROTTLE = { points: 30, duration: 900, keyPrefix: 'network' };
@@ -101,7 +103,7 @@ export async function createContext(config: Config, given: { app_url: string; ke
   const notices = await openNotices({
     app_url: given.app_url,
     instance_id: foundations.instance_id,
-    onNotice: (payload) => payload.startsWith('stop:') && modules.replies.running.stop(payload.slice('stop:'.length)),
+    onNotice: modules.onNotice,
     onError: (error) => log.warn('notices lost', { error: describeForLog(error) }),
   });
   const sweep = () =>
@@ -111,6 +113,7 @@ export async function createContext(config: Config, given: { app_url: string; ke
     [
       { name: 'sweep replies', every_ms: SWEEP_MS, run: sweep },
       { name: 'remove expired logs', every_ms: MINUTE_MS, run: () => removeExpiredLogs(tenancy) },
+      { name: 'rotate the signing key', every_ms: HOUR_MS, run: () => rotateSigningKey(tenancy, given.keyring, SIGNING_KEY_S) },
     ],
     log,
   );
@@ -194,7 +197,11 @@ async function composeModules({ config, instance_id, keyring, log, database, ten
     ...modelRoutes(models),
     ...chatRoutes(chat),
   ];
-  return { actors, replies, routes, metrics, publicJwks: () => accessTokens.publicJwks() };
+  const onNotice = (payload: string) => {
+    if (payload.startsWith('stop:')) replies.running.stop(payload.slice('stop:'.length));
+    if (payload === 'keys') keys.reload().catch((error: unknown) => log.warn('keys not read', { error: describeForLog(error) }));
+  };
+  return { actors, replies, routes, metrics, onNotice, publicJwks: () => accessTokens.publicJwks() };
 }
 
 /** Whether the database may take the same write a little later. */

@@ -24,8 +24,7 @@ export const oneTimeToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/).describe('25
 
 function isTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
+    return new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat;
   } catch {
     return false;
   }

@@ -2,6 +2,7 @@ import { createVault } from '../crypto/vault.ts';
 import { openDatabase } from '../db/database.ts';
 import { createDataKeyStore } from '../db/data-key-store.ts';
 import { addMasterKey } from '../db/master-keys.ts';
+import { rotateSigningKey } from '../db/platform-keys.ts';
 import { rewrapKeys } from '../db/rotate-keys.ts';
 import { createTenancy } from '../db/tenancy.ts';
 import type { Config } from '../config.ts';
@@ -34,4 +35,16 @@ export async function rotateKeys({ app_url, owner_url, keyring, keyring_file }: 
 async function hasOlderKeys(tenancy: ReturnType<typeof createTenancy>, active_id: string): Promise<boolean> {
   const rows = await tenancy.lookUp('select 1 from list_data_keys() where master_key_id <> $1 limit 1', [active_id]);
   return rows.length > 0;
+}
+
+/** A new key for access tokens at once; those signed by the old one stay valid until they end (10 min). */
+export async function rotateSigning({ app_url, keyring }: OpenedDatabase, say: (line: string) => void): Promise<number> {
+  const database = openDatabase({ app_url, max: 1, onError: () => undefined });
+  try {
+    await rotateSigningKey(createTenancy(database), keyring, 0);
+    say('Access tokens are signed with a new key.');
+    return 0;
+  } finally {
+    await database.close();
+  }
 }

@@ -69,7 +69,7 @@ class BoundConnection implements DatabaseConnection {
     const result = await this.#client.query(query.sql, [...query.parameters]);
     return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) };
   }
-  async *streamQuery(): AsyncIterableIterator<never> {
+  streamQuery(): never {
     throw new Error('no query is streamed: a list is paged');
   }
 }

@@ -1,4 +1,5 @@
 import type { JWK } from 'jose';
+import { sql } from 'kysely';
 import { generateSigningKey, type SigningKeySource } from '../crypto/access-token.ts';
 import { newId } from '../crypto/digest.ts';
 import { randomSecret } from '../crypto/platform-secret.ts';
@@ -58,11 +59,25 @@ async function insertSigningKey(db: PlatformDb, keyring: Keyring): Promise<void>
   await db.insertInto('platform_keys').values(row).onConflict((on) => on.doNothing()).execute();
 }
 
-/** Makes a new signing key; tokens of the old one stay valid until they end. */
-export async function rotateSigningKey(tenancy: Tenancy, keyring: Keyring): Promise<void> {
-  await tenancy.withPlatform(async (db) => {
-    await db.updateTable('platform_keys').set({ state: 'retired', retired_at: new Date() }).where('purpose', '=', 'access_token').where('state', '=', 'active').execute();
+/**
+ * Makes a new signing key, where the active one is older than `older_than_s`; tokens of the old one stay valid until
+ * they end, and every replica hears of it. Returns whether there is a new one.
+ */
+export async function rotateSigningKey(tenancy: Tenancy, keyring: Keyring, older_than_s: number): Promise<boolean> {
+  return tenancy.withPlatform(async (db) => {
+    const old = await db
+      .selectFrom('platform_keys')
+      .select('id')
+      .where('purpose', '=', 'access_token')
+      .where('state', '=', 'active')
+      .where(sql<boolean>`created_at < now() - make_interval(secs => ${older_than_s})`)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!old) return false;
+    await db.updateTable('platform_keys').set({ state: 'retired', retired_at: new Date() }).where('id', '=', old.id).execute();
     await insertSigningKey(db, keyring);
+    await sql`select pg_notify('lyss', 'keys')`.execute(db);
+    return true;
   });
 }
 

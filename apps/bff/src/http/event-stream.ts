@@ -5,7 +5,7 @@ const STALLED_MS = 30_000;
 const encoder = new TextEncoder();
 
 /** One event on the wire (WHATWG server-sent events). JSON.stringify leaves no raw line break in the data line. */
-export function formatEvent({ seq, event, data }: LoggedEvent): string {
+function formatEvent({ seq, event, data }: LoggedEvent): string {
   return `id: ${seq}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 

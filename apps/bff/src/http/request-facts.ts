@@ -23,7 +23,7 @@ function trustedAddress(forwarded: string | null, peer: string, trustedProxies: 
 }
 
 /** RFC 9110 §12.5.4, between two languages: the first that fits by weight; zh-CN where neither does. */
-export function chooseLocale(header: string | null): Locale {
+function chooseLocale(header: string | null): Locale {
   const wanted = (header ?? '').slice(0, 500).split(',').map((item) => {
     const [tag = '', ...parameters] = item.trim().toLowerCase().split(';');
     const weight = parameters.map((parameter) => /^\s*q=([\d.]+)\s*$/.exec(parameter)?.[1]).find(Boolean);

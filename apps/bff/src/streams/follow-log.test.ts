@@ -35,7 +35,7 @@ describe('following a log', () => {
             topics.publish(batch.map((event) => ({ reply_id: REPLY, ...event })));
           };
           const commits = (async () => {
-            while (committed < count) {
+            for (let more = true; more; more = committed < count) {
               await new Promise((resolve) => setImmediate(resolve));
               commit();
             }

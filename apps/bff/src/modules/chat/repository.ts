@@ -16,7 +16,7 @@ const columns = [
   'conversations.updated_at',
   'conversations.version',
 ] as const;
-export const messageColumns = [
+const messageColumns = [
   'id',
   'conversation_id',
   'parent_id',

@@ -92,4 +92,17 @@ describe('the form of a credential', () => {
     expect(link.getAttribute('rel')).toBe('noopener noreferrer');
     expect(link.getAttribute('href')).toBe('https://platform.openai.com/api-keys');
   });
+
+  it('takes a typed model with Enter and does not send the form by it', async () => {
+    const calls = serve({ ...models, 'POST /api/v1/admin/suppliers': () => ok(credential(), 201) });
+    show(null);
+    type(key(), 'sk-typed');
+    const filter = screen.getByRole('textbox', { name: en.form.models_filter });
+    type(filter, ' my-deployment ');
+    fireEvent.keyDown(filter, { key: 'Enter' });
+    expect(screen.getByRole<HTMLInputElement>('checkbox', { name: /my-deployment/ }).checked).toBe(true);
+    expect(calls.some(({ method }) => method === 'POST')).toBe(false);
+    press(en.form.save);
+    await waitFor(() => expect(calls.find(({ method }) => method === 'POST')?.body).toMatchObject({ models: ['my-deployment'] }));
+  });
 });

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode, type SyntheticEvent } from 'react';
+import { useEffect, useId, useRef, type ReactNode, type SyntheticEvent } from 'react';
 import { IconButton } from '../../ui/action-button.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
 import './drawer.css';
@@ -9,11 +9,6 @@ interface DrawerProps {
   /** Names the cross and lets Esc close; without it only what is inside closes. */
   closeText?: string;
   onClose: () => void;
-}
-
-// An open list of a field takes Esc first; what was typed around it must not go with it.
-function keepFromListsWithin(event: KeyboardEvent<HTMLElement>): void {
-  if (event.key === 'Escape' && event.currentTarget.querySelector('.ant-select-open')) event.preventDefault();
 }
 
 /** A form at the right, 560 px, in the browser's own modal dialog: antd's locks scrolling by a style that our policy refuses. */
@@ -34,7 +29,7 @@ export function Drawer({ title, children, closeText, onClose }: DrawerProps) {
     if (closeText) onClose();
   };
   return (
-    <dialog ref={dialog} className="suppliers-drawer" aria-labelledby={heading} onCancel={cancel} onClose={onClose} onKeyDownCapture={keepFromListsWithin}>
+    <dialog ref={dialog} className="suppliers-drawer" aria-labelledby={heading} onCancel={cancel} onClose={onClose}>
       <h2 id={heading}>{title}</h2>
       <div className="suppliers-drawer-body">{children}</div>
       {/* Last in order, first in sight: the browser puts the focus on the first field and not on the cross. */}

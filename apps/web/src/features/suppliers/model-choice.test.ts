@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { CatalogueModel } from '@lyss/api-types';
-import { listChoices } from './model-choice.ts';
+import { listChoices, narrowChoices } from './model-choice.ts';
 
 const known = (name: string): CatalogueModel => ({ name, display_name: name, context_window: 128_000, max_output_tokens: null, capabilities: [], price: null });
 
@@ -12,4 +12,12 @@ it('offers each model once: found and known, found, known, then names typed', ()
     ['gpt-4.1', false, true],
     ['my-deployment', false, false],
   ]);
+});
+
+it('narrows by what is typed, and offers a name that nobody listed', () => {
+  const choices = listChoices(['gpt-5.2', 'GPT-image'], [], []);
+  expect(narrowChoices(choices, ' gpt-5 ')).toMatchObject({ shown: [{ name: 'gpt-5.2' }], addable: 'gpt-5' });
+  expect(narrowChoices(choices, 'gpt').shown).toHaveLength(2);
+  expect(narrowChoices(choices, 'gpt-5.2').addable).toBeNull();
+  expect(narrowChoices(choices, '  ')).toMatchObject({ addable: null });
 });

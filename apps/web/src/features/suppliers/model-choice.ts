@@ -15,3 +15,10 @@ export function listChoices(found: readonly string[], catalogue: readonly Catalo
   // A supplier lists hundreds; those with a known window and price are the ones people look for.
   return choices.sort((a, b) => Number(b.found) - Number(a.found) || Number(b.known !== null) - Number(a.known !== null) || a.name.localeCompare(b.name));
 }
+
+/** The choices whose name holds what was typed, and the typed name itself where it is none of them (Azure's deployments have any). */
+export function narrowChoices(choices: readonly ModelChoice[], typed: string): { shown: ModelChoice[]; addable: string | null } {
+  const text = typed.trim();
+  const shown = choices.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()));
+  return { shown, addable: text === '' || choices.some(({ name }) => name === text) ? null : text };
+}

@@ -1,16 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Select } from 'antd';
-import { useMemo } from 'react';
+import { useId, useMemo, useState, type KeyboardEvent } from 'react';
 import type { CatalogueSupplier } from '@lyss/api-types';
-import { Field } from '../../app/form/field.tsx';
-import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
-import { formatFigure, formatMoney } from '../../ui/figure/format-figure.ts';
+import { useTexts } from '../../app/i18n/use-texts.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { providerModels } from './api.ts';
-import { listChoices, type ModelChoice } from './model-choice.ts';
+import { listChoices, narrowChoices } from './model-choice.ts';
+import { ModelRow } from './model-row.tsx';
 import type { CredentialDraft } from './use-credential-draft.ts';
-import './suppliers.css';
-
-const SHOWN_TAGS = 12;
+import './models-field.css';
 
 interface ModelsFieldProps {
   kind: CatalogueSupplier;
@@ -24,51 +21,42 @@ interface ModelsFieldProps {
 /** Which models to offer: those the test found, the catalogue's with window and price, or any name that is typed. */
 export function ModelsField({ kind, form, required, found }: ModelsFieldProps) {
   const t = useTexts('suppliers');
+  const line = useId();
+  const [typed, setTyped] = useState('');
   const { data } = useQuery(providerModels(kind.provider));
   const { models } = form.draft;
   const choices = useMemo(() => listChoices(found, data?.items ?? [], models), [found, data, models]);
-  const byName = new Map(choices.map((choice) => [choice.name, choice]));
+  const { shown, addable } = narrowChoices(choices, typed);
+  const error = form.errorOf('models');
+  const toggle = (name: string, chosen: boolean) => form.change({ models: chosen ? [...models, name] : models.filter((other) => other !== name) });
+  const add = (name: string) => {
+    toggle(name, true);
+    setTyped('');
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    // Enter adds a model here; it must not send the form.
+    event.preventDefault();
+    if (addable) add(addable);
+  };
   return (
-    <Field label={t(($) => $.form.models)} hint={required ? t(($) => $.form.models_some) : t(($) => $.form.models_hint)} error={form.errorOf('models')}>
-      {(described) => (
-        <Select<string[]>
-          {...described}
-          mode="tags"
-          // Inside the drawer: what lies outside a modal dialog can't be reached.
-          getPopupContainer={(field) => field.closest('dialog') ?? document.body}
-          size="large"
-          className="suppliers-models"
-          value={models}
-          onChange={(names) => form.change({ models: names.map((name) => name.trim()).filter((name) => name !== '') })}
-          placeholder={t(($) => $.form.models_any)}
-          notFoundContent={t(($) => $.form.models_empty)}
-          maxTagCount={SHOWN_TAGS}
-          tokenSeparators={[',', '\n']}
-          options={choices.map(({ name }) => ({ value: name, label: name }))}
-          optionRender={({ value }) => {
-            const choice = byName.get(String(value));
-            return choice ? <ModelOption choice={choice} /> : String(value);
-          }}
-        />
-      )}
-    </Field>
-  );
-}
-
-function ModelOption({ choice: { name, known, found } }: { choice: ModelChoice }) {
-  const t = useTexts('suppliers');
-  const locale = useLanguage();
-  const window = known?.context_window ? formatFigure(known.context_window, locale) : null;
-  const price = known?.price;
-  const parts = [
-    window ? t(($) => $.model.context, { tokens: `${window.number}${window.unit}` }) : null,
-    price ? t(($) => $.model.price, { input: formatMoney(price.input, price.currency, locale), output: formatMoney(price.output, price.currency, locale) }) : null,
-    !known && found ? t(($) => $.model.found) : null,
-  ];
-  return (
-    <span className="suppliers-two">
-      <span className="mono">{name}</span>
-      <small>{parts.filter((part) => part !== null).join(' · ') || t(($) => $.model.unknown)}</small>
-    </span>
+    <fieldset className="models-field" aria-describedby={line}>
+      <legend>{t(($) => $.form.models)}</legend>
+      <div className="models-field-head">
+        <input className="form-input" value={typed} placeholder={t(($) => $.form.models_filter)} aria-label={t(($) => $.form.models_filter)} aria-invalid={error ? true : undefined} autoComplete="off" autoCapitalize="none" spellCheck={false} maxLength={200} onChange={(event) => setTyped(event.target.value)} onKeyDown={press} />
+        {addable ? <ActionButton size="large" onClick={() => add(addable)}>{t(($) => $.form.models_add)}</ActionButton> : null}
+      </div>
+      {shown.length > 0 ? (
+        <ul className="models-field-list">
+          {shown.map((choice) => <ModelRow key={choice.name} choice={choice} chosen={models.includes(choice.name)} onToggle={toggle} />)}
+        </ul>
+      ) : null}
+      <div className="models-field-foot">
+        <span id={line} role={error ? 'alert' : 'status'} className={error ? 'form-line is-error' : 'form-line'}>
+          {error ?? (models.length > 0 ? t(($) => $.form.models_chosen, { count: models.length }) : required ? t(($) => $.form.models_some) : t(($) => $.form.models_hint))}
+        </span>
+        {models.length > 0 ? <button type="button" className="ui-text-button" onClick={() => form.change({ models: [] })}>{t(($) => $.form.models_none)}</button> : null}
+      </div>
+    </fieldset>
   );
 }

@@ -1,4 +1,4 @@
-import { App, ConfigProvider } from 'antd';
+import { ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { useMemo, type ReactNode } from 'react';
@@ -16,7 +16,7 @@ export function AntdProvider({ children }: { children: ReactNode }) {
   const theme = useMemo(() => createTheme(mode), [mode]);
   return (
     <ConfigProvider {...providerDefaults} theme={theme} locale={language === 'zh-CN' ? zhCN : enUS} csp={{ nonce }}>
-      <App component={false}>{children}</App>
+      {children}
     </ConfigProvider>
   );
 }

@@ -1,6 +1,7 @@
 import type { Preferences } from '@lyss/api-types';
 import { ApiFailure, call } from '../api/client.ts';
 import { rememberPerson, useSession } from '../session/session-store.ts';
+import { tellTabs } from '../session/tabs.ts';
 import { choosePreferences, usePreferences } from './preferences.ts';
 
 const STALE = 412;
@@ -32,6 +33,7 @@ export async function savePreferences(preferences: Partial<Preferences>): Promis
   show(preferences);
   try {
     await store(preferences);
+    tellTabs('changed');
   } catch (failure) {
     choosePreferences({ theme: before.theme, language: before.language });
     throw failure;

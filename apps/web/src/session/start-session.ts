@@ -33,7 +33,9 @@ export async function leaveSession(): Promise<void> {
 /** Follows what other tabs do; answers how to stop. */
 export function followTabs(): () => void {
   return hearTabs((news) => {
-    if (news === 'signed_out') endSession(false);
-    else call('auth.me').then(rememberPerson, () => undefined);
+    if (news === 'signed_out') return endSession(false);
+    // A visitor's change of look is nothing to ask the server about.
+    if (news === 'changed' && useSession.getState().state !== 'signed_in') return;
+    call('auth.me').then(rememberPerson, () => undefined);
   });
 }

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { BodyOf, DataOf, Me } from '@lyss/api-types';
 import { ApiFailure, call } from '../../api/client.ts';
 import { rememberPerson, useMe } from '../../session/session-store.ts';
+import { tellTabs } from '../../session/tabs.ts';
 
 const STALE = 412;
 
@@ -10,7 +11,10 @@ export function useUpdateMe() {
   const me = useMe();
   return useMutation<DataOf<'auth.updateMe'>, ApiFailure, BodyOf<'auth.updateMe'>>({
     mutationFn: (body) => call('auth.updateMe', { body, if_match: me.version }),
-    onSuccess: (fresh: Me) => rememberPerson(fresh),
+    onSuccess: (fresh: Me) => {
+      rememberPerson(fresh);
+      tellTabs('changed');
+    },
     onError: async (failure) => {
       if (failure.status === STALE) rememberPerson(await call('auth.me'));
     },

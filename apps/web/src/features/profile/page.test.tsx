@@ -1,0 +1,51 @@
+import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Me } from '@lyss/api-types';
+import { ok, person, refused, serve } from '../../api/test-server.ts';
+import { startTestTexts } from '../../app/i18n/start-test-texts.ts';
+import { choosePreferences } from '../../app/preferences.ts';
+import { renderPage } from '../../app/test-page.tsx';
+import { rememberPerson, useSession } from '../../session/session-store.ts';
+import Page from './page.tsx';
+
+const PATCH = 'PATCH /api/v1/auth/me';
+
+beforeAll(() => startTestTexts('zh-CN', 'profile'));
+beforeEach(() => {
+  choosePreferences({ theme: 'light', language: 'zh-CN' });
+  rememberPerson(person() as Me);
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+describe('my settings', () => {
+  it('saves the name against the version that was read, and the frame’s name follows', async () => {
+    const calls = serve({ [PATCH]: () => ok(person(undefined, { name: '林远', version: 4 })) });
+    renderPage(<Page />);
+    fireEvent.change(await screen.findByLabelText('姓名'), { target: { value: ' 林远 ' } });
+    fireEvent.click(screen.getByRole('button', { name: '保存' }));
+    expect(await screen.findByText('已保存')).toBeTruthy();
+    expect([calls[0]?.headers.get('if-match'), calls[0]?.body]).toEqual(['"3"', { name: '林远' }]);
+    expect(useSession.getState().me?.name).toBe('林远');
+  });
+
+  it('does not send an empty name', async () => {
+    const calls = serve({});
+    renderPage(<Page />);
+    fireEvent.change(await screen.findByLabelText('姓名'), { target: { value: '  ' } });
+    fireEvent.click(screen.getByRole('button', { name: '保存' }));
+    expect(screen.getByText('请输入姓名')).toBeTruthy();
+    expect(calls).toEqual([]);
+  });
+
+  it('shows a look at once and puts it back, with the reason, where the server refuses', async () => {
+    serve({ [PATCH]: () => refused(503, '5004') });
+    renderPage(<Page />);
+    fireEvent.click(await screen.findByLabelText('深色'));
+    expect(document.documentElement.dataset['theme']).toBe('dark');
+    expect(await screen.findByText('refused 5004')).toBeTruthy();
+    expect(document.documentElement.dataset['theme']).toBe('light');
+  });
+});

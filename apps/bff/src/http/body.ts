@@ -9,12 +9,21 @@ export async function readBytes(request: Request, limit: number): Promise<Uint8A
   if (!request.body) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body) {
+  for await (const chunk of readChunks(request.body)) {
     size += chunk.byteLength;
     if (size > limit) throw new AppError('REQUEST_TOO_LARGE', { details: { limit_bytes: limit } });
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** The body's chunks; a body that breaks off or whose coding is broken is the sender's failure, not ours. */
+async function* readChunks(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw new AppError('INVALID_FORMAT', { details: { reason: 'cut off' }, cause: error });
+  }
 }
 
 /** A JSON body as a value, `{}` where there is none. 1003 for another content type, invalid UTF-8 or broken JSON. */

@@ -26,7 +26,9 @@ export function createIdempotencyStore(tenancy: Tenancy): IdempotencyStore {
           .select(['endpoint', 'body_hash', 'status', 'content_type', 'body', 'location'])
           .where('user_id', '=', actor.user_id)
           .where('key', '=', key)
-          .executeTakeFirstOrThrow();
+          .executeTakeFirst();
+        // The first call failed and let go of its key between our two statements: to us it was still running.
+        if (!found) return { state: 'running' };
         if (found.endpoint !== endpoint || !found.body_hash.equals(body_hash)) return { state: 'other_body' };
         if (found.status === null) return { state: 'running' };
         const body = found.body === null ? null : new Uint8Array(found.body);

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { randomToken } from '../crypto/digest.ts';
+import { AppError } from '../errors.ts';
 
-const files: Record<string, string> = { 'swagger-ui.css': 'text/css; charset=utf-8', 'swagger-ui-bundle.js': 'text/javascript; charset=utf-8' };
+// A Map: in an object, /docs/constructor would be found.
+const files = new Map([['swagger-ui.css', 'text/css; charset=utf-8'], ['swagger-ui-bundle.js', 'text/javascript; charset=utf-8']]);
 const NONCE_BYTES = 16;
 
 /** The API page: Swagger UI from this very server, reading /api/v1/openapi.json. */
@@ -13,8 +15,8 @@ export function createDocs(): (request: Request) => Response {
   return (request) => {
     const name = new URL(request.url).pathname.replace(/^\/api\/v1\/docs\/?/, '');
     if (name === '') return sendPage();
-    const type = files[name];
-    if (!type) return new Response('Not found', { status: 404, headers: { 'content-type': 'text/plain' } });
+    const type = files.get(name);
+    if (!type) throw new AppError('RESOURCE_NOT_FOUND');
     return new Response(new Uint8Array(readFileSync(join(folder, name))), { headers: { 'content-type': type, 'cache-control': 'public, max-age=86400' } });
   };
 }

@@ -67,7 +67,7 @@ export async function answerOnce(
 async function replay(answer: StoredAnswer, replayStream: (location: string) => Promise<Response>): Promise<Response> {
   if (answer.location !== null) return mark(await replayStream(answer.location));
   if (answer.body === null && answer.status !== 204) throw new AppError('RESOURCE_CONFLICT', { details: { reason: 'shown_once' } });
-  const headers: Record<string, string> = answer.content_type ? { 'content-type': answer.content_type } : {};
+  const headers = { ...(answer.content_type ? { 'content-type': answer.content_type } : {}), 'cache-control': 'no-store' };
   return mark(new Response(answer.body, { status: answer.status, headers }));
 }
 

@@ -11,7 +11,7 @@ export function renderError(error: unknown, caller: { request_id: string; locale
     request_id: caller.request_id,
     timestamp: new Date().toISOString(),
   };
-  const headers: Record<string, string> = { 'content-type': 'application/json; charset=utf-8' };
+  const headers: Record<string, string> = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
   if (failure.retry_after_s !== undefined) headers['retry-after'] = String(Math.max(1, Math.ceil(failure.retry_after_s)));
   return new Response(JSON.stringify(body), { status: failure.status, headers });
 }

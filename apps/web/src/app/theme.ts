@@ -68,7 +68,7 @@ function aliasTokens(mode: Mode): NonNullable<ThemeConfig['token']> {
 }
 
 const scale: NonNullable<ThemeConfig['token']> = {
-  fontFamily: shape.font_sans,
+  fontFamily: 'var(--lyss-font-sans)',
   fontFamilyCode: shape.font_mono,
   fontSize: 14,
   fontSizeSM: 12,

@@ -112,7 +112,7 @@ export const shape = {
   space_6: '40px',
   motion: '160ms',
   motion_slow: '220ms',
-  font_sans: `'Inter Variable', ${chinese}, system-ui, sans-serif`,
+  font_sans: `'Inter Variable', var(--lyss-font-punctuation), ${chinese}, system-ui, sans-serif`,
   font_mono: `'JetBrains Mono Variable', ui-monospace, ${chinese}, monospace`,
 };
 

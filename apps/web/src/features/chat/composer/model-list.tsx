@@ -58,7 +58,7 @@ export function ModelList({ models, chosen, onChoose, onClose }: ModelListProps)
         aria-label={t(($) => $.models.search)}
         placeholder={t(($) => $.models.search)}
         value={search}
-        autoFocus
+        data-autofocus
         onChange={(event) => {
           setSearch(event.target.value);
           restart();

@@ -1,14 +1,14 @@
-import { Popover } from 'antd';
-import { useRef, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import type { Conversation } from '@lyss/api-types';
 import { errorTable } from '@lyss/api-types/error';
 import { useTexts } from '../../../app/i18n/use-texts.ts';
 import { ApiFailure } from '../../../api/client.ts';
-import { ActionButton, IconButton } from '../../../ui/action-button.tsx';
+import { ActionButton } from '../../../ui/action-button.tsx';
 import { InlineError } from '../../../ui/states/banner.tsx';
 import { useUpdateConversation } from '../api.ts';
+import { FloatingPanel } from '../floating/floating-panel.tsx';
+import { useFloating } from '../floating/use-floating.ts';
 import { SettingsIcon } from '../icons.tsx';
-import { insidePage } from './inside-page.ts';
 import { SYSTEM_PROMPT_LIMIT } from './limits.ts';
 
 interface PromptFormProps {
@@ -32,7 +32,7 @@ function PromptForm({ conversation, onClose }: PromptFormProps) {
     <form className="chat-prompt" onSubmit={submit}>
       <label>
         <span className="chat-prompt-label">{t(($) => $.settings.system_prompt)}</span>
-        <textarea className="chat-prompt-field" dir="auto" rows={6} value={text} autoFocus placeholder={t(($) => $.settings.placeholder)} onChange={(event) => setText(event.target.value)} />
+        <textarea className="chat-prompt-field" dir="auto" rows={6} value={text} data-autofocus placeholder={t(($) => $.settings.placeholder)} onChange={(event) => setText(event.target.value)} />
       </label>
       <p className="chat-muted">{t(($) => $.settings.hint)}</p>
       <InlineError>{too_long ? t(($) => $.settings.too_long, { limit: SYSTEM_PROMPT_LIMIT }) : stale ? t(($) => $.settings.conflict) : update.error?.message}</InlineError>
@@ -47,18 +47,17 @@ function PromptForm({ conversation, onClose }: PromptFormProps) {
 /** The open conversation's own settings: what the model is told before every turn. */
 export function SystemPrompt({ conversation }: { conversation: Conversation }) {
   const t = useTexts('chat');
-  const [open, setOpen] = useState(false);
-  const button = useRef<HTMLSpanElement>(null);
-  const close = () => {
-    setOpen(false);
-    button.current?.querySelector('button')?.focus();
-  };
+  const { trigger, open, close, triggerProps } = useFloating<HTMLButtonElement>();
   const set = conversation.system_prompt !== null;
+  const label = set ? `${t(($) => $.settings.open)} · ${t(($) => $.settings.set)}` : t(($) => $.settings.open);
   return (
-    <Popover open={open} onOpenChange={setOpen} trigger="click" placement="topLeft" arrow={false} destroyOnHidden getPopupContainer={insidePage} content={<PromptForm conversation={conversation} onClose={close} />}>
-      <span ref={button} className={set ? 'chat-settings is-set' : 'chat-settings'}>
-        <IconButton label={set ? `${t(($) => $.settings.open)} · ${t(($) => $.settings.set)}` : t(($) => $.settings.open)} aria-expanded={open} aria-haspopup="dialog"><SettingsIcon /></IconButton>
-      </span>
-    </Popover>
+    <>
+      <button ref={trigger} type="button" className={set ? 'ui-icon-button chat-settings is-set' : 'ui-icon-button chat-settings'} aria-label={label} title={label} aria-haspopup="dialog" {...triggerProps}><SettingsIcon /></button>
+      {open ? (
+        <FloatingPanel trigger={trigger} placement="above-start" onClose={close}>
+          <PromptForm conversation={conversation} onClose={close} />
+        </FloatingPanel>
+      ) : null}
+    </>
   );
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Conversation } from '@lyss/api-types';
 import { useTexts } from '../../../app/i18n/use-texts.ts';
 import { paths } from '../../../app/paths.ts';
-import { RowMenu } from '../../../ui/list/row-menu.tsx';
+import { RowMenu } from '../floating/row-menu.tsx';
 import { useLiveStore } from '../replies/live-store.ts';
 
 export interface RowActions {
@@ -62,8 +62,7 @@ export function ConversationRow({ conversation, open, onGo, onRename, onPin, onA
     return <TitleField title={conversation.title ?? ''} onDone={finish} />;
   }
   const actions = [
-    // The menu gives the focus back to its button when it closes; the field must come after that.
-    { key: 'rename', label: t(($) => $.list.rename), onSelect: () => setTimeout(() => setRenaming(true)) },
+    { key: 'rename', label: t(($) => $.list.rename), onSelect: () => setRenaming(true) },
     { key: 'pin', label: conversation.pinned ? t(($) => $.list.unpin) : t(($) => $.list.pin), onSelect: () => onPin(conversation) },
     { key: 'archive', label: conversation.archived ? t(($) => $.list.restore) : t(($) => $.list.archive), onSelect: () => onArchive(conversation) },
     { key: 'remove', label: t(($) => $.list.remove), danger: true, onSelect: () => onRemove(conversation) },

@@ -86,7 +86,7 @@ export async function refetchConversation(client: QueryClient, id: string): Prom
 export const modelList = queryOptions({ queryKey: ['models'], queryFn: ({ signal }) => call('models.list', { signal }), staleTime: 60_000 });
 
 /** Puts a changed conversation into every cached place that shows it. */
-export function placeConversation(client: QueryClient, id: string, change: Partial<Conversation>): void {
+function placeConversation(client: QueryClient, id: string, change: Partial<Conversation>): void {
   client.setQueryData(conversation(id).queryKey, (known) => known && { ...known, ...change });
   client.setQueriesData<InfiniteData<ConversationPage>>({ queryKey: lists }, (known) => {
     if (known === undefined) return known;

@@ -13,7 +13,6 @@ function draw(children: ReactNode) {
 
 export const PlusIcon = draw(<path d="M8 3v10M3 8h10" />);
 export const ListIcon = draw(<path d="M2.5 4h11M2.5 8h11M2.5 12h7" />);
-export const PinIcon = draw(<><path d="M5.6 2.4h4.8M6.4 2.4v4L4.2 8.8h7.6L9.6 6.4v-4" /><path d="M8 8.8v4.8" /></>);
 export const ArchiveIcon = draw(<><rect x="2.2" y="3" width="11.6" height="3" rx="1" /><path d="M3.2 6v5.6c0 .8.6 1.4 1.4 1.4h6.8c.8 0 1.4-.6 1.4-1.4V6M6.6 8.8h2.8" /></>);
 export const EditIcon = draw(<><path d="m9.9 3.6 2.5 2.5-6.7 6.7-3 .5.5-3 6.7-6.7Z" /><path d="m8.7 4.8 2.5 2.5" /></>);
 export const SettingsIcon = draw(<><path d="M2.5 4.8h5.2M11.3 4.8h2.2M2.5 11.2h2.2M8.3 11.2h5.2" /><circle cx="9.5" cy="4.8" r="1.8" /><circle cx="6.5" cy="11.2" r="1.8" /></>);

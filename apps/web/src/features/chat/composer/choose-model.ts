@@ -1,7 +1,7 @@
 import type { Model } from '@lyss/api-types';
 
 /** Models one can talk to: an embedding model answers nothing. */
-export function listChatModels(models: readonly Model[]): Model[] {
+function listChatModels(models: readonly Model[]): Model[] {
   return models.filter((model) => !model.capabilities.includes('embedding'));
 }
 

@@ -11,6 +11,7 @@ const names: Readonly<Record<string, string>> = {
   ark: 'Volcengine Ark',
   mistral: 'Mistral AI',
   ollama: 'Ollama',
+  demo: 'Lyss Demo',
 };
 
 /** How a supplier is called; one that nobody knew when this was written keeps its id. */

@@ -4,7 +4,7 @@ import { ok, serve, type Seen } from '../../../api/test-server.ts';
 import { sampleConversation, sampleId, sampleMessage } from './samples.ts';
 
 export const conversation_id = sampleId(9_000);
-export const reply_id = sampleId(500);
+const reply_id = sampleId(500);
 export const answer_id = sampleId(2);
 
 const start: ReplyEvent = { event: 'start', data: { reply_id, conversation_id, message_id: answer_id, model: 'lyss-demo', supplier: 'demo', attempt: 1 } };

@@ -5,7 +5,7 @@ export function sampleId(number: number): string {
   return `01990000-0000-7000-8000-${String(number).padStart(12, '0')}`;
 }
 
-export function sampleInstant(number: number): string {
+function sampleInstant(number: number): string {
   return new Date(Date.UTC(2026, 10, 23, 6, 0, 0) + number * 1000).toISOString();
 }
 

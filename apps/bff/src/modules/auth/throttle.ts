@@ -1,5 +1,6 @@
 import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { sha256Hex } from '../../crypto/digest.ts';
+import { translateDatabaseError } from '../../db/database.ts';
 import { AppError } from '../../errors.ts';
 import { networkOf } from '../../http/request-facts.ts';
 
@@ -19,8 +20,12 @@ export function createSignInThrottle(accounts: RateLimiterAbstract, networks: Ra
       await count(accounts, accountKey(email), 'ACCOUNT_LOCKED');
     },
     async forgive(email, address) {
-      await accounts.delete(accountKey(email));
-      await networks.reward(networkOf(address), 1);
+      try {
+        await accounts.delete(accountKey(email));
+        await networks.reward(networkOf(address), 1);
+      } catch (error) {
+        throw translateDatabaseError(error);
+      }
     },
   };
 }
@@ -30,6 +35,6 @@ async function count(limiter: RateLimiterAbstract, key: string, refusal: 'RATE_L
     await limiter.consume(key);
   } catch (refused) {
     if (refused instanceof RateLimiterRes) throw new AppError(refusal, { retry_after_s: refused.msBeforeNext / 1_000 });
-    throw refused;
+    throw translateDatabaseError(refused);
   }
 }

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { extname, join, normalize } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { extname, join, relative, sep } from 'node:path';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import { randomToken } from '../crypto/digest.ts';
@@ -21,6 +21,7 @@ const types: Record<string, string> = {
 };
 const compressible = new Set(['.js', '.css', '.svg', '.json', '.txt', '.webmanifest', '.ttf']);
 const NONCE_BYTES = 16;
+const PAGE = '/index.html';
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
 
@@ -32,12 +33,14 @@ interface Asset {
 /** Serves the built console: assets by their hashed names for a year, every other path the page with a fresh nonce. */
 export function createConsole(folder: string): (request: Request) => Promise<Response> {
   const assets = new Map<string, Asset>();
-  const page = existsSync(join(folder, 'index.html')) ? readFileSync(join(folder, 'index.html'), 'utf8') : null;
+  const files = listFiles(folder);
+  const index = files.get(PAGE);
+  const page = index === undefined ? null : readFileSync(index, 'utf8');
   return async (request) => {
     const { pathname } = new URL(request.url);
-    const file = findFile(folder, pathname);
+    const file = pathname === PAGE ? undefined : files.get(pathname);
     if (file) return sendAsset(assets, file, pathname, request);
-    if (extname(pathname) !== '' || pathname.startsWith('/assets/')) return new Response('Not found', { status: 404, headers: { 'content-type': 'text/plain' } });
+    if ((extname(pathname) !== '' && pathname !== PAGE) || pathname.startsWith('/assets/')) return new Response('Not found', { status: 404, headers: { 'content-type': 'text/plain' } });
     if (page === null) return new Response('The console is not built: npm run build', { status: 503, headers: { 'content-type': 'text/plain' } });
     return sendPage(page);
   };
@@ -50,18 +53,13 @@ function sendPage(page: string): Response {
   });
 }
 
-/** The file of a path, or null; a path that leaves the folder is none. */
-function findFile(folder: string, pathname: string): string | null {
-  let decoded: string;
-  try {
-    decoded = decodeURIComponent(pathname);
-  } catch {
-    return null;
-  }
-  if (decoded.includes('\0') || decoded === '/' || decoded === '/index.html' || decoded.startsWith('/.')) return null;
-  const file = normalize(join(folder, decoded));
-  if (!file.startsWith(join(folder, '/')) || !existsSync(file) || !statSync(file).isFile()) return null;
-  return file;
+/** Every file of the build by its path, listed once: what is not in this list has no address, however it is spelled. */
+function listFiles(folder: string): Map<string, string> {
+  if (!existsSync(folder)) return new Map();
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  // A link is no file here: it could lead anywhere.
+  const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map((entry) => join(entry.parentPath, entry.name));
+  return new Map(files.map((file) => [`/${relative(folder, file).replaceAll(sep, '/')}`, file]));
 }
 
 async function sendAsset(assets: Map<string, Asset>, file: string, pathname: string, request: Request): Promise<Response> {

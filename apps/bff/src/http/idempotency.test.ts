@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Client } from 'pg';
+import { createTestApp, ORIGIN, type TestApp, type TestPerson } from '../../test/app.ts';
+
+let app: TestApp;
+let superuser: Client;
+let other: TestPerson;
+beforeAll(async () => {
+  app = await createTestApp();
+  superuser = new Client({ connectionString: app.database.superuser_url });
+  await superuser.connect();
+  other = await app.signInAs('tenant_admin');
+});
+afterAll(async () => {
+  await superuser.end();
+  await app.close();
+});
+
+const CONVERSATIONS = '/api/v1/chat/conversations';
+const post = (key: string, body: unknown, { as = app.owner, path = CONVERSATIONS } = {}) => app.call('POST', path, { as, body, headers: { 'idempotency-key': key } });
+const count = async () => (await superuser.query(`select count(*)::int as n from conversations`)).rows[0].n as number;
+const clash = (reason: string) => ({ status: 409, body: { error: { code: '3005', details: { reason } } } });
+
+/** The bytes of an answer, which parsing would hide. */
+async function bytes(key: string, body: unknown) {
+  const headers = { authorization: `Bearer ${app.owner.access_token}`, 'content-type': 'application/json', 'idempotency-key': key };
+  const response = await app.app.request(`${ORIGIN}${CONVERSATIONS}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  return { status: response.status, type: response.headers.get('content-type'), replayed: response.headers.get('idempotency-replayed'), text: await response.text() };
+}
+
+const readEvents = (text: string) => text.split('\n').filter((line) => line !== '').map((line) => (line.startsWith('data: ') ? JSON.parse(line.slice(6)) as unknown : line));
+
+describe('an Idempotency-Key', () => {
+  it('with the same body replays the first answer byte for byte and does nothing again', async () => {
+    const first = await bytes('once', { title: 'Once' });
+    expect(first).toMatchObject({ status: 201, replayed: null });
+    const made = await count();
+    const second = await bytes('once', { title: 'Once' });
+    expect(second).toEqual({ ...first, replayed: 'true' });
+    expect(await count()).toBe(made);
+  });
+
+  it('with another body, or on another route, is 409', async () => {
+    await post('body', { title: 'One' });
+    expect(await post('body', { title: 'Two' })).toMatchObject(clash('idempotency_other_body'));
+    expect(await post('body', { title: 'One' }, { path: '/api/v1/admin/users' })).toMatchObject({ status: 400 });
+    expect(await post('body', { email: 'a@b.example', name: 'A' }, { path: '/api/v1/admin/users' })).toMatchObject(clash('idempotency_other_body'));
+  });
+
+  it('whose first call still runs is 409 with Retry-After', async () => {
+    await post('runs', { title: 'Runs' });
+    await superuser.query(`update idempotency_keys set status = null, body = null where key = 'runs'`);
+    const answer = await post('runs', { title: 'Runs' });
+    expect(answer).toMatchObject(clash('idempotency_running'));
+    expect(answer.headers.get('retry-after')).toBe('1');
+  });
+
+  it('whose first call was cut off may be used again after a minute, and any key after a day', async () => {
+    await superuser.query(`update idempotency_keys set created_at = now() - interval '61 seconds' where key = 'runs'`);
+    expect((await post('runs', { title: 'Runs' })).status).toBe(201);
+    await superuser.query(`update idempotency_keys set created_at = now() - interval '61 seconds' where key = 'runs'`);
+    expect((await post('runs', { title: 'Runs' })).headers.get('idempotency-replayed')).toBe('true');
+    await superuser.query(`update idempotency_keys set created_at = now() - interval '25 hours' where key = 'runs'`);
+    const anew = await post('runs', { title: 'Another day' });
+    expect(anew).toMatchObject({ status: 201, body: { data: { title: 'Another day' } } });
+    expect(anew.headers.get('idempotency-replayed')).toBeNull();
+  });
+
+  it('of twenty calls at once does the work once', async () => {
+    const before = await count();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => post('crowd', { title: 'Crowd' })));
+    expect(await count()).toBe(before + 1);
+    const made = answers.filter(({ status }) => status === 201);
+    expect(new Set(made.map(({ body }) => body.data.id)).size).toBe(1);
+    for (const { status, body } of answers) if (status !== 201) expect({ status, body }).toMatchObject(clash('idempotency_running'));
+  });
+
+  it('belongs to one person: another’s same key is another key', async () => {
+    const mine = await post('shared', { title: 'Shared' });
+    const theirs = await post('shared', { title: 'Shared' }, { as: other });
+    expect(theirs.headers.get('idempotency-replayed')).toBeNull();
+    expect(theirs.body.data.id).not.toBe(mine.body.data.id);
+  });
+
+  it('never replays what is shown once: the second call hears that it was given', async () => {
+    const body = { email: 'shown-once@example.com', name: 'Once' };
+    const first = await post('secret', body, { path: '/api/v1/admin/users' });
+    expect(first.status).toBe(201);
+    const second = await post('secret', body, { path: '/api/v1/admin/users' });
+    expect(second).toMatchObject(clash('shown_once'));
+    const token = String(first.body.data.invitation.url).split('/').at(-1) ?? '';
+    const stored = await superuser.query<{ row: string }>(`select to_jsonb(k)::text || coalesce(convert_from(body, 'UTF8'), '') as row from idempotency_keys k`);
+    for (const { row } of stored.rows) expect(row).not.toContain(token);
+  });
+
+  it('of a call that was refused can be used again', async () => {
+    expect((await post('refused', { email: 'not-an-address' }, { path: '/api/v1/admin/users' })).status).toBe(400);
+    expect((await post('refused', { email: 'retry@example.com', name: 'R' }, { path: '/api/v1/admin/users' })).status).toBe(201);
+    expect((await post('taken', { email: 'retry@example.com', name: 'R' }, { path: '/api/v1/admin/users' })).status).toBe(409);
+    expect(await post('taken', { email: 'retry@example.com', name: 'R' }, { path: '/api/v1/admin/users' })).toMatchObject({ body: { error: { code: '3002' } } });
+  });
+
+  it.each(['', ' ', 'a b', 'x'.repeat(256), 'tab\there', 'ü'])('%j is no key', async (key) => {
+    const answer = await post(key, { title: 'x' });
+    // Leading and trailing space is not part of a header, so a key of space alone is an empty one.
+    expect(answer).toMatchObject({ status: 400, body: { error: { code: '1001', details: { issues: [{ path: 'Idempotency-Key' }] } } } });
+  });
+
+  it('is no business of anything but POST', async () => {
+    const change = (name: string) => app.call('PATCH', '/api/v1/auth/me', { as: app.owner, body: { name }, headers: { 'idempotency-key': 'patch' } });
+    expect((await change('One')).body.data.name).toBe('One');
+    expect((await change('Two')).body.data.name).toBe('Two');
+  });
+
+  it('on a stream starts one reply, and gives the second caller the same stream', async () => {
+    const models = await app.call('GET', '/api/v1/models', { as: app.owner });
+    const { body } = await app.call('POST', CONVERSATIONS, { as: app.owner, body: {} });
+    const path = `${CONVERSATIONS}/${body.data.id}/replies`;
+    const send = () => post('reply', { content: 'demo:echo', model: models.body.data.items[0].name }, { path });
+    const [first, second] = [await send(), await send()];
+    expect(second.headers.get('idempotency-replayed')).toBe('true');
+    expect(second.headers.get('content-location')).toBe(first.headers.get('content-location'));
+    // The log is JSONB, which keeps no order of keys.
+    expect(readEvents(second.body)).toEqual(readEvents(first.body));
+    expect((await app.call('GET', `${CONVERSATIONS}/${body.data.id}/messages`, { as: app.owner })).body.data.items).toHaveLength(2);
+  });
+});

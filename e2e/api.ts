@@ -22,13 +22,13 @@ export class Api {
 
   async call<I extends EndpointId>(id: I, input: CallInput<I> = {}): Promise<DataOf<I>> {
     const [method, template] = routes[id];
-    const params: Record<string, unknown> = { ...input.params };
-    const path = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
+    const params = { ...(input.params as Record<string, string> | undefined) };
+    const path = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
     const response = await this.#request.fetch(`${this.#url}${path}`, {
       method,
       // The server trusts cookies only from its own page.
       headers: { origin: this.#url, ...(input.if_match === undefined ? {} : { 'if-match': `"${input.if_match}"` }) },
-      ...(input.query ? { params: { ...(input.query as Record<string, string>) } } : {}),
+      ...(input.query ? { params: { ...(input.query as unknown as Record<string, string>) } } : {}),
       ...(input.body ? { data: input.body } : {}),
     });
     const text = await response.text();

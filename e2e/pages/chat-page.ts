@@ -9,6 +9,8 @@ export class ChatPage {
   readonly log: Locator;
   /** What the models said, oldest first. */
   readonly answers: Locator;
+  /** There as soon as the newest answer has ended, however it ended. */
+  readonly ended: Locator;
   readonly questions: Locator;
   readonly conversations: Locator;
   /** The note of an answer that failed. */
@@ -24,6 +26,7 @@ export class ChatPage {
     const articles = this.log.getByRole('article');
     this.questions = articles.filter({ hasText: 'You said' });
     this.answers = articles.filter({ hasNotText: 'You said' });
+    this.ended = this.answers.last().getByRole('button', { name: 'Copy', exact: true });
     this.conversations = page.getByRole('navigation', { name: 'Conversations' });
     this.failure = this.log.getByRole('group', { name: 'The answer failed' });
     this.model = page.getByRole('button', { name: /^(Model: |Choose a model)/ });
@@ -33,9 +36,10 @@ export class ChatPage {
     await this.page.goto('/chat');
   }
 
+  /** Sends as soon as there is something to send it to. */
   async ask(text: string): Promise<void> {
     await this.composer.fill(text);
-    await this.composer.press('Enter');
+    await this.page.getByRole('button', { name: 'Send', exact: true }).click();
   }
 
   /** Chooses the model whose name holds this text. */

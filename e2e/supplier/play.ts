@@ -30,7 +30,7 @@ export async function play({ response, wire, model, key, transcripts }: Part): P
   if (model === 'refuse') return sendJson(response, 401, writeRefusal(wire, 401));
   if (model === 'busy-once' && !busied.has(key)) {
     busied.add(key);
-    return sendJson(response, 429, writeRefusal(wire, 429), { 'retry-after': '1' });
+    return sendJson(response, 429, writeRefusal(wire, 429), { 'retry-after': '60' });
   }
   const transcript = transcripts.get(model);
   if (!transcript && !faults.some((name) => name === model)) return sendJson(response, 404, { error: { message: `no model ${model}`, code: 'model_not_found' } });

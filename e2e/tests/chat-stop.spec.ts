@@ -1,0 +1,23 @@
+import { ChatPage } from '../pages/chat-page.ts';
+import { expect, test } from '../test.ts';
+
+const ways = {
+  'the button': (chat: ChatPage) => chat.stop.click(),
+  Esc: (chat: ChatPage) => chat.page.keyboard.press('Escape'),
+};
+
+for (const [name, stop] of Object.entries(ways)) {
+  test(`${name} stops an answer: the text so far stays, and the supplier is let go`, async ({ page, addSupplier, request, run }) => {
+    const { key } = await addSupplier();
+    const chat = new ChatPage(page);
+    await page.goto('/chat?model=steady');
+    await chat.ask('Count');
+    await expect(chat.answers).toContainText('word5');
+    await stop(chat);
+    await expect(chat.answers).toContainText('Stopped. The text so far was kept.');
+    await expect(chat.send).toBeVisible();
+    await expect(chat.answers).toContainText('word5');
+    await expect(chat.answers).not.toContainText('word600');
+    await expect.poll(async () => (await request.get(`${run.supplier_url}/open/${key}`)).json()).toEqual({ open: 0 });
+  });
+}

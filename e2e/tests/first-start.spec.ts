@@ -1,0 +1,73 @@
+import { newPerson } from '../data/people.ts';
+import { ChatPage } from '../pages/chat-page.ts';
+import { SetUpPage } from '../pages/set-up-page.ts';
+import { ShellPage } from '../pages/shell-page.ts';
+import { startServer, type Server } from '../stack.ts';
+import { expect, test as base } from '../test.ts';
+
+/** A platform that nobody has set up yet. */
+const test = base.extend<{ fresh: Server }>({
+  fresh: async ({ contextOptions: _ }, use) => {
+    const server = await startServer();
+    await use(server);
+    await server.stop();
+  },
+});
+
+test('from the first start’s link to the first streamed answer', async ({ page, fresh }) => {
+  const setUp = new SetUpPage(page);
+  await page.goto(fresh.setup_link() ?? '');
+  await expect(setUp.progress(1)).toBeVisible();
+  expect(page.url(), 'the token is out of the address').toBe(`${fresh.url}/set-up`);
+  await setUp.fillOwner(newPerson('Olive Owner'));
+  await setUp.fillTenant('Harbour Works', 'harbour');
+  await expect(setUp.progress(3)).toBeVisible();
+  await expect(page.getByText('Connected: Lyss Demo')).toBeVisible();
+  await setUp.next.click();
+  await expect(page.getByText('Everybody in the tenant can chat with these now')).toBeVisible();
+  await setUp.next.click();
+  await setUp.openChat();
+  const chat = new ChatPage(page);
+  await expect(chat.composer).toHaveValue('Tell me in three sentences what Lyss can do');
+  await chat.send.click();
+  await expect(chat.ended, 'the answer has ended').toBeVisible();
+  await expect(chat.answers).toContainText('Lyss');
+  await expect(chat.answers, 'it says that it is no real model').toContainText('Demo');
+  await expect(chat.conversation(/Lyss/)).toBeVisible();
+});
+
+test('the link works once, and says so afterwards', async ({ page, fresh, browser, watch }) => {
+  const link = fresh.setup_link() ?? '';
+  const setUp = new SetUpPage(page);
+  await page.goto(link);
+  await setUp.fillOwner(newPerson('Olive Owner'));
+  await setUp.fillTenant('Harbour Works', 'harbour');
+  await expect(setUp.progress(3)).toBeVisible();
+  const another = await browser.newContext({ locale: 'en-US' });
+  await watch.follow(another);
+  const visitor = await another.newPage();
+  await visitor.goto(link);
+  await expect(visitor.getByRole('heading', { level: 1 })).toHaveText('The platform is set up already');
+  await another.close();
+});
+
+test('the wizard is taken up where it was left, with what was typed', async ({ page, fresh }) => {
+  const setUp = new SetUpPage(page);
+  const owner = newPerson('Olive Owner');
+  await page.goto(fresh.setup_link() ?? '');
+  await setUp.fillOwner(owner);
+  await expect(setUp.progress(2)).toBeVisible();
+  // The token is kept nowhere: without the link nobody goes on.
+  await page.reload();
+  await expect(setUp.heading).toHaveText('A set-up link is needed');
+  await page.goto('about:blank');
+  await page.goto(fresh.setup_link() ?? '');
+  await expect(page.getByRole('textbox', { name: 'E-mail' })).toHaveValue(owner.email);
+  await setUp.fillOwner(owner);
+  await setUp.fillTenant('Harbour Works', 'harbour');
+  await expect(setUp.progress(3)).toBeVisible();
+  await page.reload();
+  await expect(setUp.progress(3), 'signed in, the wizard goes on where it was').toBeVisible();
+  await page.goto(`${fresh.url}/`);
+  await expect(new ShellPage(page).heading).toContainText(owner.name);
+});

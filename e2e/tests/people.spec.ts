@@ -1,0 +1,68 @@
+import { newPerson } from '../data/people.ts';
+import { ChatPage } from '../pages/chat-page.ts';
+import { InvitationPage } from '../pages/invitation-page.ts';
+import { ShellPage } from '../pages/shell-page.ts';
+import { SignInPage } from '../pages/sign-in-page.ts';
+import { UsersPage } from '../pages/users-page.ts';
+import { expect, test } from '../test.ts';
+import { answered } from '../watch.ts';
+
+// security.md: a disabled person is out within a second.
+const OUT_MS = 1_000;
+
+test('somebody added accepts by the link, signs in, and sees only what a member may', async ({ page, admin, browser, run, watch, tenant }) => {
+  expect(admin.email).toBe(tenant.admin.email);
+  const person = newPerson('Mia Member');
+  const users = new UsersPage(page);
+  await page.goto('/users');
+  await users.add(person.name, person.email);
+  const link = await users.link.inputValue();
+  const context = await browser.newContext({ baseURL: run.url, locale: 'en-US' });
+  await watch.follow(context);
+  const theirs = await context.newPage();
+  await theirs.goto(link);
+  await expect(new InvitationPage(theirs).heading).toHaveText(`Join ${tenant.name}`);
+  await new InvitationPage(theirs).accept(person.password);
+  const shell = new ShellPage(theirs);
+  await expect(shell.heading).toContainText(person.name);
+  await expect(shell.navigation.getByRole('link')).toHaveText(['Overview', 'Chat']);
+  for (const path of ['/users', '/suppliers', '/settings', '/tenants']) {
+    await theirs.goto(path);
+    await expect(theirs.getByText('You may not open this page')).toBeVisible();
+  }
+  await shell.signOut.click();
+  await new SignInPage(theirs).signIn(person);
+  await expect(theirs.getByRole('link', { name: person.email })).toBeVisible();
+  await context.close();
+});
+
+test('a link that was used opens nothing a second time', async ({ page, admin, playwright, run, watch }) => {
+  watch.expectConsole(answered(401), answered(404));
+  const { name, email } = newPerson('Mia Member');
+  const { invitation } = await admin.api.call('users.create', { body: { name, email } });
+  const request = await playwright.request.newContext();
+  const token = new URL(invitation.url).pathname.split('/').at(-1) ?? '';
+  const answer = await request.post(`${run.url}/api/v1/auth/invitations/${token}`, { data: { password: 'a long enough sentence' }, headers: { origin: run.url } });
+  expect(answer.status()).toBe(200);
+  await request.dispose();
+  await page.goto(invitation.url);
+  await expect(new InvitationPage(page).heading).toHaveText('This link no longer works');
+});
+
+test('somebody disabled is out within a second, in the middle of an answer too', async ({ page, admin, openAs, watch }) => {
+  watch.expectConsole(answered(401), answered(409));
+  const { person, page: theirs } = await openAs(['end_user']);
+  const chat = new ChatPage(theirs);
+  await chat.open();
+  await chat.ask('demo:slow tell me');
+  await expect(chat.answers).toContainText(/(\w+\s){2}/);
+  await page.goto('/users');
+  await new UsersPage(page).disable(person.name);
+  await expect(new UsersPage(page).row(person.email)).toContainText('Disabled');
+  const disabled = Date.now();
+  await expect(new SignInPage(theirs).submit).toBeVisible();
+  expect(Date.now() - disabled).toBeLessThan(OUT_MS * 3);
+  await new SignInPage(theirs).signIn(person);
+  await expect(new SignInPage(theirs).problem).toBeVisible();
+  expect(admin.name).not.toBe(person.name);
+});

@@ -1,0 +1,85 @@
+import { newKey } from '../data/people.ts';
+import { SuppliersPage } from '../pages/suppliers-page.ts';
+import { expect, test } from '../test.ts';
+import { answered } from '../watch.ts';
+
+const KIND = 'Custom';
+
+test('a good key passes every step, is saved, and its models can be chatted with', async ({ page, admin, run }) => {
+  const suppliers = new SuppliersPage(page);
+  await suppliers.addOf(KIND);
+  await suppliers.fill({ name: `Works of ${admin.name}`, address: `${run.supplier_url}/openai/v1`, key: newKey() });
+  await suppliers.test.click();
+  await expect(suppliers.testPanel.getByRole('status')).toContainText('Passed in');
+  for (const step of ['Address answers', 'Encrypted connection', 'Key accepted', 'Models listed', 'One token generated']) {
+    await expect(suppliers.step(step)).toContainText('passed');
+  }
+  await suppliers.save.click();
+  await expect(suppliers.row(`Works of ${admin.name}`)).toContainText('Healthy');
+  const { items } = await admin.api.call('models.list');
+  expect(items.filter(({ demo, available }) => !demo && available).map(({ name }) => name)).toContain('sample-openai-text');
+});
+
+interface Refused {
+  what: string;
+  todo: RegExp;
+  address: (run: { supplier_url: string; dead_url: string }) => string;
+  key: string;
+  /** The step that fails; all before it pass, all after it are not reached. */
+  step: string;
+  reached: string[];
+}
+
+const refusals: Record<string, Refused> = {
+  'a bad key': {
+    what: 'The supplier doesn’t accept this key', todo: /complete and neither deleted nor expired/, key: 'sk-wrong',
+    address: (run) => `${run.supplier_url}/openai/v1`, step: 'Key accepted', reached: ['Address answers', 'Encrypted connection'],
+  },
+  'a dead host': {
+    what: 'This address can’t be reached', todo: /see that it runs/, key: newKey(),
+    address: (run) => `${run.dead_url}/v1`, step: 'Address answers', reached: [],
+  },
+  'a private address': {
+    what: 'This address isn’t allowed', todo: /LYSS_EGRESS_ALLOW/, key: newKey(),
+    address: () => 'https://10.0.0.7/v1', step: 'Address answers', reached: [],
+  },
+};
+
+for (const [name, refused] of Object.entries(refusals)) {
+  test(`${name} is told apart step by step, says what to do, and what was typed stays`, async ({ page, admin, run, watch }) => {
+    watch.expectConsole(answered(422), answered(502));
+    const suppliers = new SuppliersPage(page);
+    const typed = { name: `Works of ${admin.name}`, address: refused.address(run), key: refused.key };
+    await suppliers.addOf(KIND);
+    await suppliers.fill(typed);
+    await suppliers.test.click();
+    await expect(suppliers.testPanel.getByRole('status')).toContainText('The test did not pass');
+    for (const step of refused.reached) await expect(suppliers.step(step)).toContainText('passed');
+    await expect(suppliers.step(refused.step)).toContainText('failed');
+    await expect(suppliers.step('One token generated')).toContainText('not reached');
+    await expect(suppliers.testPanel).toContainText(refused.what);
+    await expect(suppliers.testPanel).toContainText(refused.todo);
+    await suppliers.save.click();
+    await expect(page.getByRole('alert').filter({ hasText: 'everything you typed is still here' })).toContainText(refused.what);
+    await expect(suppliers.name).toHaveValue(typed.name);
+    await expect(suppliers.address).toHaveValue(typed.address);
+    await expect(suppliers.key).toHaveValue(typed.key);
+    const { items } = await admin.api.call('suppliers.list');
+    expect(items.map((row) => row.provider), 'nothing was stored').toEqual(['demo']);
+  });
+}
+
+test('a supplier turned off is out of the chat, and back with one press on undo', async ({ page, admin, addSupplier }) => {
+  const { name } = await addSupplier();
+  const suppliers = new SuppliersPage(page);
+  await page.goto('/suppliers');
+  const use = page.getByRole('switch', { name: `Use ${name}` });
+  await use.click();
+  await expect(use).not.toBeChecked();
+  await expect(page.getByText(`${name} is off`)).toBeVisible();
+  await expect.poll(async () => (await admin.api.call('models.list')).items.find((model) => model.name === 'steady')?.available).toBe(false);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(use).toBeChecked();
+  await expect(suppliers.row(name)).toContainText('Healthy');
+  await expect.poll(async () => (await admin.api.call('models.list')).items.find((model) => model.name === 'steady')?.available).toBe(true);
+});

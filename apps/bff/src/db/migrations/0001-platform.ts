@@ -1,8 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 
-/** Tables of the platform itself: tenants, keys, set-up and throttles. */
-export async function createPlatform(db: Kysely<unknown>, appRole: string): Promise<void> {
-  const statements = [
+const listTenantStatements = (appRole: string) => [
     `create table tenants (
        id uuid primary key,
        name text not null,
@@ -23,7 +21,9 @@ export async function createPlatform(db: Kysely<unknown>, appRole: string): Prom
     `create policy platform on tenants to ${appRole} using (current_setting('app.platform', true) = 'on') with check (current_setting('app.platform', true) = 'on')`,
     `create policy owner_reads on tenants for select to current_user using (true)`,
     `grant select, insert, update on tenants to ${appRole}`,
+];
 
+const listPlatformStatements = (appRole: string) => [
     `create table platform_facts (name text primary key, value text not null, created_at timestamptz(3) not null default now())`,
     `grant select, insert on platform_facts to ${appRole}`,
 
@@ -45,7 +45,9 @@ export async function createPlatform(db: Kysely<unknown>, appRole: string): Prom
        used_at timestamptz(3),
        created_at timestamptz(3) not null default now())`,
     `grant select, insert, update on setup_tokens to ${appRole}`,
+];
 
+const listTrailStatements = (appRole: string) => [
     `create table platform_audit_entries (
        id uuid primary key,
        at timestamptz(3) not null default now(),
@@ -64,6 +66,9 @@ export async function createPlatform(db: Kysely<unknown>, appRole: string): Prom
     // rate-limiter-flexible's own shape; it is made here so that the application's role needs no CREATE.
     `create unlogged table rate_limits (key varchar(255) primary key, points integer not null default 0, expire bigint)`,
     `grant select, insert, update, delete on rate_limits to ${appRole}`,
-  ];
-  for (const statement of statements) await sql.raw(statement).execute(db);
+];
+
+/** Tables of the platform itself: tenants, keys, set-up and throttles. */
+export async function createPlatform(db: Kysely<unknown>, appRole: string): Promise<void> {
+  for (const statement of [...listTenantStatements(appRole), ...listPlatformStatements(appRole), ...listTrailStatements(appRole)]) await sql.raw(statement).execute(db);
 }

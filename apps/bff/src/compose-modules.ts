@@ -1,0 +1,110 @@
+import { RateLimiterPostgres } from 'rate-limiter-flexible';
+import type { Config } from './config.ts';
+import { createAccessTokens } from './crypto/access-token.ts';
+import type { Keyring } from './crypto/keyring.ts';
+import { createPasswordHasher } from './crypto/password.ts';
+import { createVault, type Vault } from './crypto/vault.ts';
+import { translateDatabaseError, type Database } from './db/database.ts';
+import { createDataKeyStore } from './db/data-key-store.ts';
+import { loadPlatformKeys } from './db/platform-keys.ts';
+import type { Tenancy } from './db/tenancy.ts';
+import type { Egress } from './egress/fetch.ts';
+import { AppError } from './errors.ts';
+import { createActors } from './modules/auth/actors.ts';
+import { authRoutes } from './modules/auth/routes.ts';
+import { createAuthService, refuseWeakPassword } from './modules/auth/service.ts';
+import { createStartSession } from './modules/auth/start-session.ts';
+import { createSignInThrottle } from './modules/auth/throttle.ts';
+import { createReplies } from './modules/chat/replies/create-replies.ts';
+import { chatRoutes } from './modules/chat/routes.ts';
+import { createChatService } from './modules/chat/service.ts';
+import { modelRoutes } from './modules/models/routes.ts';
+import { createModelService } from './modules/models/service.ts';
+import { insertDemoCredential } from './modules/suppliers/demo-credential.ts';
+import { recordOutcome } from './modules/suppliers/record-outcome.ts';
+import { supplierRoutes } from './modules/suppliers/routes.ts';
+import { createSupplierService } from './modules/suppliers/service.ts';
+import { tenantRoutes } from './modules/tenants/routes.ts';
+import { createTenantService } from './modules/tenants/service.ts';
+import { createInviteUser } from './modules/users/invite-user.ts';
+import { userRoutes } from './modules/users/routes.ts';
+import { createUserService } from './modules/users/service.ts';
+import * as catalogue from './providers/catalogue.ts';
+import { createProviders } from './providers/registry.ts';
+import { suppliers as supplierList } from './providers/suppliers.ts';
+import { describeForLog, type Log } from './telemetry/log.ts';
+import type { Metrics } from './telemetry/metrics.ts';
+
+/** What every module stands on. */
+export interface Foundations {
+  config: Config;
+  instance_id: string;
+  keyring: Keyring;
+  log: Log;
+  metrics: Metrics;
+  database: Database;
+  tenancy: Tenancy;
+  egress: Egress;
+}
+
+const ACCOUNT_THROTTLE = { points: 10, duration: 900, keyPrefix: 'account' };
+const NETWORK_THROTTLE = { points: 30, duration: 900, keyPrefix: 'network' };
+
+/** The modules over their foundations, each given the few functions that it asks for. */
+export async function composeModules(foundations: Foundations) {
+  const vault = createVault(foundations.keyring, createDataKeyStore(foundations.tenancy));
+  const identity = await composeIdentity(foundations, vault);
+  const chat = composeChat(foundations, vault);
+  const onNotice = (payload: string) => {
+    if (payload.startsWith('stop:')) chat.replies.running.stop(payload.slice('stop:'.length));
+    if (payload === 'keys') identity.reloadKeys().catch((error: unknown) => foundations.log.warn('keys not read', { error: describeForLog(error) }));
+  };
+  return { ...identity, ...chat, onNotice, routes: [...identity.routes, ...chat.routes] };
+}
+
+async function composeIdentity({ config, keyring, database, tenancy }: Foundations, vault: Vault) {
+  const keys = await loadPlatformKeys(tenancy, keyring);
+  const accessTokens = createAccessTokens({ issuer: config.public_url.origin, keys: keys.signing });
+  const actors = createActors(tenancy, accessTokens);
+  const hasher = createPasswordHasher();
+  const startSession = createStartSession(accessTokens);
+  const throttle = createSignInThrottle(limiter(database, ACCOUNT_THROTTLE), limiter(database, NETWORK_THROTTLE));
+  const auth = createAuthService({
+    ...{ tenancy, hasher, throttle, accessTokens, actors, startSession },
+    refreshKey: keys.refresh,
+    insecure_transport: !config.secure_cookies,
+  });
+  const inviteUser = createInviteUser(config.public_url);
+  const users = createUserService({ tenancy, inviteUser, public_url: config.public_url });
+  const tenants = createTenantService({
+    ...{ tenancy, insertDemoCredential, inviteUser, refuseWeakPassword, startSession },
+    newDataKey: (tenant_id) => vault.newDataKey(tenant_id),
+    hashPassword: (password) => hasher.hash(password),
+  });
+  const routes = [...authRoutes(auth), ...tenantRoutes(tenants, auth.readMe), ...userRoutes(users)];
+  return { actors, routes, reloadKeys: keys.reload, publicJwks: () => accessTokens.publicJwks() };
+}
+
+function composeChat({ instance_id, log, metrics, tenancy, egress }: Foundations, vault: Vault) {
+  const providers = createProviders(egress);
+  const suppliers = createSupplierService({ tenancy, vault, providers, catalogue: { ...catalogue, suppliers: supplierList } });
+  const models = createModelService({ tenancy, vault, describeModel: catalogue.describeModel });
+  const replies = createReplies({ tenancy, log, isPassing, recordOutcome, countReply: metrics.countReply });
+  const chat = createChatService({
+    ...{ tenancy, instance_id, ...replies },
+    resolveModel: models.resolve,
+    getProvider: (supplier) => providers.get(supplier),
+    start: (order) => replies.running.start(order),
+  });
+  return { replies, routes: [...supplierRoutes(suppliers), ...modelRoutes(models), ...chatRoutes(chat)] };
+}
+
+/** Whether the database may take the same write a little later. */
+function isPassing(error: unknown): boolean {
+  const translated = translateDatabaseError(error);
+  return translated instanceof AppError && (translated.error_name === 'DATABASE_ERROR' || translated.error_name === 'SERVICE_UNAVAILABLE');
+}
+
+function limiter(database: Database, options: { points: number; duration: number; keyPrefix: string }): RateLimiterPostgres {
+  return new RateLimiterPostgres({ storeClient: database.pool, storeType: 'pool', tableName: 'rate_limits', tableCreated: true, ...options });
+}

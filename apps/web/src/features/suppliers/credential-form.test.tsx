@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SupplierCredential } from '@lyss/api-types';
 import { ok, refused, serve } from '../../api/test-server.ts';
@@ -8,6 +8,9 @@ import { noteToken } from '../../session/tabs.ts';
 import { CredentialForm } from './credential-form.tsx';
 import { catalogueKind, credential } from './test-rows.ts';
 import en from './texts/en-US.ts';
+
+// Tests run beside many others on few cores; waiting longer costs nothing where all is well.
+configure({ asyncUtilTimeout: 8000 });
 
 const models = { 'GET /api/v1/admin/suppliers/providers/openai/models': () => ok({ items: [] }) };
 const steps = [
@@ -77,7 +80,7 @@ describe('the form of a credential', () => {
     expect(screen.getByRole<HTMLButtonElement>('button', { name: en.test.run }).disabled).toBe(true);
     type(key(), 'sk-bad');
     press(en.test.run);
-    await screen.findByText(en.failure.authentication_failed.todo, {}, { timeout: 3000 });
+    await screen.findByText(en.failure.authentication_failed.todo);
     const rows = screen.getAllByRole('listitem').map((item) => item.textContent);
     expect(rows[2]).toBe(`${en.test.step.key}${en.test.bad}313ms`);
     expect(rows[4]).toBe(`${en.test.step.completion}${en.test.skipped}`);

@@ -1,4 +1,4 @@
-import { useRef, type FormEvent } from 'react';
+import { useEffect, useRef, type FormEvent } from 'react';
 import type { CatalogueSupplier, SupplierCredential } from '@lyss/api-types';
 import { TextField } from '../../app/form/field.tsx';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
@@ -100,9 +100,12 @@ function EnabledLine({ form }: { form: CredentialDraft }) {
 function SaveProblem({ failure, banner }: { failure: Error | null; banner: string | null }) {
   const t = useTexts('suppliers');
   const kind = findKind(failure);
+  const place = useRef<HTMLDivElement>(null);
+  // What to do may lie below the edge of the drawer.
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [failure]);
   if (!kind) return <InlineError>{banner}</InlineError>;
   return (
-    <div role="alert" className="suppliers-refusal">
+    <div ref={place} role="alert" className="suppliers-refusal">
       <p className="ui-inline-error">{t(($) => $.form.problem)}</p>
       <FailureNote kind={kind} requestId={failure instanceof ApiFailure ? failure.request_id : undefined} />
     </div>

@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Me, SupplierCredential } from '@lyss/api-types';
 import { ok, person, refused, serve } from '../../api/test-server.ts';
@@ -10,6 +10,9 @@ import { noteToken } from '../../session/tabs.ts';
 import Page from './page.tsx';
 import { catalogueKind, credential } from './test-rows.ts';
 import zh from './texts/zh-CN.ts';
+
+// Tests run beside many others on few cores; waiting longer costs nothing where all is well.
+configure({ asyncUtilTimeout: 8000 });
 
 const LIST = 'GET /api/v1/admin/suppliers';
 const main = credential();

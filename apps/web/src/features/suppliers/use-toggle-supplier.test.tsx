@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { act, renderHook, waitFor } from '@testing-library/react';
+import { act, configure, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SupplierCredential } from '@lyss/api-types';
@@ -8,6 +8,9 @@ import { noteToken } from '../../session/tabs.ts';
 import { supplierPage, type SupplierPage } from './api.ts';
 import { credential } from './test-rows.ts';
 import { useToggleSupplier } from './use-toggle-supplier.ts';
+
+// Tests run beside many others on few cores; waiting longer costs nothing where all is well.
+configure({ asyncUtilTimeout: 8000 });
 
 const row = credential();
 const url = `PUT /api/v1/admin/suppliers/${row.id}`;

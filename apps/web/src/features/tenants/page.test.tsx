@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Me, Tenant } from '@lyss/api-types';
 import { ok, person, refused, serve } from '../../api/test-server.ts';
@@ -9,6 +9,9 @@ import { rememberPerson } from '../../session/session-store.ts';
 import { noteToken } from '../../session/tabs.ts';
 import Page from './page.tsx';
 import zh from './texts/zh-CN.ts';
+
+// Tests run beside many others on few cores; waiting longer costs nothing where all is well.
+configure({ asyncUtilTimeout: 8000 });
 
 const acme: Tenant = {
   id: '0198c0de-0000-7000-8000-0000000000d1',

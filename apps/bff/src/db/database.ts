@@ -31,6 +31,9 @@ export function openDatabase(options: { app_url: string; max: number; onError: (
   });
   // Without a listener a server's restart would end the process.
   pool.on('error', options.onError);
+  // The pool listens to idle connections alone: one that breaks between two queries of a transaction would end the
+  // process too. Whoever holds it learns from its next query.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return { pool, close: () => pool.end() };
 }
 
@@ -80,17 +83,18 @@ export function sqlStateOf(error: unknown): string | undefined {
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }
 
-const CANCELLED = '57014';
-const LOCK_NOT_AVAILABLE = '55P03';
+// Cancelled, no lock in time, a deadlock's victim, a serialization failure, too many connections: try again shortly.
+const passing = new Set(['57014', '55P03', '40P01', '40001', '53300']);
+const IDLE_IN_TRANSACTION = '25P03';
 
 /** What a caller is told when the database itself fails; anything else passes through unchanged. */
 export function translateDatabaseError(error: unknown): unknown {
   if (error instanceof AppError) return error;
   const state = sqlStateOf(error);
-  if (state === CANCELLED || state === LOCK_NOT_AVAILABLE) return new AppError('SERVICE_UNAVAILABLE', { retry_after_s: 1, cause: error });
+  if (state !== undefined && passing.has(state)) return new AppError('SERVICE_UNAVAILABLE', { retry_after_s: 1, cause: error });
   const message = error instanceof Error ? error.message : '';
   if (message.startsWith('timeout exceeded when trying to connect')) return new AppError('SERVICE_UNAVAILABLE', { retry_after_s: 1, cause: error });
-  const gone = state?.startsWith('08') || state?.startsWith('57P') || /^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/.test(String((error as { code?: unknown })?.code));
+  const gone = state === IDLE_IN_TRANSACTION || state?.startsWith('08') || state?.startsWith('57P') || /^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/.test(String((error as { code?: unknown })?.code));
   if (gone || message.startsWith('Connection terminated') || message.includes('Client has encountered a connection error')) {
     return new AppError('DATABASE_ERROR', { retry_after_s: 2, cause: error });
   }

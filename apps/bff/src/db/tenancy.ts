@@ -53,7 +53,9 @@ async function transact<T>(pool: pg.Pool, setting: string, work: (db: Kysely<DB>
     client = await pool.connect();
     await client.query(`begin; select ${setting}`);
     const result = await work(bindKysely(client));
-    await client.query('commit');
+    const { command } = await client.query('commit');
+    // PostgreSQL answers COMMIT with ROLLBACK where a statement had failed and somebody went on: nothing was written.
+    if (command !== 'COMMIT') throw new Error('the transaction had failed before its commit');
     return result;
   } catch (error) {
     // A connection whose rollback fails is thrown away: nothing may inherit its transaction or its tenant.

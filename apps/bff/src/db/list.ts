@@ -77,8 +77,8 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function readCursor(text: string, sort_by: string, order: 'asc' | 'desc'): Cursor {
   try {
-    const [column, direction, value, id] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[];
-    const readable = column === sort_by && direction === order && typeof id === 'string' && uuid.test(id);
+    const [column, direction, value, id, ...more] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[];
+    const readable = more.length === 0 && column === sort_by && direction === order && typeof id === 'string' && uuid.test(id);
     if (readable && (value === null || typeof value === 'string') && isValueOf(sort_by, value)) return { sort_by, order, value, id };
   } catch {
     // falls through to the one answer for every unreadable cursor
@@ -89,7 +89,12 @@ function readCursor(text: string, sort_by: string, order: 'asc' | 'desc'): Curso
 
 function isValueOf(sort_by: string, value: string | null): boolean {
   if (value === null) return true;
-  return sort_by.endsWith('_at') ? !Number.isNaN(Date.parse(value)) : value.length <= 300 && !value.includes('\0');
+  return sort_by.endsWith('_at') ? isInstant(value) : value.length <= 300 && !value.includes('\0');
+}
+
+/** Exactly as this list writes it: JavaScript reads far more for a date than PostgreSQL does. */
+function isInstant(value: string): boolean {
+  return /^\d{4}-/.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value;
 }
 
 /** LIKE's own signs in a person's search are letters: `%` finds a percent sign. */

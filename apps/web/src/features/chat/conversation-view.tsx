@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Message, Model } from '@lyss/api-types';
 import { errorTable } from '@lyss/api-types/error';
 import { useTexts } from '../../app/i18n/use-texts.ts';
@@ -98,9 +98,8 @@ function useRoom(model: Model | null, models: readonly Model[], free: boolean, s
 
 const noModels: Model[] = [];
 
-/** One conversation: its messages, the reply that runs, and the composer. Give it the conversation's id as key. */
-export function ConversationView({ id }: { id: string }) {
-  const t = useTexts('chat');
+/** Everything the open conversation shows, and what can be done in it. */
+function useConversation(id: string) {
   const client = useQueryClient();
   const conversation = useQuery(conversationQuery(id));
   const tree = useQuery(messageTree(id));
@@ -108,52 +107,49 @@ export function ConversationView({ id }: { id: string }) {
   const models = listed.data?.items ?? noModels;
   const [wish, setWish] = useState<string | null>(null);
   const turn = useFollowing(id, tree.data?.messages, { running_reply_id: conversation.data?.running_reply_id ?? null, asked_at: conversation.dataUpdatedAt });
-  const refusal = useLiveStore((state) => state.refusals[id]);
-  const field = useRef<HTMLTextAreaElement>(null);
   const shown = useRows(tree.data, turn);
   const older = useOlder(id, tree.data, shown.path);
   const model = chooseModel(models, wish, conversation.data?.model);
-  const state = stateOf(turn);
-  const room = useRoom(model, models, turn === undefined, shown, field);
-  useTitle(conversation.data?.title ?? t(($) => $.title));
-  const stop = useMemo(() => () => void stopReply(id), [id]);
-  useEscape(state === 'answering', stop);
-  const error = conversation.error ?? tree.error;
-  if (error !== null && (tree.data === undefined || conversation.data === undefined)) {
-    return <div className="chat-centre"><Missing error={error} onRetry={() => void Promise.all([conversation.refetch(), tree.refetch()])} /></div>;
-  }
   const send = (text: string) => {
     const parent_id = shown.rows.findLast((row) => !row.pending)?.message.id ?? null;
     if (model === null) return;
     shown.showNewest(parent_id ?? ROOT);
     void sendMessage(client, { conversation_id: id, text, model: model.name, parent_id });
   };
+  const error = tree.data === undefined || conversation.data === undefined ? (conversation.error ?? tree.error) : null;
+  const refetch = () => void Promise.all([conversation.refetch(), tree.refetch()]);
+  return { conversation: conversation.data, waiting: tree.isPending && turn === undefined, error, refetch, models, nobody: listed.data !== undefined && model === null, model, setWish, turn, shown, older, send };
+}
+
+/** One conversation: its messages, the reply that runs, and the composer. Give it the conversation's id as key. */
+export function ConversationView({ id }: { id: string }) {
+  const t = useTexts('chat');
+  const { conversation, waiting, error, refetch, models, nobody, model, setWish, turn, shown, older, send } = useConversation(id);
+  const refusal = useLiveStore((state) => state.refusals[id]);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const state = stateOf(turn);
+  const room = useRoom(model, models, turn === undefined, shown, field);
+  useTitle(conversation?.title ?? t(($) => $.title));
+  const stop = useCallback(() => void stopReply(id), [id]);
+  useEscape(state === 'answering', stop);
+  if (error !== null) return <div className="chat-centre"><Missing error={error} onRetry={refetch} /></div>;
   const tools = (
     <>
       <ModelChip models={models} chosen={model} onChoose={({ name }) => setWish(name)} />
-      {conversation.data !== undefined ? <SystemPrompt conversation={conversation.data} /> : null}
+      {conversation !== undefined ? <SystemPrompt conversation={conversation} /> : null}
     </>
   );
+  const footnote = model?.demo === true ? t(($) => $.composer.footnote_demo) : t(($) => $.composer.footnote);
+  const skeleton = <div className="chat-column chat-skeleton"><SkeletonText lines={7} /></div>;
   return (
     <ConversationContext value={room}>
-      <h1 className="visually-hidden">{conversation.data?.title ?? t(($) => $.list.untitled)}</h1>
-      <Waiting waiting={tree.isPending && turn === undefined} label={t(($) => $.messages.loading)} skeleton={<div className="chat-column chat-skeleton"><SkeletonText lines={7} /></div>}>
+      <h1 className="visually-hidden">{conversation?.title ?? t(($) => $.list.untitled)}</h1>
+      <Waiting waiting={waiting} label={t(($) => $.messages.loading)} skeleton={skeleton}>
         <MessageList rows={shown.rows} older={older} />
       </Waiting>
       <Announcer turn={turn} />
-      {listed.data !== undefined && model === null ? <NoModel /> : null}
-      <Composer
-        draftKey={id}
-        fieldRef={field}
-        tools={tools}
-        footnote={model?.demo === true ? t(($) => $.composer.footnote_demo) : t(($) => $.composer.footnote)}
-        hasModel={model !== null}
-        state={state}
-        refusal={refusal}
-        onDismiss={() => removeRefusal(id)}
-        onSend={send}
-        onStop={stop}
-      />
+      {nobody ? <NoModel /> : null}
+      <Composer draftKey={id} fieldRef={field} tools={tools} footnote={footnote} hasModel={model !== null} state={state} refusal={refusal} onDismiss={() => removeRefusal(id)} onSend={send} onStop={stop} />
     </ConversationContext>
   );
 }

@@ -50,6 +50,22 @@ function useBrought(): string | null {
   return brought;
 }
 
+function ModelsFailed({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  const t = useTexts('chat');
+  return (
+    <ErrorState
+      title={t(($) => $.models.failed)}
+      message={error.message}
+      requestId={error instanceof ApiFailure ? error.request_id : undefined}
+      requestIdLabel={t(($) => $.actions.request_id)}
+      copyText={t(($) => $.actions.copy)}
+      copiedText={t(($) => $.actions.copied)}
+      retryText={t(($) => $.actions.retry)}
+      onRetry={onRetry}
+    />
+  );
+}
+
 /** A chat that is not a conversation yet. */
 export function NewChat() {
   const t = useTexts('chat');
@@ -62,29 +78,13 @@ export function NewChat() {
   const model = chooseModel(models, wish, recent.data?.pages[0]?.items[0]?.model);
   const { send, creating, refusal, dismiss } = useFirstMessage(model);
   useTitle(t(($) => $.list.create));
-  const failed = listed.error !== null && listed.data === undefined;
+  const nobody = listed.data !== undefined && model === null;
   return (
     <>
       <div className="chat-centre">
-        {failed ? (
-          <ErrorState
-            title={t(($) => $.models.failed)}
-            message={listed.error?.message}
-            requestId={listed.error instanceof ApiFailure ? listed.error.request_id : undefined}
-            requestIdLabel={t(($) => $.actions.request_id)}
-            copyText={t(($) => $.actions.copy)}
-            copiedText={t(($) => $.actions.copied)}
-            retryText={t(($) => $.actions.retry)}
-            onRetry={() => void listed.refetch()}
-          />
-        ) : listed.data !== undefined && model === null ? (
-          <div>
-            <h1 className="visually-hidden">{t(($) => $.list.create)}</h1>
-            <NoModel />
-          </div>
-        ) : (
-          <EmptyChat demo={model?.demo ?? false} disabled={creating || model === null} onStart={send} />
-        )}
+        {listed.error !== null && listed.data === undefined ? <ModelsFailed error={listed.error} onRetry={() => void listed.refetch()} /> : null}
+        {nobody ? <div><h1 className="visually-hidden">{t(($) => $.list.create)}</h1><NoModel /></div> : null}
+        {listed.error === null && !nobody ? <EmptyChat demo={model?.demo ?? false} disabled={creating || model === null} onStart={send} /> : null}
       </div>
       <Composer
         draftKey={NEW_CHAT}

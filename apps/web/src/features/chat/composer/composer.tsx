@@ -66,18 +66,25 @@ function RoundButton({ props, reason, onSend }: { props: ComposerProps; reason: 
   return <button key="send" type="button" className="chat-round" aria-label={words} title={words} aria-disabled={reason !== null || undefined} onClick={onSend}><ArrowUpIcon size={17} /></button>;
 }
 
+/** What is said below the box: a quiet line, or by how much the text is too long. */
+function Footnote({ id, over, text }: { id: string; over: number; text: string }) {
+  const t = useTexts('chat');
+  const locale = useLanguage();
+  const count = (value: number) => new Intl.NumberFormat(locale).format(value);
+  if (over <= 0) return <p id={id} className="chat-footnote">{text}</p>;
+  return <p id={id} className="chat-footnote is-error" role="alert">{t(($) => $.composer.too_long, { over: count(over), limit: count(CHARACTER_LIMIT) })}</p>;
+}
+
 /** Where the person writes: Enter sends, Shift+Enter breaks the line, Esc stops; what was typed is kept until it was accepted. */
 export function Composer(props: ComposerProps) {
   const t = useTexts('chat');
-  const locale = useLanguage();
   const online = useOnline();
   const note = useId();
   const [text, setText] = useDraft(props.draftKey);
   const reason = findReason(text, props, online);
-  const answering = props.state === 'answering' || props.state === 'stopping';
   const over = text.length - CHARACTER_LIMIT;
   const send = () => {
-    if (reason !== null || answering) return;
+    if (reason !== null || props.state !== 'ready') return;
     setText('');
     props.onSend(text);
   };
@@ -86,7 +93,6 @@ export function Composer(props: ComposerProps) {
     event.preventDefault();
     send();
   };
-  const count = (value: number) => new Intl.NumberFormat(locale).format(value);
   return (
     <div className="chat-composer-place">
       {props.refusal !== undefined ? <Refused refusal={props.refusal} onDismiss={props.onDismiss} /> : null}
@@ -98,8 +104,7 @@ export function Composer(props: ComposerProps) {
           placeholder={isTouch() ? t(($) => $.composer.placeholder_touch) : t(($) => $.composer.placeholder)}
           autoFocus={!isTouch()}
           {...(props.fieldRef === undefined ? {} : { fieldRef: props.fieldRef })}
-          invalid={over > 0}
-          describedBy={over > 0 ? note : undefined}
+          invalid={over > 0} describedBy={over > 0 ? note : undefined}
           onKeyDown={onKeyDown}
         />
         <div className="chat-composer-row">
@@ -107,9 +112,7 @@ export function Composer(props: ComposerProps) {
           <RoundButton props={props} reason={reason} onSend={send} />
         </div>
       </div>
-      <p id={note} className={over > 0 ? 'chat-footnote is-error' : 'chat-footnote'} role={over > 0 ? 'alert' : undefined}>
-        {over > 0 ? t(($) => $.composer.too_long, { over: count(over), limit: count(CHARACTER_LIMIT) }) : props.footnote}
-      </p>
+      <Footnote id={note} over={over} text={props.footnote} />
     </div>
   );
 }

@@ -53,6 +53,30 @@ function Nothing({ search, archived, onClear }: { search: string; archived: bool
   );
 }
 
+function Failed({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  const t = useTexts('chat');
+  return (
+    <div className="chat-list-note" role="alert">
+      <p>{t(($) => $.list.failed)}</p>
+      <p>{error.message}</p>
+      <ActionButton size="small" onClick={onRetry}>{t(($) => $.actions.retry)}</ActionButton>
+    </div>
+  );
+}
+
+function Head({ typed, onType, onGo }: { typed: string; onType: (text: string) => void; onGo: (() => void) | undefined }) {
+  const t = useTexts('chat');
+  return (
+    <div className="chat-list-head">
+      <Link className="ui-button is-plain is-middle chat-create" {...paths.chat()} onClick={onGo}><PlusIcon size={14} />{t(($) => $.list.create)}</Link>
+      <label className="chat-search">
+        <SearchIcon size={14} />
+        <input type="search" value={typed} placeholder={t(($) => $.list.search)} aria-label={t(($) => $.list.search)} onChange={(event) => onType(event.target.value)} />
+      </label>
+    </div>
+  );
+}
+
 interface ConversationListProps {
   open_id: string | null;
   /** Told when a conversation is chosen: a drawer then closes, also where it is the open one. */
@@ -72,24 +96,11 @@ export function ConversationList({ open_id, onGo }: ConversationListProps) {
     const { scrollSize, viewportSize } = list.current ?? { scrollSize: Infinity, viewportSize: 0 };
     if (offset + viewportSize + AHEAD_PX > scrollSize) loadMore();
   };
-  const retry = (
-    <div className="chat-list-note" role="alert">
-      <p>{t(($) => $.list.failed)}</p>
-      <p>{error?.message}</p>
-      <ActionButton size="small" onClick={refetch}>{t(($) => $.actions.retry)}</ActionButton>
-    </div>
-  );
   return (
     <nav className="chat-list" aria-label={t(($) => $.list.label)}>
-      <div className="chat-list-head">
-        <Link className="ui-button is-plain is-middle chat-create" {...paths.chat()} onClick={onGo}><PlusIcon size={14} />{t(($) => $.list.create)}</Link>
-        <label className="chat-search">
-          <SearchIcon size={14} />
-          <input type="search" value={typed} placeholder={t(($) => $.list.search)} aria-label={t(($) => $.list.search)} onChange={(event) => setTyped(event.target.value)} />
-        </label>
-      </div>
+      <Head typed={typed} onType={setTyped} onGo={onGo} />
       <Waiting waiting={waiting && error === null} label={t(($) => $.list.loading)} skeleton={<div className="chat-list-note"><SkeletonText lines={8} /></div>}>
-        {error !== null && rows.length === 0 ? retry : rows.length === 0 ? <Nothing search={search} archived={archived} onClear={() => setTyped('')} /> : (
+        {error !== null && rows.length === 0 ? <Failed error={error} onRetry={refetch} /> : rows.length === 0 ? <Nothing search={search} archived={archived} onClear={() => setTyped('')} /> : (
           <VList ref={list} className="chat-list-rows" onScroll={onScroll}>
             {rows.map((row) =>
               row.kind === 'heading' ? (

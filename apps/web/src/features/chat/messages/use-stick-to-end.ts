@@ -16,16 +16,39 @@ export function judgeScroll(held: boolean, before: Place, now: Place, viewport: 
   return held;
 }
 
+/** Follows what the reader does with the scroller: `held` says whether the end still holds them. */
+function useReader(scroller: RefObject<HTMLElement | null>, held: RefObject<boolean>, setAway: (away: boolean) => void): void {
+  const place = useRef<Place>({ top: 0, height: 0 });
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return undefined;
+    const onScroll = () => {
+      const now = { top: element.scrollTop, height: element.scrollHeight };
+      held.current = judgeScroll(held.current, place.current, now, element.clientHeight);
+      place.current = now;
+      setAway(!held.current && now.height - element.clientHeight - now.top > NEAR_PX);
+    };
+    // Said before the scroll happens, so that a token in between cannot drag the reader back.
+    const onWheel = (event: WheelEvent) => {
+      if (event.deltaY < 0 && element.scrollHeight > element.clientHeight) held.current = false;
+    };
+    element.addEventListener('scroll', onScroll, { passive: true });
+    element.addEventListener('wheel', onWheel, { passive: true });
+    return () => {
+      element.removeEventListener('scroll', onScroll);
+      element.removeEventListener('wheel', onWheel);
+    };
+  }, [scroller, held, setAway]);
+}
+
 /**
  * Keeps a scroller at its end while its content grows, until the reader scrolls up; then it moves nothing.
  * @param content the element whose height is the content's.
  */
 export function useStickToEnd(scroller: RefObject<HTMLElement | null>, content: RefObject<HTMLElement | null>) {
   const held = useRef(true);
-  const place = useRef<Place>({ top: 0, height: 0 });
   const [away, setAway] = useState(false);
 
-  const release = useCallback(() => void (held.current = false), []);
   const jump = useCallback(() => {
     const element = scroller.current;
     held.current = true;
@@ -47,26 +70,6 @@ export function useStickToEnd(scroller: RefObject<HTMLElement | null>, content: 
     return () => observer.disconnect();
   }, [scroller, content]);
 
-  useEffect(() => {
-    const element = scroller.current;
-    if (element === null) return undefined;
-    const onScroll = () => {
-      const now = { top: element.scrollTop, height: element.scrollHeight };
-      held.current = judgeScroll(held.current, place.current, now, element.clientHeight);
-      place.current = now;
-      setAway(!held.current && now.height - element.clientHeight - now.top > NEAR_PX);
-    };
-    // Said before the scroll happens, so that a token in between cannot drag the reader back.
-    const onWheel = (event: WheelEvent) => {
-      if (event.deltaY < 0 && element.scrollHeight > element.clientHeight) held.current = false;
-    };
-    element.addEventListener('scroll', onScroll, { passive: true });
-    element.addEventListener('wheel', onWheel, { passive: true });
-    return () => {
-      element.removeEventListener('scroll', onScroll);
-      element.removeEventListener('wheel', onWheel);
-    };
-  }, [scroller]);
-
-  return { away, jump, release };
+  useReader(scroller, held, setAway);
+  return { away, jump };
 }

@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { createContext, type Context, type Overrides } from '../src/context.ts';
-import { generateKeyringText, parseKeyring } from '../src/crypto/keyring.ts';
+import { generateKeyringText, parseKeyring, type Keyring } from '../src/crypto/keyring.ts';
 import type { Env } from '../src/http/mount.ts';
 import { createLog } from '../src/telemetry/log.ts';
 import { createTestDatabase, type TestDatabase } from './postgres.ts';
@@ -32,6 +32,7 @@ export interface TestApp {
   app: Hono<Env>;
   context: Context;
   database: TestDatabase;
+  keyring: Keyring;
   /** Every log line so far, for canaries. */
   lines: string[];
   /** The first tenant's first person: operator and admin. */
@@ -50,7 +51,7 @@ export interface CallOptions {
   headers?: Record<string, string>;
 }
 
-export type BareApp = Pick<TestApp, 'app' | 'context' | 'database' | 'lines' | 'call' | 'close'>;
+export type BareApp = Pick<TestApp, 'app' | 'context' | 'database' | 'keyring' | 'lines' | 'call' | 'close'>;
 
 // How busy the machine is with other tests must not decide what this app refuses.
 const calm = { isOverloaded: () => false, stop: () => undefined };
@@ -61,10 +62,11 @@ export async function createBareApp(overrides: Overrides = {}, env: Record<strin
   const lines: string[] = [];
   const log = createLog('debug', { write: (line: string) => void lines.push(line) });
   const { config } = readConfig({ LYSS_STOP_SECONDS: '1', LYSS_DATABASE_POOL: '4', ...env });
-  const context = await createContext(config, { app_url: database.app_url, keyring: parseKeyring(generateKeyringText()) }, { log, load: calm, rate_limits: { per_person: 100_000, per_network: 100_000 }, ...overrides });
+  const keyring = parseKeyring(generateKeyringText());
+  const context = await createContext(config, { app_url: database.app_url, keyring }, { log, load: calm, rate_limits: { per_person: 100_000, per_network: 100_000 }, ...overrides });
   const app = createApp(context);
   return {
-    ...{ app, context, database, lines },
+    ...{ app, context, database, keyring, lines },
     call: (method, path, options = {}) => send(app, config.public_url.origin, method, path, options),
     async close() {
       await context.close();

@@ -33,19 +33,23 @@ export async function withOwner<T>(owner_url: string, work: (db: Kysely<unknown>
   }
 }
 
-async function ensureAppRole(db: Kysely<unknown>): Promise<void> {
-  // Roles belong to the server, so two replicas may race here; the lock lasts for this transaction.
+/** Roles and rights are single rows of the catalogue, which fail the second of two replicas that change them at once: so in turn. */
+async function inTurn(db: Kysely<unknown>, work: (transaction: Kysely<unknown>) => Promise<unknown>): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     await sql`select pg_advisory_xact_lock(7267711)`.execute(transaction);
-    const found = await sql`select 1 from pg_roles where rolname = ${APP_ROLE}`.execute(transaction);
-    if (found.rows.length === 0) await sql.raw(`create role ${APP_ROLE} login`).execute(transaction);
+    await work(transaction);
   });
 }
 
+async function ensureAppRole(db: Kysely<unknown>): Promise<void> {
+  const found = await sql`select 1 from pg_roles where rolname = ${APP_ROLE}`.execute(db);
+  if (found.rows.length === 0) await sql.raw(`create role ${APP_ROLE} login`).execute(db);
+}
+
 /** Gives the application's role its password, as the owner that made it. */
-export async function setAppPassword(db: Kysely<never> | Kysely<unknown>, password: string): Promise<void> {
+export async function setAppPassword(db: Kysely<unknown>, password: string): Promise<void> {
   const literal = await sql<{ text: string }>`select quote_literal(${password}) as text`.execute(db);
-  await sql.raw(`alter role ${APP_ROLE} password ${literal.rows[0]?.text ?? ''}`).execute(db);
+  await inTurn(db, (transaction) => sql.raw(`alter role ${APP_ROLE} password ${literal.rows[0]?.text ?? ''}`).execute(transaction));
 }
 
 /**
@@ -54,9 +58,11 @@ export async function setAppPassword(db: Kysely<never> | Kysely<unknown>, passwo
  */
 export async function prepareDatabase(options: { owner_url: string; makes_role?: boolean; app_password?: string }): Promise<{ applied: string[] }> {
   return withOwner(options.owner_url, async (db) => {
-    if (options.makes_role !== false) await ensureAppRole(db);
+    await inTurn(db, async (transaction) => {
+      if (options.makes_role !== false) await ensureAppRole(transaction);
+      await sql.raw(`grant usage on schema public to ${APP_ROLE}`).execute(transaction);
+    });
     if (options.app_password !== undefined) await setAppPassword(db, options.app_password);
-    await sql.raw(`grant usage on schema public to ${APP_ROLE}`).execute(db);
     const { error, results } = await createMigrator(db).migrateToLatest();
     if (error) throw error;
     return { applied: (results ?? []).map((result) => result.migrationName) };

@@ -1,4 +1,5 @@
-import type { ErrorName, SupplierFailureKind } from '@lyss/api-types';
+import type { ErrorBody, ErrorName, Locale, SupplierFailureKind } from '@lyss/api-types';
+import { describeError } from '../../../error-texts.ts';
 import { AppError } from '../../../errors.ts';
 import { ProviderError } from '../../../providers/provider.ts';
 
@@ -17,6 +18,12 @@ export function translateProviderError(error: unknown): unknown {
     ...(retry_after_ms === null ? {} : { retry_after_s: retry_after_ms / 1_000 }),
     cause: error,
   });
+}
+
+/** A reply's error as its message keeps it: with the request's id, which a person tells an administrator long after. */
+export function describeReplyError(error: unknown, locale: Locale, request_id: string): ErrorBody {
+  const body = describeError(error, locale);
+  return { ...body, details: { ...body.details, request_id } };
 }
 
 const repeatable: ReadonlySet<SupplierFailureKind> = new Set(['server_error', 'overloaded', 'connection_failed']);

@@ -1,12 +1,11 @@
 import type { Locale } from '@lyss/api-types';
 import type { Tenancy } from '../../../db/tenancy.ts';
-import { describeError } from '../../../error-texts.ts';
 import { AppError } from '../../../errors.ts';
 import type { Provider, ProviderConnection, ProviderEvent, ProviderMessage, ProviderRequest } from '../../../providers/provider.ts';
 import { countMessages, countTokens } from '../../../providers/tokens.ts';
 import type { PendingEvent, ReplyLog } from '../../../streams/log-writer.ts';
 import type { Counted } from './cost.ts';
-import { chooseRetryDelay, translateProviderError } from './failure.ts';
+import { chooseRetryDelay, describeReplyError, translateProviderError } from './failure.ts';
 import { finishReply, type Ending } from './finish-reply.ts';
 import type { NewReply } from './repository.ts';
 import { createTranscript, type Transcript } from './transcript.ts';
@@ -122,7 +121,7 @@ async function describeEnding(order: ReplyOrder, progress: Progress, failure: un
   if (failure instanceof Stopped && failure.reason === 'stopped') return { ...base, status: 'stopped', finish_reason: 'stopped', error: null };
   const error = failure instanceof Stopped ? new AppError('SERVICE_UNAVAILABLE', { details: { reason: 'interrupted' } }) : translateProviderError(failure);
   const status = failure instanceof Stopped || !transcript.isEmpty() ? 'interrupted' : 'failed';
-  return { ...base, status, finish_reason: 'error', error: describeError(error, order.locale) };
+  return { ...base, status, finish_reason: 'error', error: describeReplyError(error, order.locale, order.reply.request_id) };
 }
 
 /** Tokens by our own count, where the supplier gave none: what was delivered is charged, what wasn't isn't. */

@@ -1,7 +1,7 @@
-import { describeError } from '../../../error-texts.ts';
 import { AppError } from '../../../errors.ts';
 import type { Tenancy } from '../../../db/tenancy.ts';
 import type { PendingEvent } from '../../../streams/log-writer.ts';
+import { describeReplyError } from './failure.ts';
 import { finishReply } from './finish-reply.ts';
 import { buildHistory } from './history.ts';
 import { countDelivered } from './reply.job.ts';
@@ -37,7 +37,7 @@ async function interruptReply(ports: SweepPorts, tenant_id: string, reply_id: st
   for (const { event, data } of found.events) transcript.add(event, data);
   const said = transcript.said();
   const counted = said === '' ? null : await countDelivered(buildHistory(found.path, found.system_prompt, null), said);
-  const error = describeError(new AppError('SERVICE_UNAVAILABLE', { details: { reason: 'interrupted' } }), found.locale);
+  const error = describeReplyError(new AppError('SERVICE_UNAVAILABLE', { details: { reason: 'interrupted' } }), found.locale, found.request_id);
   const events = await ports.tenancy.withTenant(tenant_id, (db) =>
     finishReply(
       db,

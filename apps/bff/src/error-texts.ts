@@ -1,5 +1,6 @@
 import { errorTable, type ErrorBody, type ErrorName, type Locale } from '@lyss/api-types';
 import { AppError } from './errors.ts';
+import { localizeIssues } from './issue-texts.ts';
 
 /** What each failure says to a person, in both languages: what happened and what to do. */
 export const errorTexts: Record<ErrorName, Record<Locale, string>> = {
@@ -40,6 +41,7 @@ export const errorTexts: Record<ErrorName, Record<Locale, string>> = {
 /** The `error` object of a failure, in a person's language. Anything that is not an AppError says nothing but 5003. */
 export function describeError(error: unknown, locale: Locale): ErrorBody {
   const name = error instanceof AppError ? error.error_name : 'INTERNAL_SERVER_ERROR';
-  const details = error instanceof AppError ? error.details : undefined;
+  const given = error instanceof AppError ? error.details : undefined;
+  const details = given && 'issues' in given ? { ...given, issues: localizeIssues(given['issues'], locale) } : given;
   return { code: errorTable[name].code, message: errorTexts[name][locale], ...(details ? { details } : {}) };
 }

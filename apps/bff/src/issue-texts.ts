@@ -1,0 +1,25 @@
+import type { Issue, Locale } from '@lyss/api-types';
+
+/** What our own field errors say, by code or, where one code has several, by `path:code`. zod's own texts stay as they are. */
+const texts: Record<string, Record<Locale, string>> = {
+  required: { 'zh-CN': '必填。', 'en-US': 'This is required.' },
+  invalid_url: { 'zh-CN': '请填写完整的地址，以 https:// 开头，不含用户名和密码。', 'en-US': 'Enter a whole address that begins with https:// and holds no user name or password.' },
+  invalid_email: { 'zh-CN': '邮箱格式不对。', 'en-US': 'This is not an e-mail address.' },
+  password_too_short: { 'zh-CN': '密码至少 15 个字符，可以用一句话。', 'en-US': 'Use at least 15 characters; a sentence is fine.' },
+  password_too_long: { 'zh-CN': '密码最多 256 个字符。', 'en-US': 'Use at most 256 characters.' },
+  password_common: { 'zh-CN': '这个密码太常见，容易被猜到，请换一个。', 'en-US': 'This password is common and easily guessed. Choose another one.' },
+  password_contains_name: { 'zh-CN': '密码里不要含有姓名、邮箱、租户或产品的名字。', 'en-US': 'Leave your name, address, tenant and the product’s name out of the password.' },
+  invalid_cursor: { 'zh-CN': '请使用上一次列表返回的 next_cursor，并保持相同的排序。', 'en-US': 'Take next_cursor from the list’s last answer, with the same sort.' },
+  repeated: { 'zh-CN': '同一个参数只能出现一次。', 'en-US': 'Send this parameter only once.' },
+  'base_url:not_editable': { 'zh-CN': '这个供应商的地址是固定的。', 'en-US': 'This supplier’s address is fixed.' },
+  'api_key:not_needed': { 'zh-CN': '演示供应商不需要密钥。', 'en-US': 'The demo supplier needs no key.' },
+  'If-Match:invalid_format': { 'zh-CN': '写成带引号的版本号，例如 "3"。', 'en-US': 'Send the version in quotes, such as "3".' },
+  'Last-Event-ID:invalid_format': { 'zh-CN': '应为事件的序号。', 'en-US': 'Send an event’s sequence number.' },
+  'Idempotency-Key:invalid_format': { 'zh-CN': '1–255 个可见 ASCII 字符。', 'en-US': 'Send 1–255 visible ASCII characters.' },
+};
+
+/** The issues of a failure in the caller's language. */
+export function localizeIssues(issues: unknown, locale: Locale): Issue[] {
+  // `issues` is written by this app alone: validate.ts and AppError's callers.
+  return (issues as Issue[]).map((issue) => ({ ...issue, message: (texts[`${issue.path}:${issue.code}`] ?? texts[issue.code])?.[locale] ?? issue.message }));
+}

@@ -24,16 +24,25 @@ export class Api {
     const [method, template] = routes[id];
     const params = { ...(input.params as Record<string, string> | undefined) };
     const path = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
-    const response = await this.#request.fetch(`${this.#url}${path}`, {
-      method,
-      // The server trusts cookies only from its own page.
-      headers: { origin: this.#url, ...(input.if_match === undefined ? {} : { 'if-match': `"${input.if_match}"` }) },
+    const text = await this.#send(method, path, {
+      headers: input.if_match === undefined ? {} : { 'if-match': `"${input.if_match}"` },
       ...(input.query ? { params: { ...(input.query as unknown as Record<string, string>) } } : {}),
       ...(input.body ? { data: input.body } : {}),
     });
-    const text = await response.text();
-    if (!response.ok()) throw new Error(`${method} ${path} answers ${response.status()}: ${text}`);
     // The envelope of the contract, or nothing after a 204.
     return (text === '' ? undefined : (JSON.parse(text) as { data: unknown }).data) as DataOf<I>;
+  }
+
+  /** Sends a message and waits until its answer has ended; answers the event stream as it was. */
+  ask(conversation_id: string, content: string, model = 'lyss-demo'): Promise<string> {
+    return this.#send('POST', `/api/v1/chat/conversations/${conversation_id}/replies`, { headers: {}, data: { content, model } });
+  }
+
+  async #send(method: string, path: string, options: { headers: Record<string, string>; params?: Record<string, string>; data?: unknown }): Promise<string> {
+    // The server trusts cookies only from its own page.
+    const response = await this.#request.fetch(`${this.#url}${path}`, { ...options, method, headers: { origin: this.#url, ...options.headers } });
+    const text = await response.text();
+    if (!response.ok()) throw new Error(`${method} ${path} answers ${response.status()}: ${text}`);
+    return text;
   }
 }

@@ -2,8 +2,10 @@ import { test as base, expect, type APIRequestContext, type BrowserContext, type
 import type { BodyOf, Locale } from '@lyss/api-types';
 import { Api } from './api.ts';
 import { addPerson, foundTenant, type SignedInPerson } from './data/found-tenant.ts';
-import { newKey, type TestTenant } from './data/people.ts';
+import { newKey, newPerson, type TestTenant } from './data/people.ts';
+import { places, type Place, type Visitor } from './data/places.ts';
 import { getRun, type Run } from './run.ts';
+import { startServer, type Server } from './stack.ts';
 import { Watch } from './watch.ts';
 
 interface TestFixtures {
@@ -12,12 +14,16 @@ interface TestFixtures {
   tenant: TestTenant;
   /** The tenant's admin, signed in in `page`. */
   admin: SignedInPerson & { api: Api };
-  /** The platform's operator, signed in in `page` by a session of this test's own. */
+  /** An operator of this test's own, signed in in `page`. */
   operator: Api;
   /** Another person of the tenant in a browser of their own. */
   openAs: (roles: BodyOf<'users.create'>['roles']) => Promise<{ person: SignedInPerson & { id: string }; page: Page; context: BrowserContext }>;
   /** Saves a credential of the e2e supplier for the tenant, by API. */
   addSupplier: (provider?: 'openai' | 'anthropic' | 'google') => Promise<{ key: string; name: string }>;
+  /** Signs in as asked and answers every place that is theirs, some of them made for it: an answered conversation, a fresh invitation. */
+  enter: (by: Visitor) => Promise<Place[]>;
+  /** A server of this test's own that nobody has set up yet. */
+  fresh: Server;
   founded: Awaited<ReturnType<typeof foundTenant>>;
 }
 interface WorkerFixtures {
@@ -30,6 +36,19 @@ interface WorkerFixtures {
 async function takeOver(context: BrowserContext, request: APIRequestContext): Promise<void> {
   const { cookies } = await request.storageState();
   await context.addCookies(cookies);
+}
+
+async function makePlaces(by: Visitor, admin: Api, tenant: TestTenant): Promise<Place[]> {
+  if (by === 'visitor') {
+    const { name, email } = newPerson('Mia Member');
+    const { invitation } = await admin.call('users.create', { body: { name, email } });
+    const title = { 'en-US': new RegExp(`Join ${tenant.name}`), 'zh-CN': new RegExp(`加入 ${tenant.name}`) };
+    return [{ name: 'invitation', path: new URL(invitation.url).pathname, by, title }];
+  }
+  if (by === 'operator') return [];
+  const { id } = await admin.call('chat.createConversation', { body: { title: 'Lyss 2026' } });
+  await admin.ask(id, 'demo:code demo:markdown');
+  return [{ name: 'conversation', path: `/chat/${id}`, by, title: { 'en-US': /Lyss 2026/, 'zh-CN': /Lyss 2026/ } }];
 }
 
 const asLocale = (tag: string | undefined): Locale => (tag === 'zh-CN' ? 'zh-CN' : 'en-US');
@@ -68,10 +87,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await takeOver(context, founded.admin.request);
     await use({ ...founded.admin, api: new Api(context.request, run.url) });
   },
-  operator: async ({ context, run }, use) => {
-    const operator = new Api(context.request, run.url);
-    await operator.call('auth.login', { body: run.operator });
-    await use(operator);
+  operator: async ({ context, founder, locale, playwright, run }, use) => {
+    const person = await addPerson(founder, playwright.request, run.url, ['super_admin'], asLocale(locale));
+    await takeOver(context, person.request);
+    await use(new Api(context.request, run.url));
+    await person.request.dispose();
   },
   openAs: async ({ browser, contextOptions, founded, locale, playwright, run, watch }, use) => {
     const opened: BrowserContext[] = [];
@@ -85,6 +105,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     });
     await Promise.all(opened.map((context) => context.close()));
   },
+  enter: async ({ context, founded, founder, locale, playwright, run }, use) => {
+    await use(async (by) => {
+      if (by === 'operator') await takeOver(context, (await addPerson(founder, playwright.request, run.url, ['super_admin'], asLocale(locale))).request);
+      if (by === 'admin') await takeOver(context, founded.admin.request);
+      return [...places.filter((place) => place.by === by), ...(await makePlaces(by, new Api(founded.admin.request, run.url), founded.tenant))];
+    });
+  },
+  // oxlint-disable-next-line no-empty-pattern -- as above
+  fresh: async ({}, use) => {
+    const server = await startServer();
+    await use(server);
+    await server.stop();
+  },
   addSupplier: async ({ admin, run }, use) => {
     await use(async (provider = 'openai') => {
       const key = newKey();
@@ -95,4 +128,4 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 });
 
-export { expect };
+export { expect, type Page };

@@ -8,22 +8,20 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
  */
 export class Watch {
   readonly #problems: string[] = [];
-  readonly #expected: RegExp[] = [];
+  readonly #declared: RegExp[] = [];
 
-  /** From here on a console message like this is part of the journey: the browser itself reports every 401 it sees. */
-  expectConsole(...patterns: RegExp[]): void {
-    this.#expected.push(...patterns);
+  /** From here on what fits is part of the journey: the browser itself reports every 401 it sees. */
+  declare(...patterns: RegExp[]): void {
+    this.#declared.push(...patterns);
   }
 
   /** Watches all pages of a context, those to come included. Call it before the first page opens. */
   async follow(context: BrowserContext): Promise<void> {
     context.on('request', (request) => this.#judgeRequest(request));
     context.on('console', (message) => this.#judgeConsole(message));
-    context.on('weberror', (error) => this.#problems.push(`page error: ${error.error().stack ?? error.error().message}`));
-    context.on('page', (page) => page.on('crash', () => this.#problems.push(`crashed: ${page.url()}`)));
-    await context.exposeBinding('reportCspBreach', (_source, breach: string) => {
-      this.#problems.push(`CSP: ${breach}`);
-    });
+    context.on('weberror', (error) => this.#note(`page error: ${error.error().stack ?? error.error().message}`));
+    context.on('page', (page) => page.on('crash', () => this.#note(`crashed: ${page.url()}`)));
+    await context.exposeBinding('reportCspBreach', (_source, breach: string) => this.#note(`CSP: ${breach}`));
     await context.addInitScript(listenForBreaches);
   }
 
@@ -34,13 +32,16 @@ export class Watch {
   #judgeRequest(request: Request): void {
     const url = new URL(request.url());
     if (['data:', 'blob:'].includes(url.protocol) || LOOPBACK.has(url.hostname)) return;
-    this.#problems.push(`left the machine: ${request.method()} ${request.url()}`);
+    this.#note(`left the machine: ${request.method()} ${request.url()}`);
   }
 
   #judgeConsole(message: ConsoleMessage): void {
     if (message.type() !== 'error' && message.type() !== 'warning') return;
-    const text = `${message.text()} (${message.location().url})`;
-    if (!this.#expected.some((pattern) => pattern.test(text))) this.#problems.push(`console ${message.type()}: ${text}`);
+    this.#note(`console ${message.type()}: ${message.text()} (${message.location().url})`);
+  }
+
+  #note(problem: string): void {
+    if (!this.#declared.some((pattern) => pattern.test(problem))) this.#problems.push(problem);
   }
 }
 

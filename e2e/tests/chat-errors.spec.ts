@@ -35,7 +35,7 @@ test('a retry after an error asks the same again, and the answer takes its place
 });
 
 test('a message that the server refuses is back in the box as it was typed', async ({ page, admin, watch }) => {
-  watch.expectConsole(/status of 503/);
+  watch.declare(/status of 503/);
   const chat = new ChatPage(page);
   await chat.open();
   await chat.ask('first');

@@ -36,7 +36,7 @@ test('a second tab follows the answer that the first one started', async ({ page
 });
 
 test('without network the page says so, and the answer is whole when the network is back', async ({ page, context, admin, watch }) => {
-  watch.expectConsole(/ERR_INTERNET_DISCONNECTED/);
+  watch.declare(/ERR_INTERNET_DISCONNECTED/);
   const chat = new ChatPage(page);
   await chat.open();
   await chat.ask('demo:long=900 go on');
@@ -52,7 +52,7 @@ test('without network the page says so, and the answer is whole when the network
 });
 
 test('offline nothing can be sent, and what was typed waits', async ({ page, context, admin, watch }) => {
-  watch.expectConsole(/ERR_INTERNET_DISCONNECTED/);
+  watch.declare(/ERR_INTERNET_DISCONNECTED/);
   const chat = new ChatPage(page);
   await chat.open();
   await expect(chat.model).toContainText('Lyss');

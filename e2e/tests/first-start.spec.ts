@@ -2,17 +2,7 @@ import { newPerson } from '../data/people.ts';
 import { ChatPage } from '../pages/chat-page.ts';
 import { SetUpPage } from '../pages/set-up-page.ts';
 import { ShellPage } from '../pages/shell-page.ts';
-import { startServer, type Server } from '../stack.ts';
-import { expect, test as base } from '../test.ts';
-
-/** A platform that nobody has set up yet. */
-const test = base.extend<{ fresh: Server }>({
-  fresh: async ({ contextOptions: _ }, use) => {
-    const server = await startServer();
-    await use(server);
-    await server.stop();
-  },
-});
+import { expect, test } from '../test.ts';
 
 test('from the first start’s link to the first streamed answer', async ({ page, fresh }) => {
   const setUp = new SetUpPage(page);

@@ -5,7 +5,7 @@ import { expect, test } from '../test.ts';
 import { answered } from '../watch.ts';
 
 test('another tenant’s conversation, people and suppliers are not there, in the page and behind it', async ({ page, admin, founder, playwright, run, watch }) => {
-  watch.expectConsole(answered(404));
+  watch.declare(answered(404));
   const { tenant: other, admin: stranger } = await foundTenant(founder, playwright.request, run.url, 'en-US');
   const theirs = new Api(stranger.request, run.url);
   const secret = await theirs.call('chat.createConversation', { body: { title: `Plans of ${other.name}` } });

@@ -37,7 +37,7 @@ test('somebody added accepts by the link, signs in, and sees only what a member 
 });
 
 test('a link that was used opens nothing a second time', async ({ page, admin, playwright, run, watch }) => {
-  watch.expectConsole(answered(401), answered(404));
+  watch.declare(answered(401), answered(404));
   const { name, email } = newPerson('Mia Member');
   const { invitation } = await admin.api.call('users.create', { body: { name, email } });
   const request = await playwright.request.newContext();
@@ -50,7 +50,7 @@ test('a link that was used opens nothing a second time', async ({ page, admin, p
 });
 
 test('somebody disabled is out within a second, in the middle of an answer too', async ({ page, admin, openAs, watch }) => {
-  watch.expectConsole(answered(401), answered(409));
+  watch.declare(answered(401), answered(409));
   const { person, page: theirs } = await openAs(['end_user']);
   const chat = new ChatPage(theirs);
   await chat.open();

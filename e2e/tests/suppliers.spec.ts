@@ -47,7 +47,7 @@ const refusals: Record<string, Refused> = {
 
 for (const [name, refused] of Object.entries(refusals)) {
   test(`${name} is told apart step by step, says what to do, and what was typed stays`, async ({ page, admin, run, watch }) => {
-    watch.expectConsole(answered(422), answered(502));
+    watch.declare(answered(422), answered(502));
     const suppliers = new SuppliersPage(page);
     const typed = { name: `Works of ${admin.name}`, address: refused.address(run), key: refused.key };
     await suppliers.addOf(KIND);

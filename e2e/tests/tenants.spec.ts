@@ -25,7 +25,7 @@ test('the operator makes a tenant, and its first admin comes in by the link', as
 });
 
 test('a suspended tenant’s people are out and stay out until it is resumed', async ({ page, operator, openAs, tenant, watch }) => {
-  watch.expectConsole(answered(401), answered(409), answered(422));
+  watch.declare(answered(401), answered(409), answered(422));
   const { person, page: theirs } = await openAs(['end_user']);
   await theirs.goto('/chat');
   await expect(new ShellPage(theirs).heading).toBeVisible();

@@ -12,7 +12,7 @@ async function readCookie(context: BrowserContext, name: string): Promise<string
 
 test('two tabs that meet the token’s end at once stay signed in and refresh once', async ({ page, context, admin, watch }) => {
   // Each tab may see one 401 before it refreshes.
-  watch.expectConsole(answered(401));
+  watch.declare(answered(401));
   const second = await context.newPage();
   for (const tab of [page, second]) {
     await tab.goto('/');
@@ -32,7 +32,7 @@ test('two tabs that meet the token’s end at once stay signed in and refresh on
 });
 
 test('a refresh token that was used twice long apart ends the session, and the page says sign in', async ({ page, context, admin, watch }) => {
-  watch.expectConsole(answered(401));
+  watch.declare(answered(401));
   const shell = new ShellPage(page);
   await page.goto('/');
   await expect(shell.heading).toContainText(admin.name);

@@ -1,0 +1,35 @@
+import type { Locale } from '@lyss/api-types';
+
+/** Who opens a page: nobody signed in, a tenant's admin, or the platform's operator. */
+export type Visitor = 'visitor' | 'admin' | 'operator';
+
+export interface Place {
+  name: string;
+  path: string;
+  by: Visitor;
+  /** What says that the page is there: a heading, or the name of the panel that the address opens. */
+  title: Record<Locale, RegExp>;
+  /** Where it isn't a heading. */
+  role?: 'dialog' | 'status';
+}
+
+/** Every page that stands by itself, and every panel that an address opens. */
+export const places: readonly Place[] = [
+  { name: 'sign-in', path: '/sign-in', by: 'visitor', title: { 'en-US': /^Sign in to Lyss$/, 'zh-CN': /^登录 Lyss$/ } },
+  { name: 'set-up-closed', path: '/set-up', by: 'visitor', title: { 'en-US': /set up already/, 'zh-CN': /平台已经设置好了/ } },
+  { name: 'invitation-closed', path: `/invitation/${'x'.repeat(43)}`, by: 'visitor', title: { 'en-US': /no longer works/, 'zh-CN': /不能用了/ } },
+  { name: 'overview', path: '/', by: 'admin', title: { 'en-US': /Ada Admin/, 'zh-CN': /Lin Chen/ } },
+  { name: 'chat-new', path: '/chat', by: 'admin', title: { 'en-US': /What would you like to get done\?/, 'zh-CN': /今天想完成什么？/ } },
+  { name: 'suppliers', path: '/suppliers', by: 'admin', title: { 'en-US': /^Suppliers$/, 'zh-CN': /^供应商$/ } },
+  { name: 'supplier-new', path: '/suppliers?peek=new', by: 'admin', role: 'dialog', title: { 'en-US': /^Choose a supplier$/, 'zh-CN': /^选择供应商$/ } },
+  { name: 'users', path: '/users', by: 'admin', title: { 'en-US': /^Users$/, 'zh-CN': /^用户$/ } },
+  { name: 'user-new', path: '/users?peek=new', by: 'admin', role: 'dialog', title: { 'en-US': /^Add user$/, 'zh-CN': /^添加用户$/ } },
+  { name: 'settings', path: '/settings', by: 'admin', title: { 'en-US': /^Tenant settings$/, 'zh-CN': /^租户设置$/ } },
+  { name: 'profile', path: '/profile', by: 'admin', title: { 'en-US': /^My settings$/, 'zh-CN': /^个人设置$/ } },
+  { name: 'missing', path: '/nowhere', by: 'admin', role: 'status', title: { 'en-US': /There is no such page/, 'zh-CN': /没有这一页/ } },
+  { name: 'tenants', path: '/tenants', by: 'operator', title: { 'en-US': /^Tenants$/, 'zh-CN': /^租户$/ } },
+  { name: 'tenant-new', path: '/tenants?peek=new', by: 'operator', role: 'dialog', title: { 'en-US': /^New tenant$/, 'zh-CN': /^新建租户$/ } },
+];
+
+export const visitors: readonly Visitor[] = ['visitor', 'admin', 'operator'];
+export const locales: readonly Locale[] = ['en-US', 'zh-CN'];

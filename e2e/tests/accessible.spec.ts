@@ -1,0 +1,50 @@
+import AxeBuilder from '@axe-core/playwright';
+import { visitors } from '../data/places.ts';
+import { newPerson } from '../data/people.ts';
+import { AnyPage } from '../pages/any-page.ts';
+import { SetUpPage } from '../pages/set-up-page.ts';
+import { expect, test, type Page } from '../test.ts';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+async function listBarriers(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`));
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(`in ${theme}`, () => {
+    test.use({ colorScheme: theme });
+    for (const by of visitors) {
+      test(`no page of the ${by} has a barrier that axe finds, in ${theme}`, async ({ page, enter, watch }) => {
+        test.slow();
+        watch.declare(/status of 40[14].*invitations/);
+        const any = new AnyPage(page);
+        for (const place of await enter(by)) {
+          await expect(await any.open(place, 'en-US')).toBeVisible();
+          await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+          await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+          expect.soft(await listBarriers(page), place.name).toEqual([]);
+        }
+      });
+    }
+  });
+}
+
+test('no step of the set-up has a barrier that axe finds', async ({ page, fresh }) => {
+  const setUp = new SetUpPage(page);
+  await page.goto(fresh.setup_link() ?? '');
+  await expect(setUp.progress(1)).toBeVisible();
+  expect.soft(await listBarriers(page), 'owner').toEqual([]);
+  await setUp.fillOwner(newPerson('Olive Owner'));
+  expect.soft(await listBarriers(page), 'tenant').toEqual([]);
+  await setUp.fillTenant('Harbour Works', 'harbour');
+  await expect(page.getByText('Connected: Lyss Demo')).toBeVisible();
+  expect.soft(await listBarriers(page), 'supplier').toEqual([]);
+  await setUp.next.click();
+  await expect(setUp.progress(4)).toBeVisible();
+  expect.soft(await listBarriers(page), 'models').toEqual([]);
+  await setUp.next.click();
+  await expect(setUp.progress(5)).toBeVisible();
+  expect.soft(await listBarriers(page), 'chat').toEqual([]);
+});

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { resolve } from 'node:path';
+import { parseKeyring } from './crypto/keyring.ts';
 import { parseAllow } from './egress/address.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -57,28 +58,42 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config; secrets: S
   // An empty variable in a compose file means "not set".
   const given = Object.fromEntries(known.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
   const parsed = settings.safeParse(given);
-  const problems = parsed.success ? [] : parsed.error.issues.map((found) => `${found.path.join('.')}: ${found.message}`);
-  for (const name of Object.keys(env)) {
-    if (name.startsWith('LYSS_') && !known.includes(name) && !launcherSettings.has(name)) problems.push(`${name}: no such setting`);
-  }
-  let egress_allow: Config['egress_allow'] = [];
-  try {
-    egress_allow = parseAllow(env['LYSS_EGRESS_ALLOW'] ?? '');
-  } catch (error) {
-    problems.push(`LYSS_EGRESS_ALLOW: ${(error as Error).message}`);
-  }
-  if (!parsed.success) throw new ConfigurationError(problems);
-  const { LYSS_MASTER_KEYS, DATABASE_URL, LYSS_APP_DATABASE_URL, LYSS_EGRESS_ALLOW: _allow, ...rest } = parsed.data;
+  const unknown = Object.keys(env).filter((name) => name.startsWith('LYSS_') && !known.includes(name) && !launcherSettings.has(name));
+  const problems = [
+    ...(parsed.success ? [] : parsed.error.issues.map((found) => `${found.path.join('.')}: ${found.message}`)),
+    ...unknown.map((name) => `${name}: no such setting`),
+    ...findProblem(() => parseAllow(given['LYSS_EGRESS_ALLOW'] ?? '')),
+    ...findProblem(() => given['LYSS_MASTER_KEYS'] && parseKeyring(given['LYSS_MASTER_KEYS'])),
+    ...findInsecureUrl(given),
+  ];
+  if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems);
+  const { LYSS_MASTER_KEYS, DATABASE_URL, LYSS_APP_DATABASE_URL, LYSS_EGRESS_ALLOW, ...rest } = parsed.data;
   const public_url = new URL(rest.LYSS_PUBLIC_URL ?? `http://localhost:${rest.PORT}`);
-  const secure_cookies = public_url.protocol === 'https:' || loopback.has(public_url.hostname);
-  if (!secure_cookies && !rest.LYSS_ALLOW_HTTP) {
-    problems.push('LYSS_PUBLIC_URL: use https, or set LYSS_ALLOW_HTTP=1 to run without protected cookies');
-  }
-  if (problems.length > 0) throw new ConfigurationError(problems);
   return {
-    config: { ...rest, data_dir: resolve(rest.LYSS_DATA_DIR), public_url, secure_cookies, egress_allow },
+    config: { ...rest, data_dir: resolve(rest.LYSS_DATA_DIR), public_url, secure_cookies: isProtected(public_url), egress_allow: parseAllow(LYSS_EGRESS_ALLOW) },
     secrets: { database_url: DATABASE_URL, app_database_url: LYSS_APP_DATABASE_URL, master_keys: LYSS_MASTER_KEYS },
   };
+}
+
+/** What a reader of one setting says against it: its messages name the setting and never a secret's value. */
+function findProblem(read: () => unknown): string[] {
+  try {
+    read();
+    return [];
+  } catch (error) {
+    return [(error as Error).message];
+  }
+}
+
+// Looked at before the rest is known to be good, so that it is named together with the rest.
+function findInsecureUrl(given: Record<string, string | undefined>): string[] {
+  const url = URL.parse(given['LYSS_PUBLIC_URL'] ?? '');
+  if (url?.protocol !== 'http:' || isProtected(url) || given['LYSS_ALLOW_HTTP'] === '1') return [];
+  return ['LYSS_PUBLIC_URL: use https, or set LYSS_ALLOW_HTTP=1 to run without protected cookies'];
+}
+
+function isProtected(url: URL): boolean {
+  return url.protocol === 'https:' || loopback.has(url.hostname);
 }
 
 // Read by the scripts that start the server, not by it.

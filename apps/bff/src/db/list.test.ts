@@ -1,5 +1,9 @@
+import { listEndpoints } from '@lyss/api-types';
 import fc from 'fast-check';
+import { sql } from 'kysely';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { createTestDatabase, type TestDatabase } from '../../test/postgres.ts';
 import { newId } from '../crypto/digest.ts';
 import { openDatabase, type Database } from './database.ts';
@@ -90,6 +94,43 @@ describe('a list', () => {
     await tenancy.withTenant(tenant_id, (db) => db.deleteFrom('users').where('id', '=', gone?.id ?? '').execute());
     const next = await read(tenant_id, { page_size: 3, sort_by: 'name', sort_order: 'asc', cursor: first.pagination.next_cursor ?? '' });
     expect(next.items.map(({ name }) => name)).toEqual(['n3', 'n4', 'n5']);
+  });
+});
+
+describe('the columns that lists sort by', () => {
+  // Which table a list reads; a new list without a line here fails.
+  const tables: Record<string, string> = { 'tenants.list': 'tenants', 'users.list': 'users', 'suppliers.list': 'supplier_credentials', 'chat.listConversations': 'conversations' };
+  const lists = listEndpoints().flatMap(([id, { query }]) => {
+    const sort = query instanceof z.ZodObject ? query.shape['sort_by'] : undefined;
+    return sort instanceof z.ZodDefault && sort.unwrap() instanceof z.ZodEnum ? [{ id, columns: (sort.unwrap() as z.ZodEnum).options as string[] }] : [];
+  });
+
+  it('are known to hold nulls exactly where they may', async () => {
+    expect(lists.map(({ id }) => id).sort()).toEqual(Object.keys(tables).sort());
+    for (const { id, columns: sortable } of lists) {
+      const rows = await tenancy.lookUp<{ name: string; is_nullable: boolean }>(`select attname as name, not attnotnull as is_nullable from pg_attribute where attrelid = $1::regclass and attname = any ($2)`, [tables[id], sortable]);
+      expect(rows.map(({ name }) => name).sort(), id).toEqual([...sortable].sort());
+      for (const { name, is_nullable } of rows) expect(['last_seen_at', 'title'].includes(name), `${id} ${name}`).toBe(is_nullable);
+    }
+  });
+});
+
+describe('page 5,000', () => {
+  it('is read from the index like page 1, in both directions, without sorting', async () => {
+    const tenant_id = await settle(Array.from({ length: 2_000 }, (_, n) => ({ name: 'n', created_at: new Date(Date.UTC(2026, 0, 1) + n).toISOString(), last_seen_at: null })));
+    const client = new Client({ connectionString: test.superuser_url });
+    await client.connect();
+    await client.query('analyze users');
+    await client.end();
+    for (const [order, beyond] of [['asc', '>'], ['desc', '<']]) {
+      const plan = await tenancy.withTenant(tenant_id, (db) =>
+        sql<{ 'QUERY PLAN': string }>`explain select id, created_at from users where (created_at, id) ${sql.raw(beyond ?? '')} ('2026-01-01T00:00:01.000Z', ${newId()}) order by created_at ${sql.raw(order ?? '')}, id ${sql.raw(order ?? '')} limit 21`.execute(db),
+      );
+      const text = plan.rows.map((line) => line['QUERY PLAN']).join('\n');
+      expect(text).toContain('users_created_at_index');
+      expect(text).toMatch(/Index Cond:.*ROW\(created_at, id\)/);
+      expect(text).not.toContain('Sort');
+    }
   });
 });
 

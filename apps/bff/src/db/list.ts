@@ -18,6 +18,9 @@ interface Cursor {
   id: string;
 }
 
+// Only where there are nulls: `desc nulls last` and the `or` that goes with it keep PostgreSQL from reading an index backwards.
+const nullable: ReadonlySet<string> = new Set(['last_seen_at', 'title']);
+
 /**
  * One page by keyset on (sort_by, id): page 5,000 costs what page 1 does. `page=N` serves the first 100 pages for people
  * who click numbers. Nulls sort last. The sort column comes from the contract's closed enum, never from a caller's text.
@@ -32,8 +35,12 @@ export async function listPage<DB, TB extends keyof DB, O extends { id: string }
   // Both are columns of the query's table: the enum that sort_by was parsed with lists columns alone.
   const column = window.sort_by as ReferenceExpression<DB, TB>;
   const id = 'id' as ReferenceExpression<DB, TB>;
+  const isNullable = nullable.has(window.sort_by);
   let paged = query
-    .orderBy(column as never, (by) => (order === 'asc' ? by.asc() : by.desc()).nullsLast())
+    .orderBy(column as never, (by) => {
+      const directed = order === 'asc' ? by.asc() : by.desc();
+      return isNullable ? directed.nullsLast() : directed;
+    })
     .orderBy(id as never, order)
     .limit(window.page_size + 1);
   if (window.cursor !== undefined) paged = paged.where(after(column, id, readCursor(window.cursor, window.sort_by, order)));
@@ -48,7 +55,8 @@ function after<DB, TB extends keyof DB>(column: ReferenceExpression<DB, TB>, id:
   const key = sql.ref(id as string);
   const beyond = cursor.order === 'asc' ? sql`>` : sql`<`;
   if (cursor.value === null) return sql<SqlBool>`(${value} is null and ${key} ${beyond} ${cursor.id})`;
-  return sql<SqlBool>`((${value}, ${key}) ${beyond} (${cursor.value}, ${cursor.id}) or ${value} is null)`;
+  const further = sql<SqlBool>`(${value}, ${key}) ${beyond} (${cursor.value}, ${cursor.id})`;
+  return nullable.has(cursor.sort_by) ? sql<SqlBool>`(${further} or ${value} is null)` : further;
 }
 
 async function countRows<DB, TB extends keyof DB, O>(query: SelectQueryBuilder<DB, TB, O>): Promise<number> {
@@ -88,7 +96,7 @@ function readCursor(text: string, sort_by: string, order: 'asc' | 'desc'): Curso
 }
 
 function isValueOf(sort_by: string, value: string | null): boolean {
-  if (value === null) return true;
+  if (value === null) return nullable.has(sort_by);
   return sort_by.endsWith('_at') ? isInstant(value) : value.length <= 300 && !value.includes('\0');
 }
 

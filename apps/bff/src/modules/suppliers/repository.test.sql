@@ -1,6 +1,6 @@
 insert into "supplier_credentials" ("tenant_id", "id", "provider", "name", "base_url", "models", "enabled", "status", "sealed_key", "key_hint", "key_fingerprint", "key_changed_at", "last_test") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, now(), $12)
 
-select "id", "provider", "name", "base_url", "key_hint", "key_fingerprint", "models", "enabled", "status", "last_test", "key_changed_at", "created_at", "updated_at", "version" from "supplier_credentials" where "provider" = $1 and "status" = $2 and "enabled" = $3 and "name" ilike $4 order by "created_at" desc nulls last, "id" desc limit $5
+select "id", "provider", "name", "base_url", "key_hint", "key_fingerprint", "models", "enabled", "status", "last_test", "key_changed_at", "created_at", "updated_at", "version" from "supplier_credentials" where "provider" = $1 and "status" = $2 and "enabled" = $3 and "name" ilike $4 order by "created_at" desc, "id" desc limit $5
 
 select "id", "provider", "name", "base_url", "key_hint", "key_fingerprint", "models", "enabled", "status", "last_test", "key_changed_at", "created_at", "updated_at", "version" from "supplier_credentials" where "id" = $1
 

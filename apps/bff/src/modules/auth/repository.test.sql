@@ -1,0 +1,45 @@
+select * from find_sign_in($1, $2)
+
+select * from find_actor($1)
+
+select * from list_live_sessions($1)
+
+select * from find_refresh_token($1)
+
+select * from find_user_token($1)
+
+insert into "sessions" ("tenant_id", "id", "user_id", "user_agent", "address", "carrier", "expires_at") values ($1, $2, $3, $4, $5, $6, $7)
+
+update "users" set "last_seen_at" = now() where "id" = $1
+
+insert into "refresh_tokens" ("tenant_id", "id", "session_id", "token_hash", "parent_id", "idle_expires_at") values ($1, $2, $3, $4, $5, $6)
+
+select "sessions"."id", "sessions"."user_id", "sessions"."carrier", "sessions"."expires_at", "users"."epoch", "users"."name" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" and "users"."tenant_id" = "sessions"."tenant_id" inner join "tenants" on "tenants"."id" = "sessions"."tenant_id" where "sessions"."id" = $1 and "sessions"."revoked_at" is null and "sessions"."expires_at" > now() and "users"."status" = $2 and "tenants"."state" = $3 for update of "sessions"
+
+select "token"."id", token.used_at is not null as "used", coalesce(token.used_at > now() - make_interval(secs => $1), false) as "used_lately", token.idle_expires_at <= now() as "idle", exists (select "child"."id" from "refresh_tokens" as "child" where "child"."parent_id" = "token"."id" and "child"."used_at" is not null) as "has_used_child" from "refresh_tokens" as "token" where "token"."id" = $2
+
+update "refresh_tokens" set "used_at" = now() where "id" = $1
+
+update "sessions" set "last_used_at" = now() where "id" = $1
+
+update "users" set "last_seen_at" = now() where "id" in (select "id" from "users" where "id" = $1 for no key update skip locked)
+
+update "sessions" set "revoked_at" = now(), "revoke_reason" = $1 where "id" = $2 and "revoked_at" is null
+
+select "users"."id", "users"."email", "users"."name", "users"."roles", "users"."locale", "users"."theme", "users"."time_zone", "users"."version", "users"."epoch", "tenants"."id" as "tenant_id", "tenants"."name" as "tenant_name", "tenants"."workspace", "tenants"."currency", "tenants"."time_zone" as "tenant_time_zone" from "users" inner join "tenants" on "tenants"."id" = "users"."tenant_id" where "users"."id" = $1
+
+update "users" set "name" = $1, "theme" = $2, "version" = "version" + $3, "updated_at" = now() where "id" = $4 and "version" = $5
+
+select "users"."id" as "user_id", "users"."email", "users"."name", "users"."roles", "user_tokens"."purpose", "tenants"."name" as "tenant_name", "tenants"."workspace" from "user_tokens" inner join "users" on "users"."id" = "user_tokens"."user_id" and "users"."tenant_id" = "user_tokens"."tenant_id" inner join "tenants" on "tenants"."id" = "user_tokens"."tenant_id" where "user_tokens"."id" = $1 and "user_tokens"."used_at" is null and "user_tokens"."expires_at" > now() and "users"."status" <> $2 and "tenants"."state" = $3
+
+select "id" from "users" where "id" = $1 for update
+
+update "user_tokens" set "used_at" = now() where "id" = $1 and "used_at" is null and "expires_at" > now() returning "id"
+
+update "users" set "password_hash" = $1, "status" = $2, "epoch" = "epoch" + $3, "version" = "version" + $4, "updated_at" = now() where "id" = $5
+
+update "user_tokens" set "used_at" = now() where "user_id" = $1 and "used_at" is null
+
+update "sessions" set "revoked_at" = now(), "revoke_reason" = $1 where "user_id" = $2 and "revoked_at" is null
+
+update "users" set "password_hash" = $1 where "id" = $2

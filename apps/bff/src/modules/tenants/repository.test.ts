@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createStatementScene, type StatementScene } from '../../../test/statements.ts';
+import { newId } from '../../crypto/digest.ts';
+import type { PlatformDb } from '../../db/tenancy.ts';
+import * as repository from './repository.ts';
+
+let scene: StatementScene;
+beforeAll(async () => {
+  scene = await createStatementScene();
+});
+afterAll(() => scene.close());
+
+const onPlatform = (work: (db: PlatformDb) => Promise<unknown>) => scene.sqlOf(() => scene.tenancy.withPlatform(work));
+
+it('sends the SQL that a reviewer reads here', async () => {
+  const { tenancy, tenant_id } = scene;
+  const tenant = { id: newId(), name: 'N', workspace: 'n-n', locale: 'en-US' as const, currency: 'USD', time_zone: 'UTC' };
+  const sent = [
+    await onPlatform((db) => repository.listTenants(db, { page_size: 20, sort_by: 'name', sort_order: 'asc', state: 'active', search: '50%', page: 2 })),
+    await onPlatform((db) => repository.findTenant(db, tenant_id)),
+    await onPlatform((db) => repository.insertTenant(db, tenant)),
+    await onPlatform((db) => repository.updateTenant(db, tenant_id, 1, { name: 'M', state: 'suspended' })),
+    await scene.sqlOf(() => repository.addFigures(tenancy, [{ id: tenant_id }])),
+    await scene.sqlOf(() => repository.isSetupDone(tenancy)),
+    await onPlatform((db) => repository.claimSetup(db)),
+    await onPlatform((db) => repository.consumeSetupToken(db, Buffer.of(1))),
+    await onPlatform((db) => repository.replaceSetupToken(db, Buffer.of(1), new Date())),
+    await scene.sqlOf(() => tenancy.withTenant(tenant_id, (db) => repository.insertFirstUser(db, { id: newId(), email: 'f@example.com', name: 'F', locale: 'en-US', password_hash: 'x' }))),
+  ];
+  await expect(`${sent.join('\n\n')}\n`).toMatchFileSnapshot('repository.test.sql');
+});

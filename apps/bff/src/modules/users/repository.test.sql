@@ -1,0 +1,21 @@
+select count(*) as "total" from "users" where "status" = $1 and $2 = any (roles) and ("name" ilike $3 or "email" ilike $4)
+
+select "id", "email", "name", "roles", "status", "locale", "last_seen_at", "created_at", "updated_at", "version" from "users" where "status" = $1 and $2 = any (roles) and ("name" ilike $3 or "email" ilike $4) and ("created_at", "id") < ($5, $6) order by "created_at" desc, "id" desc limit $7
+
+select "id", "email", "name", "roles", "status", "locale", "last_seen_at", "created_at", "updated_at", "version" from "users" where "id" = $1
+
+select "id", "email", "name", "roles", "status", "locale", "last_seen_at", "created_at", "updated_at", "version" from "users" where "id" = $1 for update
+
+insert into "users" ("tenant_id", "id", "email", "name", "roles", "locale") values ($1, $2, $3, $4, $5, $6) returning "id", "email", "name", "roles", "status", "locale", "last_seen_at", "created_at", "updated_at", "version"
+
+select "id", "roles" from "users" where roles && array['tenant_admin', 'super_admin'] and "status" = $1 order by "id" for update
+
+update "users" set "name" = $1, "epoch" = "epoch" + $2, "version" = "version" + $3, "updated_at" = now() where "id" = $4 returning "id", "email", "name", "roles", "status", "locale", "last_seen_at", "created_at", "updated_at", "version"
+
+update "sessions" set "revoked_at" = now(), "revoke_reason" = $1 where "user_id" = $2 and "revoked_at" is null
+
+select password_hash is not null as "has" from "users" where "id" = $1
+
+update "user_tokens" set "used_at" = now() where "user_id" = $1 and "used_at" is null
+
+insert into "user_tokens" ("tenant_id", "id", "user_id", "purpose", "token_hash", "expires_at") values ($1, $2, $3, $4, $5, $6)

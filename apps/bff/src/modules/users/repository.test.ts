@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createStatementScene, type StatementScene } from '../../../test/statements.ts';
+import type { TenantDb } from '../../db/tenancy.ts';
+import * as repository from './repository.ts';
+
+let scene: StatementScene;
+beforeAll(async () => {
+  scene = await createStatementScene();
+});
+afterAll(() => scene.close());
+
+const inTenant = (work: (db: TenantDb) => Promise<unknown>) => scene.sqlOf(() => scene.tenancy.withTenant(scene.tenant_id, work));
+
+it('sends the SQL that a reviewer reads here', async () => {
+  const { user_id } = scene;
+  const window = { page_size: 20, sort_by: 'created_at' as const, include_total: true };
+  const cursor = Buffer.from(JSON.stringify(['created_at', 'desc', '2026-01-01T00:00:00.000Z', user_id])).toString('base64url');
+  const sent = [
+    await inTenant((db) => repository.listUsers(db, { ...window, status: 'active', role: 'end_user', search: '50%', cursor })),
+    await inTenant((db) => repository.findUser(db, user_id)),
+    await inTenant((db) => repository.lockUser(db, user_id)),
+    await inTenant((db) => repository.insertUser(db, { email: 'v@example.com', name: 'V', roles: ['end_user'], locale: 'en-US' })),
+    await inTenant((db) => repository.listOthersRoles(db, user_id)),
+    await inTenant((db) => repository.updateUser(db, user_id, { name: 'W' }, true)),
+    await inTenant((db) => repository.endSessions(db, user_id, 'user_disabled')),
+    await inTenant((db) => repository.hasPassword(db, user_id)),
+    await inTenant((db) => repository.insertUserToken(db, { user_id, purpose: 'invitation', token_hash: Buffer.of(1), expires_at: new Date() })),
+  ];
+  await expect(`${sent.join('\n\n')}\n`).toMatchFileSnapshot('repository.test.sql');
+});

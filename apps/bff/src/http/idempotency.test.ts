@@ -28,8 +28,6 @@ async function bytes(key: string, body: unknown) {
   return { status: response.status, type: response.headers.get('content-type'), replayed: response.headers.get('idempotency-replayed'), text: await response.text() };
 }
 
-const readEvents = (text: string) => text.split('\n').filter((line) => line !== '').map((line) => (line.startsWith('data: ') ? JSON.parse(line.slice(6)) as unknown : line));
-
 describe('an Idempotency-Key', () => {
   it('with the same body replays the first answer byte for byte and does nothing again', async () => {
     const first = await bytes('once', { title: 'Once' });
@@ -120,8 +118,7 @@ describe('an Idempotency-Key', () => {
     const [first, second] = [await send(), await send()];
     expect(second.headers.get('idempotency-replayed')).toBe('true');
     expect(second.headers.get('content-location')).toBe(first.headers.get('content-location'));
-    // The log is JSONB, which keeps no order of keys.
-    expect(readEvents(second.body)).toEqual(readEvents(first.body));
+    expect(second.body).toBe(first.body);
     expect((await app.call('GET', `${CONVERSATIONS}/${body.data.id}/messages`, { as: app.owner })).body.data.items).toHaveLength(2);
   });
 });

@@ -111,10 +111,10 @@ const indexes = [
   `create index usage_records_created_at_index on usage_records (tenant_id, created_at, id)`,
 ];
 
-/** The event log of replies: no id of its own, one row a delivered event. */
+/** The event log of replies: no id of its own, one row a delivered event; as json, not jsonb, so that whoever reads it later gets the same bytes. */
 function replyEventStatements(appRole: string): string[] {
   return [
-    `create table reply_events (tenant_id uuid not null, reply_id uuid not null, seq integer not null, event text not null, data jsonb not null,
+    `create table reply_events (tenant_id uuid not null, reply_id uuid not null, seq integer not null, event text not null, data json not null,
        primary key (tenant_id, reply_id, seq),
        foreign key (tenant_id, reply_id) references replies (tenant_id, id) on delete cascade)`,
     ...wallStatements('reply_events', appRole),

@@ -102,7 +102,7 @@ export async function appendEvents(db: TenantDb, events: PendingEvent[]): Promis
     insert into reply_events (tenant_id, reply_id, seq, event, data)
     select ${db.tenant_id}::uuid, row.reply_id, row.seq, row.event, row.data
     from unnest(${events.map((event) => event.reply_id)}::uuid[], ${events.map((event) => event.seq)}::int[],
-      ${events.map((event) => event.event)}::text[], ${events.map((event) => JSON.stringify(event.data))}::jsonb[])
+      ${events.map((event) => event.event)}::text[], ${events.map((event) => JSON.stringify(event.data))}::json[])
       as row (reply_id, seq, event, data)`.execute(db);
 }
 

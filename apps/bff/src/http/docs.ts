@@ -25,6 +25,7 @@ function sendPage(): Response {
   const nonce = randomToken(NONCE_BYTES);
   const page = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Lyss API</title>
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/api/v1/docs/swagger-ui.css"></head>
 <body><div id="api"></div>
 <script nonce="${nonce}" src="/api/v1/docs/swagger-ui-bundle.js"></script>

@@ -34,7 +34,7 @@ export class Api {
   }
 
   /** Sends a message and waits until its answer has ended; answers the event stream as it was. */
-  ask(conversation_id: string, content: string, model = 'lyss-demo'): Promise<string> {
+  ask(conversation_id: string, content: string, model: string): Promise<string> {
     return this.#send('POST', `/api/v1/chat/conversations/${conversation_id}/replies`, { headers: {}, data: { content, model } });
   }
 

@@ -38,7 +38,13 @@ async function takeOver(context: BrowserContext, request: APIRequestContext): Pr
   await context.addCookies(cookies);
 }
 
-async function makePlaces(by: Visitor, admin: Api, tenant: TestTenant): Promise<Place[]> {
+async function saveSupplier(admin: Api, supplier_url: string, provider: 'openai' | 'anthropic' | 'google'): Promise<{ key: string; name: string }> {
+  const saved = { key: newKey(), name: `E2E ${provider}` };
+  await admin.call('suppliers.create', { body: { provider, name: saved.name, base_url: `${supplier_url}/${provider}/v1`, api_key: saved.key } });
+  return saved;
+}
+
+async function makePlaces(by: Visitor, admin: Api, tenant: TestTenant, supplier_url: string): Promise<Place[]> {
   if (by === 'visitor') {
     const { name, email } = newPerson('Mia Member');
     const { invitation } = await admin.call('users.create', { body: { name, email } });
@@ -46,8 +52,9 @@ async function makePlaces(by: Visitor, admin: Api, tenant: TestTenant): Promise<
     return [{ name: 'invitation', path: new URL(invitation.url).pathname, by, title }];
   }
   if (by === 'operator') return [];
-  const { id } = await admin.call('chat.createConversation', { body: { title: 'Lyss 2026' } });
-  await admin.ask(id, 'demo:code demo:markdown');
+  await saveSupplier(admin, supplier_url, 'openai');
+  const { id } = await admin.call('chat.createConversation', { body: { title: 'Lyss 2026', model: 'paper' } });
+  await admin.ask(id, 'Lyss?', 'paper');
   return [{ name: 'conversation', path: `/chat/${id}`, by, title: { 'en-US': /Lyss 2026/, 'zh-CN': /Lyss 2026/ } }];
 }
 
@@ -109,7 +116,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(async (by) => {
       if (by === 'operator') await takeOver(context, (await addPerson(founder, playwright.request, run.url, ['super_admin'], asLocale(locale))).request);
       if (by === 'admin') await takeOver(context, founded.admin.request);
-      return [...places.filter((place) => place.by === by), ...(await makePlaces(by, new Api(founded.admin.request, run.url), founded.tenant))];
+      return [...places.filter((place) => place.by === by), ...(await makePlaces(by, new Api(founded.admin.request, run.url), founded.tenant, run.supplier_url))];
     });
   },
   // oxlint-disable-next-line no-empty-pattern -- as above
@@ -119,12 +126,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await server.stop();
   },
   addSupplier: async ({ admin, run }, use) => {
-    await use(async (provider = 'openai') => {
-      const key = newKey();
-      const name = `E2E ${provider}`;
-      await admin.api.call('suppliers.create', { body: { provider, name, base_url: `${run.supplier_url}/${provider}/v1`, api_key: key } });
-      return { key, name };
-    });
+    await use((provider = 'openai') => saveSupplier(admin.api, run.supplier_url, provider));
   },
 });
 

@@ -1,6 +1,6 @@
 // A supplier as a process of its own: three wires, replayed answers, faults by the model's name, keys that begin with sk-good.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { faults, play, sendJson } from './play.ts';
+import { parts, play, sendJson } from './play.ts';
 import { listRecorded, listSamples, type WireName } from './transcripts.ts';
 import { readAsk, writeModels, writeRefusal, writeWhole } from './wires.ts';
 
@@ -11,7 +11,7 @@ const open = new Map<string, number>();
 
 function listModels(wire: WireName): string[] {
   const replayed = [...transcripts.values()].filter((transcript) => transcript.wire === wire).map(({ name }) => name);
-  return wire === 'openai' ? [...faults, ...replayed] : replayed;
+  return wire === 'openai' ? [...parts, ...replayed] : replayed;
 }
 
 function readKey({ headers }: IncomingMessage): string {

@@ -1,10 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { paper } from './paper.ts';
 import type { Transcript, WireName } from './transcripts.ts';
 import { writeDelta, writeRefusal } from './wires.ts';
 
 /** How a stream goes when the model is called so; every other model replays the transcript of its name. */
-export const faults = ['steady', 'cut', 'hang', 'refuse', 'busy-once'] as const;
+export const parts = ['paper', 'steady', 'cut', 'hang', 'refuse', 'busy-once'] as const;
 
 const PACE_MS = 40;
 // Longer than any test looks at it.
@@ -33,11 +34,12 @@ export async function play({ response, wire, model, key, transcripts }: Part): P
     return sendJson(response, 429, writeRefusal(wire, 429), { 'retry-after': '60' });
   }
   const transcript = transcripts.get(model);
-  if (!transcript && !faults.some((name) => name === model)) return sendJson(response, 404, { error: { message: `no model ${model}`, code: 'model_not_found' } });
+  if (!transcript && !parts.some((name) => name === model)) return sendJson(response, 404, { error: { message: `no model ${model}`, code: 'model_not_found' } });
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   response.flushHeaders();
   if (transcript) return write(response, transcript.events, 1);
   if (model === 'hang') return;
+  if (model === 'paper') return write(response, [...paper.split(/(?<=\n\n)/).map(writeDelta), writeDelta(null), 'data: [DONE]\n\n'], 1);
   const words = Array.from({ length: model === 'busy-once' ? CUT_AFTER : STEADY_WORDS }, (_, at) => writeDelta(`word${at + 1} `));
   await write(response, model === 'cut' ? words.slice(0, CUT_AFTER) : [...words, writeDelta(null), 'data: [DONE]\n\n'], PACE_MS, model !== 'cut');
   if (model === 'cut') response.destroy();

@@ -34,6 +34,19 @@ export class ApiFailure extends Error {
   }
 }
 
+/** Why the server refused, where its details say so (`name_taken`). */
+export function readReason(failure: ApiFailure): string | null {
+  const reason = failure.details?.['reason'];
+  return typeof reason === 'string' ? reason : null;
+}
+
+const PRECONDITION_FAILED = 412;
+
+/** Whether somebody else saved first. */
+export function isStale(failure: Error | null): boolean {
+  return failure instanceof ApiFailure && (failure.status === PRECONDITION_FAILED || readReason(failure) === 'stale_version');
+}
+
 function readIssues(details: Record<string, unknown> | undefined): Issue[] {
   const issues = details?.['issues'];
   if (!Array.isArray(issues)) return [];

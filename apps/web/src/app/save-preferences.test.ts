@@ -23,7 +23,7 @@ describe('choosing look and language', () => {
     const calls = serve({ [PATCH]: () => ok(dark(4)) });
     const saving = savePreferences({ theme: 'dark' });
     expect(document.documentElement.dataset['theme']).toBe('dark');
-    expect(kept()).toEqual({ theme: 'dark', language: 'zh-CN', collapsed: false });
+    expect(kept()).toEqual({ theme: 'dark', language: 'zh-CN', collapsed: false, hidden_columns: {} });
     await saving;
     expect(calls[0]?.headers.get('if-match')).toBe('"3"');
     expect(calls[0]?.body).toEqual({ preferences: { theme: 'dark' } });

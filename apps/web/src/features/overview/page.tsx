@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { useTitle } from '../../app/use-title.ts';
 import { useMe } from '../../session/session-store.ts';
+import { useZone } from '../../session/use-zone.ts';
 import { PageHeader } from '../../ui/list/page-header.tsx';
 import { Checklist } from './checklist.tsx';
 import { Entries } from './entries.tsx';
@@ -12,7 +13,7 @@ export default function Page() {
   const t = useTexts('overview');
   const me = useMe();
   const [now] = useState(() => new Date());
-  const daytime = readDaytime(now, me.preferences.time_zone ?? me.tenant.time_zone);
+  const daytime = readDaytime(now, useZone());
   useTitle(t(($) => $.title));
   return (
     <>

@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import { TextField } from '../../app/form/field.tsx';
+import { isEmail } from '../../app/form/judge.ts';
 import { PasswordField } from '../../app/form/password-field.tsx';
 import { MIN_PASSWORD, PasswordLength } from '../../app/form/password-length.tsx';
 import { useTexts } from '../../app/i18n/use-texts.ts';
@@ -20,7 +21,7 @@ function useMissing(draft: Draft, password: string) {
   const t = useTexts('set-up');
   const found: Record<string, string> = {};
   if (draft.name.trim() === '') found['name'] = t(($) => $.owner.name_missing);
-  if (!/^\S+@\S+\.\S+$/.test(draft.email.trim())) found['email'] = t(($) => $.owner.email_malformed);
+  if (!isEmail(draft.email)) found['email'] = t(($) => $.owner.email_malformed);
   if ([...password].length < MIN_PASSWORD) found['password'] = t(($) => $.owner.password_short, { count: MIN_PASSWORD });
   return found;
 }

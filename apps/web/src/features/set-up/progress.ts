@@ -41,9 +41,3 @@ export function resumeStep(draft: Draft | null, signed_in: boolean): Step {
   if (!signed_in) return step === 'tenant' ? 'tenant' : 'owner';
   return step === 'owner' || step === 'tenant' ? 'supplier' : step;
 }
-
-/** A workspace name out of an organisation's: what is left of it in a–z, 0–9 and hyphens, or nothing. */
-export function suggestWorkspace(tenant_name: string): string {
-  const plain = tenant_name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 32).replace(/-+$/, '');
-  return plain.length >= 3 ? plain : '';
-}

@@ -1,9 +1,11 @@
 import { useState, type FormEvent } from 'react';
 import { TextField } from '../../app/form/field.tsx';
+import { isWorkspace } from '../../app/form/judge.ts';
+import { suggestWorkspace } from '../../app/form/suggest-workspace.ts';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
-import { suggestWorkspace, type Draft } from './progress.ts';
+import type { Draft } from './progress.ts';
 
 interface TenantStepProps {
   draft: Draft;
@@ -15,8 +17,6 @@ interface TenantStepProps {
   onNext: () => void;
 }
 
-const WORKSPACE = /^[a-z0-9](?:[a-z0-9-]{1,30}[a-z0-9])$/;
-
 /** The first tenant: its name, and the short one for addresses, suggested until somebody types it. */
 export function TenantStep({ draft, errors, problem, pending, onChange, onBack, onNext }: TenantStepProps) {
   const t = useTexts('set-up');
@@ -24,7 +24,7 @@ export function TenantStep({ draft, errors, problem, pending, onChange, onBack, 
   const [tried, setTried] = useState(false);
   const missing: Record<string, string> = {};
   if (draft.tenant_name.trim() === '') missing['tenant_name'] = t(($) => $.tenant.name_missing);
-  if (!WORKSPACE.test(draft.workspace)) missing['workspace'] = t(($) => $.tenant.workspace_malformed);
+  if (!isWorkspace(draft.workspace)) missing['workspace'] = t(($) => $.tenant.workspace_malformed);
   const problems = { ...errors, ...(tried ? missing : {}) };
 
   function submit(event: FormEvent) {

@@ -1,4 +1,5 @@
 import { useState, type FormEvent } from 'react';
+import { isEmail } from '../../app/form/judge.ts';
 import { PasswordField } from '../../app/form/password-field.tsx';
 import { TextField } from '../../app/form/field.tsx';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
@@ -40,7 +41,7 @@ export function SignInForm({ email, password, pending, failure, onEmail, onPassw
   function submit(event: FormEvent) {
     event.preventDefault();
     const found: Missing = {};
-    if (!/^\S+@\S+\.\S+$/.test(email.trim())) found.email = email.trim() === '' ? t(($) => $.email.missing) : t(($) => $.email.malformed);
+    if (!isEmail(email)) found.email = email.trim() === '' ? t(($) => $.email.missing) : t(($) => $.email.malformed);
     if (password === '') found.password = t(($) => $.password.missing);
     setMissing(found);
     if (found.email === undefined && found.password === undefined) onSubmit();

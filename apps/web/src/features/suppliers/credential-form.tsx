@@ -1,5 +1,6 @@
-import { useEffect, useRef, type FormEvent } from 'react';
+import { useEffect, useRef } from 'react';
 import type { CatalogueSupplier, SupplierCredential } from '@lyss/api-types';
+import { DraftForm } from '../../app/form/draft-form.tsx';
 import { TextField } from '../../app/form/field.tsx';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
 import { ApiFailure } from '../../api/client.ts';
@@ -7,6 +8,7 @@ import { ActionButton } from '../../ui/action-button.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
 import { SupplierGlyph } from '../../ui/supplier-glyph.tsx';
 import { ConnectionFields } from './connection-fields.tsx';
+import type { Draft } from './draft.ts';
 import { findKind } from './failure.ts';
 import { ModelsField } from './models-field.tsx';
 import { FailureNote } from './supplier-status.tsx';
@@ -29,35 +31,26 @@ interface CredentialFormProps {
 /** Adds or changes a credential: judged as one goes, tested on request, and what was typed stays when the supplier says no. */
 export function CredentialForm({ kind, saved, onDone, onCancel, onChangeKind }: CredentialFormProps) {
   const t = useTexts('suppliers');
-  const element = useRef<HTMLFormElement>(null);
   const save = useSaveCredential(kind, saved);
   const form = useCredentialDraft(kind, saved, save.error);
   const test = useCredentialTest(kind, saved, form);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    form.send();
-    if (!form.sound) return requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus());
-    save.mutate(form.draft, {
+  const texts = { cancel: t(($) => $.form.cancel), submit: save.isPending ? t(($) => $.form.saving) : t(($) => $.form.save) };
+  const send = (draft: Draft) =>
+    save.mutate(draft, {
       onSuccess: (row) => {
         form.forgetKey();
         onDone(row);
       },
     });
-  };
   return (
-    <form ref={element} className="suppliers-form" noValidate onSubmit={submit}>
+    <DraftForm form={form} pending={save.isPending} texts={texts} problem={<SaveProblem failure={save.error} banner={form.banner} />} className="suppliers-form" onSubmit={send} onCancel={onCancel}>
       <KindLine kind={kind} onChange={onChangeKind} />
       <TextField label={t(($) => $.form.name)} value={form.draft.name} hint={t(($) => $.form.name_hint)} error={form.errorOf('name')} autoFocus autoComplete="off" maxLength={200} onValue={(name) => form.change({ name })} onBlur={() => form.leave('name')} />
       <ConnectionFields kind={kind} saved={saved} form={form} clearedBy={save.isSuccess ? 1 : 0} />
       {test ? <TestPanel test={test} /> : null}
       <ModelsField kind={kind} form={form} required={(saved?.models.length ?? 0) > 0} found={test?.result?.models ?? []} />
       {saved ? null : <EnabledLine form={form} />}
-      <SaveProblem failure={save.error} banner={form.banner} />
-      <div className="suppliers-actions">
-        <ActionButton size="large" onClick={onCancel}>{t(($) => $.form.cancel)}</ActionButton>
-        <ActionButton look="primary" size="large" type="submit" pending={save.isPending}>{save.isPending ? t(($) => $.form.saving) : t(($) => $.form.save)}</ActionButton>
-      </div>
-    </form>
+    </DraftForm>
   );
 }
 

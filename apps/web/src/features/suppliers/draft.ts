@@ -7,7 +7,8 @@ export interface Draft {
   models: string[];
   enabled: boolean;
 }
-export type DraftField = 'name' | 'base_url' | 'api_key' | 'models';
+export const draftFields = ['name', 'base_url', 'api_key', 'models'] as const;
+export type DraftField = (typeof draftFields)[number];
 export type DraftIssue = 'name_required' | 'name_long' | 'url_invalid' | 'url_required' | 'key_required' | 'key_again' | 'key_invalid' | 'models_required' | 'name_taken' | 'key_not_needed' | 'url_fixed';
 export type Judgement = Partial<Record<DraftField, DraftIssue>>;
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { supplierFailureKinds } from '@lyss/api-types/error';
-import { ApiFailure } from '../../api/client.ts';
+import { ApiFailure, isStale } from '../../api/failure.ts';
 import { i18n } from '../../app/i18n/i18n.ts';
 import { startTestTexts } from '../../app/i18n/start-test-texts.ts';
-import { findDependents, findKind, isStale, placeFailure } from './failure.ts';
+import { findDependents, findKind, placeFailure } from './failure.ts';
 import en from './texts/en-US.ts';
 import zh from './texts/zh-CN.ts';
 

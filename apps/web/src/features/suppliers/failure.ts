@@ -1,17 +1,13 @@
 import type { TFunction } from 'i18next';
 import { supplierFailureKinds, type SupplierFailureKind } from '@lyss/api-types/error';
-import { ApiFailure } from '../../api/client.ts';
-import type { DraftField, DraftIssue } from './draft.ts';
+import { ApiFailure, isStale, readReason } from '../../api/failure.ts';
+import { placeFailure as place, type Placed } from '../../app/form/place-failure.ts';
+import { draftFields, type DraftField, type DraftIssue } from './draft.ts';
 
 /** Why the supplier said no, where a refusal carries it (`details.kind` of 3004 and 4xxx). */
 export function findKind(failure: Error | null): SupplierFailureKind | null {
   const kind = failure instanceof ApiFailure ? failure.details?.['kind'] : undefined;
   return supplierFailureKinds.find((known) => known === kind) ?? null;
-}
-
-/** Whether somebody else saved first. */
-export function isStale(failure: Error | null): boolean {
-  return failure instanceof ApiFailure && (failure.status === 412 || failure.details?.['reason'] === 'stale_version');
 }
 
 // Refusals that carry a reason instead of an issue, and where they belong.
@@ -25,29 +21,21 @@ const codes: Partial<Record<DraftField, Record<string, DraftIssue>>> = {
   base_url: { required: 'url_required', invalid_url: 'url_invalid', not_editable: 'url_fixed' },
   api_key: { required: 'key_required', not_needed: 'key_not_needed' },
 };
-const fieldNames: readonly DraftField[] = ['name', 'base_url', 'api_key', 'models'];
-
-export interface Placed {
-  fields: Partial<Record<DraftField, string>>;
-  /** What belongs to no field; null where every word has its place. */
-  banner: string | null;
-}
 
 /** A refusal at the fields it speaks of: by reason, by issue (`models.3` belongs to `models`), else over the form. */
-export function placeFailure(failure: Error | null, t: TFunction<'suppliers'>): Placed {
-  if (!(failure instanceof ApiFailure)) return { fields: {}, banner: failure && failure.message };
-  const reason = reasons[String(failure.details?.['reason'])];
-  if (reason) return { fields: { [reason[0]]: t(($) => $.issue[reason[1]]) }, banner: null };
-  if (isStale(failure)) return { fields: {}, banner: t(($) => $.form.stale) };
-  const fields: Placed['fields'] = {};
-  let homeless = failure.issues.length === 0;
-  for (const issue of failure.issues) {
-    const field = fieldNames.find((name) => issue.path === name || issue.path.startsWith(`${name}.`));
-    const known = field && codes[field]?.[issue.code];
-    if (field) fields[field] ??= known ? t(($) => $.issue[known]) : issue.message;
-    else homeless = true;
-  }
-  return { fields, banner: homeless ? failure.message : null };
+export function placeFailure(failure: Error | null, t: TFunction<'suppliers'>): Placed<DraftField> {
+  return place(failure, {
+    fields: draftFields,
+    describe: (refusal) => (isStale(refusal) ? t(($) => $.form.stale) : refusal.message),
+    findReason: (refusal) => {
+      const reason = reasons[readReason(refusal) ?? ''];
+      return reason && [reason[0], t(($) => $.issue[reason[1]])];
+    },
+    say: (field, { code }) => {
+      const known = codes[field]?.[code];
+      return known && t(($) => $.issue[known]);
+    },
+  });
 }
 
 export interface Dependents {

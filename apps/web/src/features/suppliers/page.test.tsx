@@ -3,6 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import type { Me, SupplierCredential } from '@lyss/api-types';
 import { ok, person, refused, serve } from '../../api/test-server.ts';
 import { startTestTexts } from '../../app/i18n/start-test-texts.ts';
+import frame from '../../app/i18n/texts/zh-CN.ts';
 import { suppliersDefaults } from '../../app/search.ts';
 import { renderPage } from '../../app/test-page.tsx';
 import { rememberPerson } from '../../session/session-store.ts';
@@ -94,12 +95,12 @@ describe('the list of suppliers', () => {
   it('tells nothing there from nothing found', async () => {
     const { address_now } = open({ [LIST]: ({ path }) => pageOf(path.includes('search=') ? [] : [main]) }, { search: 'zzz' });
     await screen.findByText(zh.list.not_found);
-    press(zh.list.clear_all);
+    press(frame.list.clear_all);
     await screen.findByRole('button', { name: main.name });
     expect(address_now().get('search')).toBe('');
     cleanup();
     open({ [LIST]: () => pageOf([]) });
-    await screen.findByText(zh.empty.title);
+    await screen.findByText(zh.list.empty);
   });
 
   it('keeps the frame when it fails, with the request’s id and another try', async () => {
@@ -108,7 +109,7 @@ describe('the list of suppliers', () => {
     await screen.findByText(zh.list.failed);
     expect(screen.getByText('r-2')).toBeTruthy();
     broken = false;
-    press(zh.list.retry);
+    press(frame.actions.retry);
     await screen.findByRole('button', { name: main.name });
     cleanup();
     open({ [LIST]: () => refused(403, '2004') });

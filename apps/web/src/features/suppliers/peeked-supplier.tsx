@@ -1,9 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import type { SupplierCredential } from '@lyss/api-types';
-import { ActionButton } from '../../ui/action-button.tsx';
+import { useTexts } from '../../app/i18n/use-texts.ts';
+import { PeekedRow } from '../../app/list/peeked-row.tsx';
 import type { RowAction } from '../../ui/list/column.ts';
+import { SupplierGlyph } from '../../ui/supplier-glyph.tsx';
 import { supplier as oneSupplier } from './api.ts';
-import { SupplierPeek } from './supplier-peek.tsx';
+import { SupplierDetails } from './supplier-details.tsx';
 import type { SuppliersList } from './use-suppliers-list.ts';
 import './suppliers.css';
 
@@ -15,28 +16,18 @@ interface PeekedSupplierProps {
   busy: boolean;
 }
 
-/** The credential the address names: from the list where it is on this page, else fetched. */
-export function PeekedSupplier({ id, list, actions, busy }: PeekedSupplierProps) {
-  const rows = list.rows ?? [];
-  const at = rows.findIndex((one) => one.id === id);
-  const fetched = useQuery({ ...oneSupplier(id), enabled: at === -1 && list.rows !== undefined });
-  const row = rows[at] ?? fetched.data ?? (fetched.isError ? null : undefined);
-  const [before, after] = at === -1 ? [] : [rows[at - 1], rows[at + 1]];
-  const step = (to: SupplierCredential | undefined) => (to && !busy ? () => list.open(to.id) : undefined);
-  const buttons = row ? actions(row).filter((action) => action.key !== 'open') : [];
+/** One credential beside the list. */
+export function PeekedSupplier(props: PeekedSupplierProps) {
+  const t = useTexts('suppliers');
+  const texts = { title: t(($) => $.title), gone: t(($) => $.peek.gone), previous: t(($) => $.peek.previous), next: t(($) => $.peek.next) };
+  return <PeekedRow {...props} one={oneSupplier(props.id)} texts={texts} heading={(row) => <Heading row={row} />}>{(row) => <SupplierDetails row={row} />}</PeekedRow>;
+}
+
+function Heading({ row }: { row: SupplierCredential }) {
+  const t = useTexts('suppliers');
   return (
-    <SupplierPeek
-      row={row}
-      onPrevious={step(before)}
-      onNext={step(after)}
-      onClose={() => !busy && list.open('')}
-      actions={
-        buttons.length > 0 ? (
-          <div className="suppliers-foot">
-            {buttons.map((action) => <ActionButton key={action.key} className={action.danger ? 'suppliers-danger' : ''} disabled={action.disabled === true} onClick={action.onSelect}>{action.label}</ActionButton>)}
-          </div>
-        ) : undefined
-      }
-    />
+    <span className="suppliers-title">
+      <SupplierGlyph supplier={row.provider} size={24} /> {row.name} {row.provider === 'demo' ? <span className="ui-tag">{t(($) => $.demo)}</span> : null}
+    </span>
   );
 }

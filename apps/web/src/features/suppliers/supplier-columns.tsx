@@ -1,15 +1,15 @@
 import { Switch } from 'antd';
 import type { SupplierCredential } from '@lyss/api-types';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
+import { Time } from '../../app/list/time.tsx';
+import { useCopyTexts } from '../../app/list/use-copy-texts.ts';
 import { useCan } from '../../session/session-store.ts';
 import { Duration } from '../../ui/figure/figure.tsx';
-import { RelativeTime } from '../../ui/figure/relative-time.tsx';
 import type { ListColumn } from '../../ui/list/column.ts';
 import { NameCell } from '../../ui/list/name-cell.tsx';
 import { SupplierGlyph } from '../../ui/supplier-glyph.tsx';
 import { SupplierStatus } from './supplier-status.tsx';
 import { useProviderName } from './use-provider-name.ts';
-import { useZone } from './use-zone.ts';
 
 type Row = SupplierCredential;
 interface Switching {
@@ -20,6 +20,7 @@ interface Switching {
 /** What a credential looks like in the list. */
 export function useSupplierColumns(open: (id: string) => void, { toggle, busy }: Switching): ListColumn<Row>[] {
   const t = useTexts('suppliers');
+  const copy = useCopyTexts();
   const nameOf = useProviderName();
   const canWrite = useCan('suppliers.write');
   const name = (row: Row) => (
@@ -29,8 +30,7 @@ export function useSupplierColumns(open: (id: string) => void, { toggle, busy }:
       glyph={<SupplierGlyph supplier={row.provider} />}
       tag={row.provider === 'demo' ? t(($) => $.demo) : undefined}
       onOpen={() => open(row.id)}
-      copyText={t(($) => $.list.copy)}
-      copiedText={t(($) => $.list.copied)}
+      {...copy}
     />
   );
   const enabled = (row: Row) => (
@@ -53,13 +53,11 @@ function hostOf(base_url: string): string {
 
 function KeyCell({ row }: { row: Row }) {
   const t = useTexts('suppliers');
-  const locale = useLanguage();
-  const zone = useZone();
   if (row.key_hint === null) return <span className="suppliers-quiet">{t(($) => $.no_key)}</span>;
   return (
     <span className="suppliers-two">
       <span className="mono">{row.key_hint}</span>
-      {row.key_changed_at ? <small><span className="visually-hidden">{t(($) => $.key_set)}</span> <RelativeTime at={row.key_changed_at} locale={locale} zone={zone} /></small> : null}
+      {row.key_changed_at ? <small><span className="visually-hidden">{t(($) => $.key_set)}</span> <Time at={row.key_changed_at} /></small> : null}
     </span>
   );
 }
@@ -67,12 +65,11 @@ function KeyCell({ row }: { row: Row }) {
 function LastTest({ row }: { row: Row }) {
   const t = useTexts('suppliers');
   const locale = useLanguage();
-  const zone = useZone();
   if (row.last_test === null) return <span className="suppliers-quiet">{t(($) => $.never_tested)}</span>;
   return (
     <span className="suppliers-two">
       <Duration ms={row.last_test.latency_ms} locale={locale} />
-      <small><RelativeTime at={row.last_test.at} locale={locale} zone={zone} /></small>
+      <small><Time at={row.last_test.at} /></small>
     </span>
   );
 }

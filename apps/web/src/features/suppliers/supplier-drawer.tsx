@@ -2,30 +2,32 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CatalogueSupplier, SupplierCredential } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
+import { FormDrawer } from '../../ui/overlay/form-drawer.tsx';
 import { SkeletonForm } from '../../ui/states/skeleton.tsx';
 import { availableSuppliers } from './api.ts';
 import { CredentialForm } from './credential-form.tsx';
 import { SupplierGrid } from './supplier-grid.tsx';
-import { Drawer } from './drawer.tsx';
 
 /** Whose key, then the key. */
 export function AddSupplierDrawer({ onClose, onDone }: { onClose: () => void; onDone: (row: SupplierCredential) => void }) {
   const t = useTexts('suppliers');
+  const frame = useTexts('app');
   const [kind, setKind] = useState<CatalogueSupplier | null>(null);
   return (
-    <Drawer title={kind ? t(($) => $.form.add) : t(($) => $.form.choose)} closeText={t(($) => $.peek.close)} onClose={onClose}>
+    <FormDrawer title={kind ? t(($) => $.form.add) : t(($) => $.form.choose)} closeText={frame(($) => $.actions.close)} onClose={onClose}>
       {kind ? <CredentialForm key={kind.provider} kind={kind} saved={null} onDone={onDone} onCancel={onClose} onChangeKind={() => setKind(null)} /> : <SupplierGrid onChoose={setKind} />}
-    </Drawer>
+    </FormDrawer>
   );
 }
 
 export function EditSupplierDrawer({ row, onClose }: { row: SupplierCredential; onClose: () => void }) {
   const t = useTexts('suppliers');
+  const frame = useTexts('app');
   const { data } = useQuery(availableSuppliers);
   const kind = data?.items.find(({ provider }) => provider === row.provider);
   return (
-    <Drawer title={t(($) => $.form.edit, { name: row.name })} closeText={t(($) => $.peek.close)} onClose={onClose}>
+    <FormDrawer title={t(($) => $.form.edit, { name: row.name })} closeText={frame(($) => $.actions.close)} onClose={onClose}>
       {kind ? <CredentialForm kind={kind} saved={row} onDone={onClose} onCancel={onClose} /> : <SkeletonForm />}
-    </Drawer>
+    </FormDrawer>
   );
 }

@@ -11,11 +11,12 @@ import './suppliers.css';
 /** Whose key it is: the first step of adding one. */
 export function SupplierGrid({ onChoose }: { onChoose: (kind: CatalogueSupplier) => void }) {
   const t = useTexts('suppliers');
+  const frame = useTexts('app');
   const { data, error, isPending, refetch } = useQuery(availableSuppliers);
   return (
-    <section className="suppliers-form">
+    <section className="form-sheet">
       <p className="suppliers-quiet">{t(($) => $.form.choose_lead)}</p>
-      {error ? <div><InlineError>{error.message}</InlineError><ActionButton onClick={() => void refetch()}>{t(($) => $.list.retry)}</ActionButton></div> : null}
+      {error ? <div><InlineError>{error.message}</InlineError><ActionButton onClick={() => void refetch()}>{frame(($) => $.actions.retry)}</ActionButton></div> : null}
       <Waiting waiting={isPending} label={t(($) => $.list.loading)} skeleton={<SkeletonForm fields={5} />}>
         <ul className="suppliers-grid">
           {data?.items.map((kind) => <li key={kind.provider}><Choice kind={kind} onChoose={onChoose} /></li>)}

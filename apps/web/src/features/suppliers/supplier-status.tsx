@@ -21,11 +21,12 @@ export function SupplierStatus({ row, brief = false }: { row: SupplierCredential
 /** What went wrong and what to do about it. */
 export function FailureNote({ kind, requestId }: { kind: SupplierFailureKind; requestId?: string | undefined }) {
   const t = useTexts('suppliers');
+  const frame = useTexts('app');
   return (
     <div className="suppliers-failure">
       <b>{t(($) => $.failure[kind].what)}</b>
       <p>{t(($) => $.failure[kind].todo)}</p>
-      {requestId ? <p className="mono">{t(($) => $.list.request_id)} {requestId}</p> : null}
+      {requestId ? <p className="mono">{frame(($) => $.route.request_id)} {requestId}</p> : null}
     </div>
   );
 }

@@ -1,9 +1,9 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { SupplierCredential } from '@lyss/api-types';
+import { isStale } from '../../api/failure.ts';
 import { placeSupplier, refetchSuppliers, replaceSupplier } from './api.ts';
 import { toEnabledBody } from './draft.ts';
-import { isStale } from './failure.ts';
 
 export interface ToggleHopes {
   /** It went through; `undo` puts it back with the version that came of it. */

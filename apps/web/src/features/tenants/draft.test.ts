@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tenantsDefaults } from '../../app/search.ts';
 import { changeDraft, judgeDraft, startDraft, toCreateBody } from './draft.ts';
-import { isFiltered, toQuery } from './use-tenants-list.ts';
 
 const start = startDraft({ locale: 'zh-CN', currency: 'CNY', time_zone: 'Asia/Shanghai' });
 
@@ -38,18 +36,5 @@ describe('a new tenant', () => {
       time_zone: 'Asia/Shanghai',
       admin: { name: '周宁', email: 'zhou@yunqi.example' },
     });
-  });
-});
-
-describe('the list’s address', () => {
-  it('asks the server only for what is set', () => {
-    expect(toQuery(tenantsDefaults)).toEqual({ sort_by: 'created_at', sort_order: 'desc', include_total: 'true' });
-    const full = { ...tenantsDefaults, search: 'acme', state: 'suspended', cursor: 'c2', sort_by: 'name', sort_order: 'asc', peek: 'x' } as const;
-    expect(toQuery(full)).toEqual({ sort_by: 'name', sort_order: 'asc', include_total: 'true', search: 'acme', state: 'suspended', cursor: 'c2' });
-  });
-
-  it('is filtered by search and state, not by page or peek', () => {
-    expect(isFiltered({ ...tenantsDefaults, cursor: 'c2', peek: 'x', sort_by: 'name' })).toBe(false);
-    expect(isFiltered({ ...tenantsDefaults, state: 'active' })).toBe(true);
   });
 });

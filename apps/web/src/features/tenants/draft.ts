@@ -1,5 +1,6 @@
 import type { BodyOf, Locale } from '@lyss/api-types';
-import { isWorkspace, suggestWorkspace } from './suggest-workspace.ts';
+import { isWorkspace, judgeEmail, judgeName } from '../../app/form/judge.ts';
+import { suggestWorkspace } from '../../app/form/suggest-workspace.ts';
 
 export interface Draft {
   name: string;
@@ -24,10 +25,6 @@ export type DraftIssue =
   | 'admin_email_required'
   | 'admin_email_invalid';
 
-const NAME_LENGTH = 80;
-// Looser than the server on purpose: it only catches slips, and never refuses what the server would take.
-const emailShape = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
-
 /** A new tenant begins with the operator's own language, currency and zone. */
 export function startDraft(own: Pick<Draft, 'locale' | 'currency' | 'time_zone'>): Draft {
   return { name: '', workspace: '', workspace_typed: false, admin_name: '', admin_email: '', ...own };
@@ -49,21 +46,16 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-export function judgeName(name: string): 'name_required' | 'name_long' | undefined {
-  if (name.trim() === '') return 'name_required';
-  return [...name.trim()].length > NAME_LENGTH ? 'name_long' : undefined;
-}
-
 /** What keeps a draft from being sent, by field; the server has the last word. */
 export function judgeDraft(draft: Draft): Partial<Record<DraftField, DraftIssue>> {
   const admin = judgeName(draft.admin_name);
-  const email = draft.admin_email.trim();
+  const email = judgeEmail(draft.admin_email);
   const found: Partial<Record<DraftField, DraftIssue | undefined>> = {
     name: judgeName(draft.name),
     workspace: draft.workspace === '' ? 'workspace_required' : isWorkspace(draft.workspace) ? undefined : 'workspace_invalid',
     time_zone: isTimeZone(draft.time_zone) ? undefined : 'time_zone_invalid',
     admin_name: admin === 'name_required' ? 'admin_name_required' : admin,
-    admin_email: email === '' ? 'admin_email_required' : emailShape.test(email) ? undefined : 'admin_email_invalid',
+    admin_email: email && `admin_${email}`,
   };
   return Object.fromEntries(Object.entries(found).filter(([, issue]) => issue !== undefined));
 }

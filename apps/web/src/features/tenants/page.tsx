@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import type { OneTimeLink, Tenant } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
+import { OneTimeLinkPanel } from '../../app/one-time-link.tsx';
 import { useTitle } from '../../app/use-title.ts';
 import { useCan, useMe } from '../../session/session-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import type { RowAction } from '../../ui/list/column.ts';
 import { PageHeader } from '../../ui/list/page-header.tsx';
 import { ConfirmChange, type Change } from './confirm-change.tsx';
-import { OneTimeLinkPanel } from './one-time-link.tsx';
 import { PeekedTenant } from './peeked-tenant.tsx';
 import { AddTenantDrawer } from './add-tenant.tsx';
 import { RenameTenant } from './rename-tenant.tsx';
@@ -41,7 +41,7 @@ export default function Page() {
       {peek === 'new' && canWrite ? <AddTenantDrawer onClose={() => list.open('')} onLink={showLink} /> : null}
       {asked?.what === 'rename' && askedTenant ? <RenameTenant key={askedTenant.id} tenant={askedTenant} onClose={() => ask(null)} /> : null}
       {asked && asked.what !== 'rename' && askedTenant ? <ConfirmChange change={asked.what} tenant={askedTenant} onClose={() => ask(null)} /> : null}
-      {link ? <OneTimeLinkPanel {...link} onClose={() => setLink(null)} /> : null}
+      {link ? <OneTimeLinkPanel {...link} once={t(($) => $.link_once)} onClose={() => setLink(null)} /> : null}
     </>
   );
 }

@@ -1,11 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
 import type { Tenant } from '@lyss/api-types';
-import { ActionButton } from '../../ui/action-button.tsx';
+import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
+import { PeekedRow } from '../../app/list/peeked-row.tsx';
+import { Time } from '../../app/list/time.tsx';
+import { useCopyTexts } from '../../app/list/use-copy-texts.ts';
+import { Copyable } from '../../ui/copyable.tsx';
+import { Figure } from '../../ui/figure/figure.tsx';
 import type { RowAction } from '../../ui/list/column.ts';
+import { Facts } from '../../ui/list/peek-panel.tsx';
 import { tenant as oneTenant } from './api.ts';
-import { TenantPeek } from './tenant-peek.tsx';
+import { TenantState } from './tenant-state.tsx';
 import type { TenantsList } from './use-tenants-list.ts';
-import './tenants.css';
 
 interface PeekedTenantProps {
   id: string;
@@ -15,28 +19,31 @@ interface PeekedTenantProps {
   busy: boolean;
 }
 
-/** The tenant the address names: from the list where it is on this page, else fetched. */
-export function PeekedTenant({ id, list, actions, busy }: PeekedTenantProps) {
-  const rows = list.rows ?? [];
-  const at = rows.findIndex((row) => row.id === id);
-  const fetched = useQuery({ ...oneTenant(id), enabled: at === -1 && list.rows !== undefined });
-  const tenant = rows[at] ?? fetched.data ?? (fetched.isError ? null : undefined);
-  const [before, after] = at === -1 ? [] : [rows[at - 1], rows[at + 1]];
-  const step = (to: Tenant | undefined) => (to && !busy ? () => list.open(to.id) : undefined);
-  const buttons = tenant ? actions(tenant).filter((action) => action.key !== 'open') : [];
+/** One tenant beside the list. */
+export function PeekedTenant(props: PeekedTenantProps) {
+  const t = useTexts('tenants');
+  const texts = { title: t(($) => $.title), gone: t(($) => $.peek.gone), previous: t(($) => $.peek.previous), next: t(($) => $.peek.next) };
+  return <PeekedRow {...props} one={oneTenant(props.id)} texts={texts}>{(tenant) => <TenantFacts tenant={tenant} />}</PeekedRow>;
+}
+
+function TenantFacts({ tenant }: { tenant: Tenant }) {
+  const t = useTexts('tenants');
+  const locale = useLanguage();
+  const copy = useCopyTexts();
   return (
-    <TenantPeek
-      tenant={tenant}
-      onPrevious={step(before)}
-      onNext={step(after)}
-      onClose={() => !busy && list.open('')}
-      actions={
-        buttons.length > 0 ? (
-          <div className="tenants-foot">
-            {buttons.map((action) => <ActionButton key={action.key} className={action.danger ? 'tenants-danger' : ''} disabled={action.disabled === true} onClick={action.onSelect}>{action.label}</ActionButton>)}
-          </div>
-        ) : undefined
-      }
+    <Facts
+      facts={[
+        [t(($) => $.column.workspace), <Copyable key="workspace" text={tenant.workspace} mono {...copy} />],
+        [t(($) => $.column.state), <TenantState key="state" tenant={tenant} />],
+        [t(($) => $.column.users_count), <Figure key="users" value={tenant.users_count} locale={locale} unit={t(($) => $.people_unit, { count: tenant.users_count })} />],
+        [t(($) => $.column.last_active_at), tenant.last_active_at ? <Time key="active" at={tenant.last_active_at} /> : t(($) => $.never)],
+        [t(($) => $.peek.locale), t(($) => $.locale[tenant.locale])],
+        [t(($) => $.peek.currency), tenant.currency],
+        [t(($) => $.peek.time_zone), tenant.time_zone],
+        [t(($) => $.column.created_at), <Time key="created" at={tenant.created_at} />],
+        [t(($) => $.peek.updated), <Time key="updated" at={tenant.updated_at} />],
+        [t(($) => $.peek.id), <Copyable key="id" text={tenant.id} mono {...copy} />],
+      ]}
     />
   );
 }

@@ -1,12 +1,12 @@
 import { useState, type FormEvent } from 'react';
 import type { Tenant } from '@lyss/api-types';
+import { judgeName } from '../../app/form/judge.ts';
 import { TextField } from '../../app/form/field.tsx';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Dialog } from '../../ui/overlay/dialog.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
 import { useUpdateTenant } from './api.ts';
-import { judgeName } from './draft.ts';
 import { placeFailure } from './place-failure.ts';
 
 const FORM = 'rename-tenant';

@@ -1,35 +1,33 @@
 import type { Tenant } from '@lyss/api-types';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
+import { Time } from '../../app/list/time.tsx';
+import { useCopyTexts } from '../../app/list/use-copy-texts.ts';
 import { useMe } from '../../session/session-store.ts';
 import { Figure } from '../../ui/figure/figure.tsx';
-import { RelativeTime } from '../../ui/figure/relative-time.tsx';
 import type { ListColumn } from '../../ui/list/column.ts';
 import { NameCell } from '../../ui/list/name-cell.tsx';
 import { TenantState } from './tenant-state.tsx';
-import { useZone } from './use-zone.ts';
 
 /** What a tenant looks like in the list: counts and states, never content. */
 export function useTenantColumns(open: (id: string) => void): ListColumn<Tenant>[] {
   const t = useTexts('tenants');
   const locale = useLanguage();
-  const zone = useZone();
+  const copy = useCopyTexts();
   const me = useMe();
-  const time = (at: string) => <RelativeTime at={at} locale={locale} zone={zone} />;
   const name = (tenant: Tenant) => (
     <NameCell
       name={tenant.name}
       id={tenant.workspace}
       tag={tenant.id === me.tenant.id ? t(($) => $.mine) : undefined}
       onOpen={() => open(tenant.id)}
-      copyText={t(($) => $.list.copy)}
-      copiedText={t(($) => $.list.copied)}
+      {...copy}
     />
   );
   return [
     { key: 'name', title: t(($) => $.column.name), sortable: true, fixed: true, card: 'title', render: name },
     { key: 'state', title: t(($) => $.column.state), card: 'aside', render: (tenant) => <TenantState tenant={tenant} /> },
     { key: 'users_count', title: t(($) => $.column.users_count), figure: true, render: (tenant) => <Figure value={tenant.users_count} locale={locale} unit={t(($) => $.people_unit, { count: tenant.users_count })} /> },
-    { key: 'last_active_at', title: t(($) => $.column.last_active_at), render: (tenant) => (tenant.last_active_at ? time(tenant.last_active_at) : t(($) => $.never)) },
-    { key: 'created_at', title: t(($) => $.column.created_at), sortable: true, card: 'none', render: (tenant) => time(tenant.created_at) },
+    { key: 'last_active_at', title: t(($) => $.column.last_active_at), render: (tenant) => (tenant.last_active_at ? <Time at={tenant.last_active_at} /> : t(($) => $.never)) },
+    { key: 'created_at', title: t(($) => $.column.created_at), sortable: true, card: 'none', render: (tenant) => <Time at={tenant.created_at} /> },
   ];
 }

@@ -1,5 +1,6 @@
 import { useId, useMemo } from 'react';
 import { SelectField, TextField } from '../../app/form/field.tsx';
+import { listCurrencies } from '../../app/form/time-zones.ts';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
 import type { Draft } from './draft.ts';
 
@@ -10,21 +11,12 @@ interface TenantPlaceProps {
   onLeaveZone: () => void;
 }
 
-// Those that most bills of models come in stand first; the rest follow by code.
-const commonCurrencies = ['USD', 'CNY', 'EUR', 'HKD', 'JPY', 'GBP', 'SGD'];
-
-function listCurrencies(locale: string): { value: string; label: string }[] {
-  const names = new Intl.DisplayNames(locale, { type: 'currency' });
-  const codes = new Set([...commonCurrencies, ...Intl.supportedValuesOf('currency')]);
-  return [...codes].map((value) => ({ value, label: `${value} · ${names.of(value) ?? value}` }));
-}
-
 /** Where a tenant is: language, currency and time zone. */
 export function TenantPlace({ draft, zoneError, onChange, onLeaveZone }: TenantPlaceProps) {
   const t = useTexts('tenants');
   const locale = useLanguage();
   const zones = useId();
-  const currencies = useMemo(() => listCurrencies(locale), [locale]);
+  const currencies = useMemo(() => listCurrencies(locale, draft.currency), [locale, draft.currency]);
   const locales = (['zh-CN', 'en-US'] as const).map((value) => ({ value, label: t(($) => $.locale[value]) }));
   return (
     <>

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { User } from '@lyss/api-types';
-import { usersDefaults } from '../../app/search.ts';
 import { draftOf, judgeDraft, startDraft, toCreateBody, toUpdateBody } from './draft.ts';
 import { canGrant, isBeyond } from './grants.ts';
-import { isFiltered, toQuery } from './use-users-list.ts';
 
 const maria: User = {
   id: '0198c0de-0000-7000-8000-0000000000a1',
@@ -49,25 +47,5 @@ describe('grants', () => {
   it('leave alone whoever may do more', () => {
     expect(isBeyond(maria, [...admin])).toBe(false);
     expect(isBeyond({ ...maria, roles: ['super_admin', 'end_user'] }, [...admin])).toBe(true);
-  });
-});
-
-describe('the list’s address', () => {
-  it('asks the server only for what is set', () => {
-    expect(toQuery(usersDefaults)).toEqual({ sort_by: 'created_at', sort_order: 'desc', include_total: 'true' });
-    expect(toQuery({ ...usersDefaults, search: 'ma', status: 'invited', role: 'end_user', cursor: 'c2', peek: 'new' })).toEqual({
-      sort_by: 'created_at',
-      sort_order: 'desc',
-      include_total: 'true',
-      search: 'ma',
-      status: 'invited',
-      role: 'end_user',
-      cursor: 'c2',
-    });
-  });
-
-  it('is filtered by search, status and role, not by page or peek', () => {
-    expect(isFiltered({ ...usersDefaults, cursor: 'c2', peek: 'x' })).toBe(false);
-    expect(isFiltered({ ...usersDefaults, role: 'end_user' })).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
-import type { BodyOf, User } from '@lyss/api-types';
-import type { Locale } from '@lyss/api-types';
+import type { BodyOf, Locale, User } from '@lyss/api-types';
 import type { SystemRole } from '@lyss/api-types/permission';
+import { judgeEmail, judgeName } from '../../app/form/judge.ts';
 
 export interface Draft {
   name: string;
@@ -8,13 +8,9 @@ export interface Draft {
   roles: SystemRole[];
   locale: Locale;
 }
-export type DraftField = 'name' | 'email' | 'roles';
+export const draftFields = ['name', 'email', 'roles'] as const;
+export type DraftField = (typeof draftFields)[number];
 export type DraftIssue = 'name_required' | 'name_long' | 'email_required' | 'email_invalid' | 'roles_required';
-
-const NAME_LENGTH = 80;
-const EMAIL_LENGTH = 254;
-// Looser than the server on purpose: it only catches slips, and never refuses what the server would take.
-const emailShape = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
 
 export function startDraft(locale: Locale): Draft {
   return { name: '', email: '', roles: ['end_user'], locale };
@@ -26,13 +22,10 @@ export function draftOf(user: User): Draft {
 
 /** What keeps a draft from being sent, by field; the server has the last word. */
 export function judgeDraft(draft: Draft): Partial<Record<DraftField, DraftIssue>> {
-  const name = draft.name.trim();
-  const email = draft.email.trim();
   const found: Partial<Record<DraftField, DraftIssue>> = {};
-  if (name === '') found.name = 'name_required';
-  else if ([...name].length > NAME_LENGTH) found.name = 'name_long';
-  if (email === '') found.email = 'email_required';
-  else if (email.length > EMAIL_LENGTH || !emailShape.test(email)) found.email = 'email_invalid';
+  const [name, email] = [judgeName(draft.name), judgeEmail(draft.email)];
+  if (name) found.name = name;
+  if (email) found.email = email;
   if (draft.roles.length === 0) found.roles = 'roles_required';
   return found;
 }

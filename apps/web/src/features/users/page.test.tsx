@@ -3,6 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import type { Me, User } from '@lyss/api-types';
 import { ok, person, refused, serve } from '../../api/test-server.ts';
 import { startTestTexts } from '../../app/i18n/start-test-texts.ts';
+import frame from '../../app/i18n/texts/zh-CN.ts';
 import { usersDefaults } from '../../app/search.ts';
 import { renderPage } from '../../app/test-page.tsx';
 import { rememberPerson } from '../../session/session-store.ts';
@@ -52,10 +53,10 @@ describe('the list of people', () => {
   it('turns pages by cursor, forwards and back, and keeps the page in the address', async () => {
     const { calls, address_now } = open({});
     await screen.findByRole('button', { name: chen.name });
-    press(zh.list.next);
+    press(frame.list.next);
     await waitFor(() => expect(address_now().get('cursor')).toBe('c2'));
     await waitFor(() => expect(calls.at(-1)?.path).toContain('cursor=c2'));
-    press(zh.list.previous);
+    press(frame.list.previous);
     await waitFor(() => expect(address_now().get('cursor')).toBe(''));
   });
 
@@ -64,12 +65,12 @@ describe('the list of people', () => {
     fireEvent.change(await screen.findByRole('textbox', { name: zh.form.name }), { target: { value: '周宁' } });
     fireEvent.change(screen.getByRole('textbox', { name: zh.form.email }), { target: { value: 'zhou@example.com' } });
     press(zh.form.submit);
-    const field = await screen.findByRole<HTMLInputElement>('textbox', { name: zh.link.address });
+    const field = await screen.findByRole<HTMLInputElement>('textbox', { name: frame.one_time_link.address });
     expect(field.value).toBe(link.url);
     // 08:00 UTC in the tenant's zone, which is eight hours ahead.
     expect(screen.getByText(/16:00:00/).textContent).toMatch(/GMT\+8/);
-    expect(screen.getByText(zh.link.once)).toBeTruthy();
-    press(zh.link.done);
+    expect(screen.getByText(zh.link_once)).toBeTruthy();
+    press(frame.one_time_link.done);
     await waitFor(() => expect(screen.queryByDisplayValue(link.url)).toBeNull());
     expect(address_now().get('peek')).toBe('');
   });

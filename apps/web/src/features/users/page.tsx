@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { OneTimeLink, User } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
+import { OneTimeLinkPanel } from '../../app/one-time-link.tsx';
 import { useTitle } from '../../app/use-title.ts';
 import { useCan, useMe } from '../../session/session-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
@@ -8,7 +9,6 @@ import type { RowAction } from '../../ui/list/column.ts';
 import { PageHeader } from '../../ui/list/page-header.tsx';
 import { ConfirmChange, type Change } from './confirm-change.tsx';
 import { isBeyond } from './grants.ts';
-import { OneTimeLinkPanel } from './one-time-link.tsx';
 import { PeekedUser } from './peeked-user.tsx';
 import { AddUserDrawer, EditUserDrawer } from './user-drawer.tsx';
 import { UsersCard } from './users-card.tsx';
@@ -42,7 +42,7 @@ export default function Page() {
       {peek === 'new' && canWrite ? <AddUserDrawer onClose={() => list.open('')} onLink={showLink} /> : null}
       {asked?.what === 'edit' && askedUser ? <EditUserDrawer key={askedUser.id} user={askedUser} onClose={() => ask(null)} /> : null}
       {asked && asked.what !== 'edit' && askedUser ? <ConfirmChange change={asked.what} user={askedUser} onClose={() => ask(null)} onLink={showLink} /> : null}
-      {link ? <OneTimeLinkPanel {...link} onClose={() => setLink(null)} /> : null}
+      {link ? <OneTimeLinkPanel {...link} once={t(($) => $.link_once)} onClose={() => setLink(null)} /> : null}
     </>
   );
 }

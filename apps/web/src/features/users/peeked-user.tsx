@@ -1,14 +1,16 @@
-import { useQuery } from '@tanstack/react-query';
 import type { User } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
+import { PeekedRow } from '../../app/list/peeked-row.tsx';
+import { Time } from '../../app/list/time.tsx';
+import { useCopyTexts } from '../../app/list/use-copy-texts.ts';
 import { useMe } from '../../session/session-store.ts';
-import { ActionButton } from '../../ui/action-button.tsx';
+import { Copyable } from '../../ui/copyable.tsx';
 import type { RowAction } from '../../ui/list/column.ts';
+import { Facts } from '../../ui/list/peek-panel.tsx';
 import { user as oneUser } from './api.ts';
 import { isBeyond } from './grants.ts';
-import { UserPeek } from './user-peek.tsx';
+import { UserStatus } from './user-status.tsx';
 import type { UsersList } from './use-users-list.ts';
-import './users.css';
 
 interface PeekedUserProps {
   id: string;
@@ -18,32 +20,30 @@ interface PeekedUserProps {
   busy: boolean;
 }
 
-/** The person the address names: from the list where it is on this page, else fetched. */
-export function PeekedUser({ id, list, actions, busy }: PeekedUserProps) {
+/** One person beside the list. */
+export function PeekedUser(props: PeekedUserProps) {
   const t = useTexts('users');
   const me = useMe();
-  const rows = list.rows ?? [];
-  const at = rows.findIndex((row) => row.id === id);
-  const fetched = useQuery({ ...oneUser(id), enabled: at === -1 && list.rows !== undefined });
-  const user = rows[at] ?? fetched.data ?? (fetched.isError ? null : undefined);
-  const [before, after] = at === -1 ? [] : [rows[at - 1], rows[at + 1]];
-  const step = (to: User | undefined) => (to && !busy ? () => list.open(to.id) : undefined);
-  const buttons = user ? actions(user).filter((action) => action.key !== 'open') : [];
+  const texts = { title: t(($) => $.title), gone: t(($) => $.peek.gone), previous: t(($) => $.peek.previous), next: t(($) => $.peek.next) };
+  const refusal = (user: User) => (isBeyond(user, me.permissions) ? t(($) => $.menu.beyond) : null);
+  return <PeekedRow {...props} one={oneUser(props.id)} texts={texts} refusal={refusal}>{(user) => <UserFacts user={user} />}</PeekedRow>;
+}
+
+function UserFacts({ user }: { user: User }) {
+  const t = useTexts('users');
+  const copy = useCopyTexts();
   return (
-    <UserPeek
-      user={user}
-      onPrevious={step(before)}
-      onNext={step(after)}
-      onClose={() => !busy && list.open('')}
-      actions={
-        user && isBeyond(user, me.permissions) ? (
-          <p className="form-line">{t(($) => $.menu.beyond)}</p>
-        ) : buttons.length > 0 ? (
-          <div className="users-foot">
-            {buttons.map((action) => <ActionButton key={action.key} className={action.danger ? 'users-danger' : ''} disabled={action.disabled === true} onClick={action.onSelect}>{action.label}</ActionButton>)}
-          </div>
-        ) : undefined
-      }
+    <Facts
+      facts={[
+        [t(($) => $.peek.email), <Copyable key="email" text={user.email} {...copy} />],
+        [t(($) => $.column.status), <UserStatus key="status" user={user} />],
+        [t(($) => $.column.roles), user.roles.map((role) => t(($) => $.role[role])).join(' · ')],
+        [t(($) => $.peek.locale), t(($) => $.locale[user.locale])],
+        [t(($) => $.column.last_seen_at), user.last_seen_at ? <Time key="seen" at={user.last_seen_at} /> : t(($) => $.never)],
+        [t(($) => $.column.created_at), <Time key="created" at={user.created_at} />],
+        [t(($) => $.peek.updated), <Time key="updated" at={user.updated_at} />],
+        [t(($) => $.peek.id), <Copyable key="id" text={user.id} mono {...copy} />],
+      ]}
     />
   );
 }

@@ -1,65 +1,17 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
-import type { QueryOf, User } from '@lyss/api-types';
+import type { User } from '@lyss/api-types';
+import { createList, type List } from '../../app/list/create-list.ts';
+import { toQuery } from '../../app/list/list-address.ts';
 import { usersDefaults, type UsersSearch } from '../../app/search.ts';
-import type { ListSort } from '../../ui/list/column.ts';
 import { userPage } from './api.ts';
 
-// Where each cursor was reached from: keyset pages only point forwards.
-const cameFrom = new Map<string, string>();
+export type UsersList = List<UsersSearch, User>;
 
-export function toQuery(search: UsersSearch): QueryOf<'users.list'> {
-  const { search: text, cursor, status, role, sort_by, sort_order } = search;
-  return {
-    sort_by,
-    sort_order,
-    include_total: 'true',
-    ...(text === '' ? {} : { search: text }),
-    ...(cursor === '' ? {} : { cursor }),
-    ...(status ? { status } : {}),
-    ...(role ? { role } : {}),
-  };
-}
-
-export function isFiltered(search: UsersSearch): boolean {
-  return search.search !== '' || search.status !== '' || search.role !== '';
-}
-
-/** The list as its address says: rows, paging, filters and what is open beside it. */
-export function useUsersList() {
+export function useUsersList(): UsersList {
   const search = useSearch({ from: '/users' });
   const navigate = useNavigate({ from: '/users' });
   const query = useQuery(userPage(toQuery(search)));
-  const rows: readonly User[] | undefined = query.data?.items;
-  const pagination = query.data?.pagination;
-  const change = (patch: Partial<UsersSearch>, replace = true) => void navigate({ search: (old) => ({ ...old, ...patch }), replace });
-  const turn = (cursor: string) => change({ cursor, peek: '' }, false);
-  return {
-    search,
-    query,
-    rows,
-    total: pagination?.total_items,
-    filter: (patch: Partial<UsersSearch>) => change({ ...patch, cursor: '' }),
-    clear: () => change({ search: '', status: '', role: '', cursor: '' }),
-    open: (id: string) => change({ peek: id }, search.peek !== ''),
-    sort: { by: search.sort_by, order: search.sort_order } satisfies ListSort,
-    onSort: (sort: ListSort | null) => {
-      const { sort_by, sort_order } = usersDefaults;
-      // A column is only sortable where the contract's enum names it.
-      change(sort ? { sort_by: sort.by as UsersSearch['sort_by'], sort_order: sort.order, cursor: '' } : { sort_by, sort_order, cursor: '' });
-    },
-    paging: {
-      page_size: pagination?.page_size ?? 0,
-      has_prev: search.cursor !== '',
-      has_next: pagination?.has_next ?? false,
-      onPrev: () => turn(cameFrom.get(search.cursor) ?? ''),
-      onNext: () => {
-        const next = pagination?.next_cursor;
-        if (!next) return;
-        cameFrom.set(next, search.cursor);
-        turn(next);
-      },
-    },
-  };
+  const onChange = (patch: Partial<UsersSearch>, replace: boolean) => void navigate({ search: (old) => ({ ...old, ...patch }), replace });
+  return createList({ search, defaults: usersDefaults, query, onChange });
 }
-export type UsersList = ReturnType<typeof useUsersList>;

@@ -1,19 +1,18 @@
 import type { User } from '@lyss/api-types';
-import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
+import { useTexts } from '../../app/i18n/use-texts.ts';
+import { Time } from '../../app/list/time.tsx';
+import { useCopyTexts } from '../../app/list/use-copy-texts.ts';
 import { useMe } from '../../session/session-store.ts';
-import { RelativeTime } from '../../ui/figure/relative-time.tsx';
 import type { ListColumn } from '../../ui/list/column.ts';
 import { NameCell } from '../../ui/list/name-cell.tsx';
-import { useZone } from './use-zone.ts';
 import { UserStatus } from './user-status.tsx';
 
 /** What a person looks like in the list. */
 export function useUserColumns(open: (id: string) => void): ListColumn<User>[] {
   const t = useTexts('users');
-  const locale = useLanguage();
-  const zone = useZone();
+  const copy = useCopyTexts();
   const me = useMe();
-  const seen = (user: User) => (user.last_seen_at ? <RelativeTime at={user.last_seen_at} locale={locale} zone={zone} /> : t(($) => $.never));
+  const seen = (user: User) => (user.last_seen_at ? <Time at={user.last_seen_at} /> : t(($) => $.never));
   return [
     {
       key: 'name',
@@ -27,8 +26,7 @@ export function useUserColumns(open: (id: string) => void): ListColumn<User>[] {
           id={user.email}
           tag={user.id === me.id ? t(($) => $.me) : undefined}
           onOpen={() => open(user.id)}
-          copyText={t(($) => $.list.copy)}
-          copiedText={t(($) => $.list.copied)}
+          {...copy}
         />
       ),
     },
@@ -40,7 +38,7 @@ export function useUserColumns(open: (id: string) => void): ListColumn<User>[] {
       title: t(($) => $.column.created_at),
       sortable: true,
       card: 'none',
-      render: (user) => <RelativeTime at={user.created_at} locale={locale} zone={zone} />,
+      render: (user) => <Time at={user.created_at} />,
     },
   ];
 }

@@ -1,16 +1,17 @@
 import type { OneTimeLink, User } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
+import { FormDrawer } from '../../ui/overlay/form-drawer.tsx';
 import { useCreateUser, useUpdateUser } from './api.ts';
 import { toCreateBody, toUpdateBody } from './draft.ts';
 import { UserForm } from './user-form.tsx';
-import { Drawer } from './drawer.tsx';
 
 /** The form of a new person; ends with the one-time link. */
 export function AddUserDrawer({ onClose, onLink }: { onClose: () => void; onLink: (name: string, link: OneTimeLink) => void }) {
   const t = useTexts('users');
+  const frame = useTexts('app');
   const create = useCreateUser();
   return (
-    <Drawer title={t(($) => $.form.add)} closeText={t(($) => $.peek.close)} onClose={onClose}>
+    <FormDrawer title={t(($) => $.form.add)} closeText={frame(($) => $.actions.close)} onClose={onClose}>
       <UserForm
         user={null}
         pending={create.isPending}
@@ -18,16 +19,17 @@ export function AddUserDrawer({ onClose, onLink }: { onClose: () => void; onLink
         onCancel={onClose}
         onSubmit={(draft) => create.mutate(toCreateBody(draft), { onSuccess: ({ user, invitation }) => onLink(user.name, invitation) })}
       />
-    </Drawer>
+    </FormDrawer>
   );
 }
 
 /** Name and roles of somebody who is there already. */
 export function EditUserDrawer({ user, onClose }: { user: User; onClose: () => void }) {
   const t = useTexts('users');
+  const frame = useTexts('app');
   const update = useUpdateUser();
   return (
-    <Drawer title={t(($) => $.form.edit, { name: user.name })} closeText={t(($) => $.peek.close)} onClose={onClose}>
+    <FormDrawer title={t(($) => $.form.edit, { name: user.name })} closeText={frame(($) => $.actions.close)} onClose={onClose}>
       <UserForm
         user={user}
         pending={update.isPending}
@@ -39,6 +41,6 @@ export function EditUserDrawer({ user, onClose }: { user: User; onClose: () => v
           update.mutate({ id: user.id, version: user.version, body }, { onSuccess: onClose });
         }}
       />
-    </Drawer>
+    </FormDrawer>
   );
 }

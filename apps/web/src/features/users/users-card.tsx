@@ -1,18 +1,10 @@
-import { errorTable } from '@lyss/api-types/error';
-import { ApiFailure } from '../../api/client.ts';
 import type { User } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
-import { ActionButton } from '../../ui/action-button.tsx';
-import { visibleColumns, type RowAction } from '../../ui/list/column.ts';
-import { ListCard } from '../../ui/list/list-card.tsx';
-import { ListPager } from '../../ui/list/list-pager.tsx';
-import { ListTable } from '../../ui/list/list-table.tsx';
-import { InlineError } from '../../ui/states/banner.tsx';
-import { EmptyState, ErrorState, NoPermission, NothingFound } from '../../ui/states/state.tsx';
-import { hideColumns, useColumns } from './store.ts';
+import { ListView } from '../../app/list/list-view.tsx';
+import type { RowAction } from '../../ui/list/column.ts';
 import { useUserColumns } from './user-columns.tsx';
-import { isFiltered, type UsersList } from './use-users-list.ts';
-import { UsersToolbar } from './users-toolbar.tsx';
+import { UserFilters } from './user-filters.tsx';
+import type { UsersList } from './use-users-list.ts';
 
 interface UsersCardProps {
   list: UsersList;
@@ -24,55 +16,18 @@ interface UsersCardProps {
 /** The list itself, in each of its states. */
 export function UsersCard({ list, actions, onAdd }: UsersCardProps) {
   const t = useTexts('users');
-  const { query, rows, search } = list;
-  const columns = useUserColumns(list.open);
-  const hidden = useColumns((columnStore) => columnStore.hidden);
-  const failed = query.error;
-  if (failed && rows === undefined) return <ListCard><UsersFailure failure={failed} retrying={query.isFetching} onRetry={() => void query.refetch()} /></ListCard>;
-  const position = t(($) => $.list.position, { count: rows?.length ?? 0 });
-  const pager = list.paging.has_prev || list.paging.has_next ? <ListPager paging={list.paging} texts={{ previous: t(($) => $.list.previous), next: t(($) => $.list.next), pageSize: '', position }} /> : null;
   return (
-    <ListCard toolbar={<UsersToolbar list={list} columns={columns} hidden={hidden} onHide={hideColumns} />} footer={pager}>
-      {failed ? <div className="users-note"><InlineError>{failed.message}</InlineError></div> : null}
-      <ListTable<User>
-        label={t(($) => $.title)}
-        columns={visibleColumns(columns, hidden)}
-        rows={rows}
-        rowKey={(user) => user.id}
-        sort={list.sort}
-        onSort={list.onSort}
-        onOpen={(user) => list.open(user.id)}
-        openKey={search.peek}
-        actions={actions}
-        actionsLabel={(user) => t(($) => $.menu.label, { name: user.name })}
-        loadingText={t(($) => $.list.loading)}
-        empty={<NoRows list={list} onAdd={onAdd} />}
-      />
-    </ListCard>
-  );
-}
-
-function NoRows({ list, onAdd }: Pick<UsersCardProps, 'list' | 'onAdd'>) {
-  const t = useTexts('users');
-  if (isFiltered(list.search)) return <NothingFound title={t(($) => $.list.not_found)} hint={t(($) => $.list.not_found_hint)} clearText={t(($) => $.list.clear_all)} onClear={list.clear} />;
-  const action = onAdd ? <ActionButton look="primary" onClick={onAdd}>{t(($) => $.add)}</ActionButton> : undefined;
-  return <EmptyState title={t(($) => $.empty.title)} why={t(($) => $.empty.why)} action={action} />;
-}
-
-function UsersFailure({ failure, retrying, onRetry }: { failure: Error; retrying: boolean; onRetry: () => void }) {
-  const t = useTexts('users');
-  if (failure instanceof ApiFailure && failure.code === errorTable.INSUFFICIENT_PERMISSIONS.code) return <NoPermission title={t(($) => $.list.forbidden)} who={t(($) => $.list.who)} />;
-  return (
-    <ErrorState
-      title={t(($) => $.list.failed)}
-      message={failure.message}
-      requestId={failure instanceof ApiFailure ? failure.request_id : undefined}
-      requestIdLabel={t(($) => $.list.request_id)}
-      copyText={t(($) => $.list.copy)}
-      copiedText={t(($) => $.list.copied)}
-      retryText={t(($) => $.list.retry)}
-      retrying={retrying}
-      onRetry={onRetry}
+    <ListView<User>
+      name="users"
+      list={list}
+      columns={useUserColumns(list.open)}
+      actions={actions}
+      texts={t(($) => $.list, { returnObjects: true })}
+      title={t(($) => $.title)}
+      filters={<UserFilters list={list} />}
+      count={list.total === undefined ? null : t(($) => $.total, { count: list.total })}
+      position={t(($) => $.position, { count: list.rows?.length ?? 0 })}
+      add={onAdd && { label: t(($) => $.add), onAdd }}
     />
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useEffect, useId, useRef } from 'react';
 import { IconButton } from '../action-button.tsx';
 import { ArrowDownIcon, ArrowUpIcon, CloseIcon } from '../icons.tsx';
+import '../enter.css';
 import './peek.css';
 
 interface PeekPanelProps {

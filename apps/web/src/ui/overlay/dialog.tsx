@@ -1,5 +1,6 @@
 import type { ReactNode, SyntheticEvent } from 'react';
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useId } from 'react';
+import { useModal } from './use-modal.ts';
 import './overlay.css';
 
 interface DialogProps {
@@ -15,24 +16,15 @@ interface DialogProps {
  * Mount it to open it.
  */
 export function Dialog({ title, children, actions, onClose, role = 'dialog' }: DialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const heading = useId();
-  useEffect(() => {
-    const opener = document.activeElement;
-    const element = dialog.current;
-    if (element && !element.open) element.showModal();
-    return () => {
-      element?.close();
-      if (opener instanceof HTMLElement) opener.focus();
-    };
-  }, []);
   useEffect(() => {
     const element = dialog.current;
     // The backdrop belongs to the dialog's own box; its content is one level down.
     const leave = (event: MouseEvent) => event.target === element && onClose();
     element?.addEventListener('click', leave);
     return () => element?.removeEventListener('click', leave);
-  }, [onClose]);
+  }, [dialog, onClose]);
   const cancel = (event: SyntheticEvent) => {
     event.preventDefault();
     onClose();

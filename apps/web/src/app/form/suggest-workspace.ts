@@ -1,10 +1,5 @@
 const LONGEST = 32;
 const SHORTEST = 3;
-const workspacePattern = /^[a-z0-9](?:[a-z0-9-]{1,30}[a-z0-9])$/;
-
-export function isWorkspace(text: string): boolean {
-  return workspacePattern.test(text);
-}
 
 // The first character of each pinyin initial in the collation of ICU: what sorts at or after it begins with its letter.
 const firsts = '阿八嚓咑妸发旮哈丌咔垃妈拏噢妑七呥仨他穵夕丫帀';

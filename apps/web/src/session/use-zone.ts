@@ -1,4 +1,4 @@
-import { useMe } from '../../session/session-store.ts';
+import { useMe } from './session-store.ts';
 
 /** The zone times are shown in: the person's own choice, else their tenant's. */
 export function useZone(): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isWorkspace, suggestWorkspace } from './suggest-workspace.ts';
+import { isWorkspace } from './judge.ts';
+import { suggestWorkspace } from './suggest-workspace.ts';
 
 describe('a workspace from a name', () => {
   it.each([

@@ -1,0 +1,85 @@
+import type { ReactNode } from 'react';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { visibleColumns, type ListColumn, type RowAction } from '../../ui/list/column.ts';
+import { ListCard } from '../../ui/list/list-card.tsx';
+import { ListPager } from '../../ui/list/list-pager.tsx';
+import { ListTable } from '../../ui/list/list-table.tsx';
+import { ListToolbar, SearchField } from '../../ui/list/toolbar.tsx';
+import { InlineError } from '../../ui/states/banner.tsx';
+import { EmptyState, NothingFound } from '../../ui/states/state.tsx';
+import { useTexts } from '../i18n/use-texts.ts';
+import type { List } from './create-list.ts';
+import type { ListAddress } from './list-address.ts';
+import { ListFailure } from './list-failure.tsx';
+import { ListTools } from './list-tools.tsx';
+import { useHiddenColumns } from './use-hidden-columns.ts';
+import './list-view.css';
+
+interface ListTexts {
+  search: string;
+  loading: string;
+  not_found: string;
+  failed: string;
+  forbidden: string;
+  who: string;
+  /** Where there is nothing yet, and why one should change that. */
+  empty: string;
+  why: string;
+}
+
+interface ListViewProps<Row> {
+  /** The list's noun: the choice of columns is kept under it. */
+  name: string;
+  list: Pick<List<ListAddress, Row>, 'search' | 'query' | 'rows' | 'paging' | 'filtered' | 'clear' | 'open' | 'sort' | 'onSort' | 'onSearch'>;
+  columns: readonly ListColumn<Row>[];
+  actions: (row: Row) => RowAction[];
+  texts: ListTexts;
+  title: string;
+  filters: ReactNode;
+  /** How many there are in all, and on this page, in words. */
+  count: string | null;
+  position: string;
+  /** Said above the rows. */
+  problem?: string | null;
+  /** Absent where the person may not add any. */
+  add: { label: string; onAdd: () => void } | undefined;
+}
+
+/** A list in each of its states: loading, rows, nothing yet, nothing found, failed, forbidden. */
+export function ListView<Row extends { id: string; name: string }>(props: ListViewProps<Row>) {
+  const { name, list, columns, actions, texts, title, filters, count, position, problem = null } = props;
+  const t = useTexts('app');
+  const [hidden, hide] = useHiddenColumns(name);
+  const { query, rows, paging } = list;
+  const failed = query.error;
+  if (failed && rows === undefined) return <ListCard><ListFailure failure={failed} texts={texts} retrying={query.isFetching} onRetry={() => void query.refetch()} /></ListCard>;
+  const pager = paging.has_prev || paging.has_next ? <ListPager paging={paging} texts={{ previous: t(($) => $.list.previous), next: t(($) => $.list.next), pageSize: '', position }} /> : null;
+  const search = <SearchField value={list.search.search} onSearch={list.onSearch} label={texts.search} clearText={t(($) => $.list.clear)} />;
+  const tools = <ListTools query={query} columns={columns} hidden={hidden} onHide={hide} />;
+  return (
+    <ListCard toolbar={<ListToolbar search={search} filters={filters} count={count} tools={tools} />} footer={pager}>
+      {problem ?? failed ? <div className="list-problem"><InlineError>{problem ?? failed?.message}</InlineError></div> : null}
+      <ListTable<Row>
+        label={title}
+        columns={visibleColumns(columns, hidden)}
+        rows={rows}
+        rowKey={(row) => row.id}
+        sort={list.sort}
+        onSort={list.onSort}
+        onOpen={(row) => list.open(row.id)}
+        openKey={list.search.peek}
+        actions={actions}
+        actionsLabel={(row) => t(($) => $.list.actions, { name: row.name })}
+        loadingText={texts.loading}
+        empty={<NoRows {...props} />}
+      />
+    </ListCard>
+  );
+}
+
+function NoRows<Row>({ list, texts, add }: ListViewProps<Row>) {
+  const t = useTexts('app');
+  if (list.filtered) return <NothingFound title={texts.not_found} hint={t(($) => $.list.not_found_hint)} clearText={t(($) => $.list.clear_all)} onClear={list.clear} />;
+  const action = add ? <ActionButton look="primary" onClick={add.onAdd}>{add.label}</ActionButton> : undefined;
+  return <EmptyState title={texts.empty} why={texts.why} action={action} />;
+}

@@ -3,8 +3,8 @@ import type { ConfigProviderProps, ThemeConfig } from 'antd';
 import type { Mode } from './tokens.ts';
 import { shape, tokens } from './tokens.ts';
 
-export { cssVariables, shape, tokens } from './tokens.ts';
-export type { Mode, Palette } from './tokens.ts';
+export { tokens } from './tokens.ts';
+export type { Mode } from './tokens.ts';
 
 type Components = NonNullable<ThemeConfig['components']>;
 type Mapping = Extract<NonNullable<ThemeConfig['algorithm']>, unknown[]>[number];

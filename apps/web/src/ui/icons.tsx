@@ -34,4 +34,3 @@ export const InboxIcon = draw(<><path d="M2.3 9.2 4.2 3.9c.2-.5.7-.9 1.3-.9h5c.6
 export const LockIcon = draw(<><rect x="3.2" y="7" width="9.6" height="6.5" rx="1.5" /><path d="M5.3 7V5.2a2.7 2.7 0 0 1 5.4 0V7" /></>);
 export const AlertIcon = draw(<><circle cx="8" cy="8" r="5.75" /><path d="M8 5v3.6M8 11v.05" /></>);
 export const OfflineIcon = draw(<><path d="M2 6.3A9.2 9.2 0 0 1 5.3 4.3M8 3.7a9 9 0 0 1 6 2.6M4.2 8.7A5.9 5.9 0 0 1 6.9 7.1M10.4 7.7c.5.3 1 .6 1.4 1M6.5 11.1a2.3 2.3 0 0 1 3 0M2.5 2.5l11 11" /><path d="M8 13v.05" /></>);
-export const FilterIcon = draw(<path d="M2.5 4h11M4.5 8h7M6.7 12h2.6" />);

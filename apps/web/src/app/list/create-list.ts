@@ -5,7 +5,7 @@ import { clearFilters, isFiltered, type ListAddress } from './list-address.ts';
 
 interface Page<Row> {
   items: Row[];
-  pagination: { page_size: number; next_cursor: string | null; has_next: boolean; total_items?: number | undefined };
+  pagination: { next_cursor: string | null; has_next: boolean; total_items?: number | undefined };
 }
 
 interface ListInput<Search, Row> {
@@ -27,7 +27,6 @@ export function createList<Search extends ListAddress, Row>({ search, defaults, 
   const pagination = query.data?.pagination;
   const turn = (cursor: string) => change({ cursor, peek: '' }, false);
   const paging: ListPaging = {
-    page_size: pagination?.page_size ?? 0,
     has_prev: search.cursor !== '',
     has_next: pagination?.has_next ?? false,
     onPrev: () => turn(cameFrom.get(search.cursor) ?? ''),

@@ -53,7 +53,7 @@ export function ListView<Row extends { id: string; name: string }>(props: ListVi
   const { query, rows, paging } = list;
   const failed = query.error;
   if (failed && rows === undefined) return <ListCard><ListFailure failure={failed} texts={texts} retrying={query.isFetching} onRetry={() => void query.refetch()} /></ListCard>;
-  const pager = paging.has_prev || paging.has_next ? <ListPager paging={paging} texts={{ previous: t(($) => $.list.previous), next: t(($) => $.list.next), pageSize: '', position }} /> : null;
+  const pager = paging.has_prev || paging.has_next ? <ListPager paging={paging} texts={{ previous: t(($) => $.list.previous), next: t(($) => $.list.next), position }} /> : null;
   const search = <SearchField value={list.search.search} onSearch={list.onSearch} label={texts.search} clearText={t(($) => $.list.clear)} />;
   const tools = <ListTools query={query} columns={columns} hidden={hidden} onHide={hide} />;
   return (

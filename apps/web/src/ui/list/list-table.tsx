@@ -21,7 +21,6 @@ export interface ListTableProps<Row> {
   openKey?: string | null | undefined;
   actions?: (row: Row) => readonly RowAction[];
   actionsLabel: (row: Row) => string;
-  selection?: { keys: readonly string[]; onChange: (keys: string[]) => void; allLabel: string; rowLabel: (row: Row) => string };
   loadingText: string;
   /** Shown in place of rows where there are none: EmptyState or NothingFound. */
   empty: ReactNode;

@@ -61,16 +61,6 @@ describe('ListTable', () => {
     expect(openRow).toHaveBeenCalledExactlyOnceWith(rows[1]);
   });
 
-  it('selects one, all on the page, and leaves other pages’ selection alone', () => {
-    const onChange = vi.fn();
-    draw({ selection: { keys: ['other', 'm1'], onChange, allLabel: 'All', rowLabel: (row) => `Select ${row.name}` } });
-    expect((screen.getByRole('checkbox', { name: 'All' }) as HTMLInputElement).indeterminate).toBe(true);
-    fireEvent.click(screen.getByRole('checkbox', { name: 'Select Alpha' }));
-    expect(onChange).toHaveBeenLastCalledWith(['other']);
-    fireEvent.click(screen.getByRole('checkbox', { name: 'All' }));
-    expect(onChange).toHaveBeenLastCalledWith(['other', 'm1', 'm2']);
-  });
-
   it('becomes cards on a phone, with the same words', () => {
     narrow = true;
     draw({ actions: () => [{ key: 'edit', label: 'Edit', onSelect: () => undefined }] });

@@ -1,4 +1,3 @@
-import type { ChangeEvent } from 'react';
 import type { ListColumn, ListSort } from './column.ts';
 import { isOwnClick } from './list-cards.tsx';
 import type { ListTableProps } from './list-table.tsx';
@@ -33,29 +32,13 @@ function HeadCell<Row>({ column, sort, onSort }: { column: ListColumn<Row>; sort
   );
 }
 
-function SelectAll<Row>({ rows, rowKey, selection }: Pick<WideTableProps<Row>, 'rows' | 'rowKey'> & { selection: NonNullable<ListTableProps<Row>['selection']> }) {
-  const keys = rows.map(rowKey);
-  const chosen = keys.filter((key) => selection.keys.includes(key)).length;
-  const change = (event: ChangeEvent<HTMLInputElement>) => {
-    const others = selection.keys.filter((key) => !keys.includes(key));
-    selection.onChange(event.target.checked ? [...others, ...keys] : others);
-  };
-  const mark = (box: HTMLInputElement | null) => {
-    if (box) box.indeterminate = chosen > 0 && chosen < keys.length;
-  };
-  return <input type="checkbox" className="ui-check" ref={mark} aria-label={selection.allLabel} checked={keys.length > 0 && chosen === keys.length} onChange={change} />;
-}
-
 function Row<Row>({ row, ...props }: WideTableProps<Row> & { row: Row }) {
-  const { columns, rowKey, onOpen, openKey, actions, actionsLabel, selection } = props;
+  const { columns, rowKey, onOpen, openKey, actions, actionsLabel } = props;
   const key = rowKey(row);
-  const selected = selection?.keys.includes(key) === true;
-  const select = () => selection?.onChange(selected ? selection.keys.filter((other) => other !== key) : [...selection.keys, key]);
-  const names = [key === openKey ? 'is-open' : '', selected ? 'is-selected' : '', onOpen ? 'can-open' : ''];
+  const names = [key === openKey ? 'is-open' : '', onOpen ? 'can-open' : ''];
   return (
     // The name inside is the button a keyboard uses; the row as a whole is only a bigger target.
     <tr className={names.filter(Boolean).join(' ') || undefined} onClick={(event) => isOwnClick(event) && onOpen?.(row)}>
-      {selection ? <td><input type="checkbox" className="ui-check" aria-label={selection.rowLabel(row)} checked={selected} onChange={select} /></td> : null}
       {columns.map((column) => <td key={column.key} className={column.figure === true ? 'is-figure' : undefined}>{column.render(row)}</td>)}
       {actions ? <td className="is-figure"><RowMenu actions={actions(row)} label={actionsLabel(row)} /></td> : null}
     </tr>
@@ -64,12 +47,11 @@ function Row<Row>({ row, ...props }: WideTableProps<Row> & { row: Row }) {
 
 /** The list where there is room. A table of our own: antd's measures scroll bars with a style sheet that the CSP refuses, and weighs more than the page. */
 export function WideTable<Row>(props: WideTableProps<Row>) {
-  const { label, columns, rows, rowKey, sort = null, onSort, actions, selection } = props;
+  const { label, columns, rows, rowKey, sort = null, onSort, actions } = props;
   return (
     <table className="ui-table" aria-label={label}>
       <thead>
         <tr>
-          {selection ? <th scope="col" className="is-check"><SelectAll rows={rows} rowKey={rowKey} selection={selection} /></th> : null}
           {columns.map((column) => <HeadCell key={column.key} column={column} sort={sort} onSort={onSort} />)}
           {actions ? <td className="is-actions" /> : null}
         </tr>

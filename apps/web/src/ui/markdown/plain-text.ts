@@ -2,7 +2,7 @@ import type { Token, Tokens } from 'marked';
 import { decodeReferences } from './address.ts';
 
 /** The words of tokens without their marks, for a table's CSV and for names. */
-export function toPlainText(tokens: readonly Token[]): string {
+function toPlainText(tokens: readonly Token[]): string {
   return tokens
     .map((token) => {
       if (token.type === 'br') return '\n';

@@ -16,7 +16,7 @@ interface UndoToastProps extends Undoable {
 }
 
 /** Offers to take back what just happened, for five seconds; the clock waits while a pointer or the focus is on it. */
-export function UndoToast({ message, undoText, onUndo, onEnd }: UndoToastProps) {
+function UndoToast({ message, undoText, onUndo, onEnd }: UndoToastProps) {
   const [held, setHeld] = useState(false);
   useEffect(() => {
     if (held) return undefined;

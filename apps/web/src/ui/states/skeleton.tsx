@@ -6,7 +6,7 @@ import './states.css';
 const widths = ['62%', '48%', '71%', '55%', '66%', '43%', '58%', '75%'] as const;
 
 /** A grey bar where a line of text will be. Height and width in CSS units. */
-export function Bar({ width = '100%', height = 12 }: { width?: string | number; height?: number }) {
+function Bar({ width = '100%', height = 12 }: { width?: string | number; height?: number }) {
   return <span className="ui-bar" style={{ width, height }} aria-hidden="true" />;
 }
 

@@ -101,7 +101,7 @@ describe('languages', () => {
 
   it('is the language of each field’s fault too', async () => {
     const issue = async (language: string) => (await app.call('POST', '/api/v1/auth/login', { body: { email: 'x', password: 1 }, headers: { 'accept-language': language } })).body.error.details.issues;
-    expect(await issue('en')).toMatchObject([{ path: 'email', code: 'invalid_email', message: 'Invalid email address' }, { path: 'password', code: 'invalid_type' }]);
+    expect(await issue('en')).toMatchObject([{ path: 'email', code: 'invalid_email', message: expect.stringMatching(/^[\x20-\x7e’]+$/) }, { path: 'password', code: 'invalid_type' }]);
     expect((await issue('zh'))[0].message).toMatch(/\p{Script=Han}/u);
   });
 });

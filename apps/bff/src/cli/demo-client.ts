@@ -1,5 +1,4 @@
-import type { Hono } from 'hono';
-import type { Env } from '../http/mount.ts';
+import type { createApp } from '../app.ts';
 
 export interface DemoClient {
   /** Calls the app in this process; the answer's data, or a thrown failure. A stream is read to its end. */
@@ -8,7 +7,7 @@ export interface DemoClient {
 }
 
 /** The API as a caller sees it, without a port. */
-export function createDemoClient(app: Hono<Env>, origin: string): DemoClient {
+export function createDemoClient(app: ReturnType<typeof createApp>, origin: string): DemoClient {
   const request = async (method: string, path: string, headers: Record<string, string>, body?: string) => {
     const response = await app.request(`${origin}${path}`, { method, headers: { origin, 'accept-language': 'en-US', ...headers }, ...(body === undefined ? {} : { body }) });
     const text = await response.text();

@@ -19,8 +19,8 @@ interface TestFixtures {
   /** Another person of the tenant in a browser of their own. */
   openAs: (roles: BodyOf<'users.create'>['roles']) => Promise<{ person: SignedInPerson & { id: string }; page: Page; context: BrowserContext }>;
   /** Saves a credential of the e2e supplier for the tenant, by API. */
-  addSupplier: (provider?: 'openai' | 'anthropic' | 'google') => Promise<{ key: string; name: string }>;
-  /** Signs in as asked and answers every place that is theirs, some of them made for it: an answered conversation, a fresh invitation. */
+  addSupplier: (provider?: 'openai' | 'anthropic' | 'google') => ReturnType<typeof saveSupplier>;
+  /** Signs in as asked and answers every place that is theirs, also those made for it: an answered conversation, a fresh invitation. */
   enter: (by: Visitor) => Promise<Place[]>;
   /** A server of this test's own that nobody has set up yet. */
   fresh: Server;
@@ -38,11 +38,13 @@ async function takeOver(context: BrowserContext, request: APIRequestContext): Pr
   await context.addCookies(cookies);
 }
 
-async function saveSupplier(admin: Api, supplier_url: string, provider: 'openai' | 'anthropic' | 'google'): Promise<{ key: string; name: string }> {
+async function saveSupplier(admin: Api, supplier_url: string, provider: 'openai' | 'anthropic' | 'google'): Promise<{ id: string; key: string; name: string }> {
   const saved = { key: newKey(), name: `E2E ${provider}` };
-  await admin.call('suppliers.create', { body: { provider, name: saved.name, base_url: `${supplier_url}/${provider}/v1`, api_key: saved.key } });
-  return saved;
+  const { id } = await admin.call('suppliers.create', { body: { provider, name: saved.name, base_url: `${supplier_url}/${provider}/v1`, api_key: saved.key } });
+  return { id, ...saved };
 }
+
+const called = (name: string) => ({ 'en-US': new RegExp(name), 'zh-CN': new RegExp(name) });
 
 async function makePlaces(by: Visitor, admin: Api, tenant: TestTenant, supplier_url: string): Promise<Place[]> {
   if (by === 'visitor') {
@@ -51,11 +53,16 @@ async function makePlaces(by: Visitor, admin: Api, tenant: TestTenant, supplier_
     const title = { 'en-US': new RegExp(`Join ${tenant.name}`), 'zh-CN': new RegExp(`加入 ${tenant.name}`) };
     return [{ name: 'invitation', path: new URL(invitation.url).pathname, by, title }];
   }
-  if (by === 'operator') return [];
-  await saveSupplier(admin, supplier_url, 'openai');
+  if (by === 'operator') return [{ name: 'tenant-peek', path: `/tenants?peek=${tenant.id}`, by, role: 'dialog', title: called(tenant.name) }];
+  const supplier = await saveSupplier(admin, supplier_url, 'openai');
+  const me = await admin.call('auth.me');
   const { id } = await admin.call('chat.createConversation', { body: { title: 'Lyss 2026', model: 'paper' } });
   await admin.ask(id, 'Lyss?', 'paper');
-  return [{ name: 'conversation', path: `/chat/${id}`, by, title: { 'en-US': /Lyss 2026/, 'zh-CN': /Lyss 2026/ } }];
+  return [
+    { name: 'conversation', path: `/chat/${id}`, by, title: called('Lyss 2026') },
+    { name: 'supplier-peek', path: `/suppliers?peek=${supplier.id}`, by, role: 'dialog', title: called(supplier.name) },
+    { name: 'user-peek', path: `/users?peek=${me.id}`, by, role: 'dialog', title: called(me.name) },
+  ];
 }
 
 const asLocale = (tag: string | undefined): Locale => (tag === 'zh-CN' ? 'zh-CN' : 'en-US');

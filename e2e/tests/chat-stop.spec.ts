@@ -21,3 +21,17 @@ for (const [name, stop] of Object.entries(ways)) {
     await expect.poll(async () => (await request.get(`${run.supplier_url}/open/${key}`)).json()).toEqual({ open: 0 });
   });
 }
+
+test('an answer that never begins can be stopped, and the next question is free', async ({ page, addSupplier, request, run }) => {
+  const { key } = await addSupplier();
+  const chat = new ChatPage(page);
+  await page.goto('/chat?model=hang');
+  await chat.ask('Anybody there?');
+  await expect.poll(async () => (await request.get(`${run.supplier_url}/open/${key}`)).json()).toEqual({ open: 1 });
+  await chat.stop.click();
+  await expect(chat.answers).toContainText('Stopped.');
+  await expect.poll(async () => (await request.get(`${run.supplier_url}/open/${key}`)).json()).toEqual({ open: 0 });
+  await chat.chooseModel('sample-openai-text');
+  await chat.ask('And now?');
+  await expect(chat.answers.last()).toContainText('你好，世界');
+});

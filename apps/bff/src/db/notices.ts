@@ -6,51 +6,85 @@ export interface Notices {
   close(): Promise<void>;
 }
 
+export interface NoticesOptions {
+  app_url: string;
+  instance_id: string;
+  onNotice: (payload: string) => void;
+  /** After each connection, the first one too: what was said meanwhile was not heard. */
+  onConnected?: () => void;
+  onError: (error: Error) => void;
+}
+
 const AGAIN_MS = 1_000;
-const LOCK = 'select pg_advisory_lock(hashtextextended($1, 7267))';
-const TRY = 'select pg_try_advisory_lock(hashtextextended($1, 7267)) as free';
-const UNLOCK = 'select pg_advisory_unlock(hashtextextended($1, 7267))';
+const ALIVE_MS = 5_000;
+const LOCK_KEY = 'hashtextextended($1, 7267)';
+const TRY = `select pg_try_advisory_lock(${LOCK_KEY}) as held`;
+const UNLOCK = `select pg_advisory_unlock(${LOCK_KEY})`;
 
 /**
  * One session of this process's own: it holds the lock that says the instance lives (PostgreSQL lets it go when the
- * process dies, however it dies) and hears what other replicas say on channel `lyss`. It connects again by itself.
+ * process dies, however it dies) and hears what other replicas say on channel `lyss`. It connects again by itself,
+ * one attempt a second. Rejects where the first connection fails.
  */
-export async function openNotices(options: { app_url: string; instance_id: string; onNotice: (payload: string) => void; onError: (error: Error) => void }): Promise<Notices> {
+export async function openNotices(options: NoticesOptions): Promise<Notices> {
   let client: pg.Client | null = null;
   let closed = false;
-  let again: NodeJS.Timeout | undefined;
+  let holds = false;
+  let timer: NodeJS.Timeout | undefined;
 
   const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: options.app_url, application_name: 'lyss notices', connectionTimeoutMillis: 5_000 });
-    next.on('error', options.onError);
-    next.on('end', () => {
-      client = null;
-      if (!closed) again = setTimeout(() => void connect().catch(retry), AGAIN_MS);
-    });
-    next.on('notification', ({ payload }) => payload && options.onNotice(payload));
-    await next.connect();
-    await next.query(LOCK, [options.instance_id]);
-    await next.query('listen lyss');
+    const next = openClient(options);
+    try {
+      await next.connect();
+      await next.query('listen lyss');
+      holds = await tryLock(next, options.instance_id);
+    } catch (error) {
+      await next.end().catch(() => undefined);
+      throw error;
+    }
     client = next;
+    options.onConnected?.();
   };
-  const retry = (error: Error) => {
-    options.onError(error);
-    if (!closed) again = setTimeout(() => void connect().catch(retry), AGAIN_MS);
+  /** Once a turn: is the session alive, do we hold our lock? A half-dead session of our own may keep it a while. */
+  const tend = async (): Promise<void> => {
+    try {
+      if (!client) await connect();
+      else if (holds) await client.query('select 1');
+      else holds = await tryLock(client, options.instance_id);
+    } catch (error) {
+      options.onError(error as Error);
+      const lost = client;
+      client = null;
+      await lost?.end().catch(() => undefined);
+    }
+    if (!closed) timer = setTimeout(() => void tend(), client && holds ? ALIVE_MS : AGAIN_MS);
   };
   await connect();
+  timer = setTimeout(() => void tend(), holds ? ALIVE_MS : AGAIN_MS);
 
   return {
     async isGone(instance_id) {
       if (!client) return false;
-      const tried = await client.query<{ free: boolean }>(TRY, [instance_id]);
-      if (!tried.rows[0]?.free) return false;
-      await client.query(UNLOCK, [instance_id]);
-      return true;
+      const free = await tryLock(client, instance_id);
+      if (free) await client.query(UNLOCK, [instance_id]);
+      return free;
     },
     async close() {
       closed = true;
-      clearTimeout(again);
-      await client?.end();
+      clearTimeout(timer);
+      await client?.end().catch(() => undefined);
     },
   };
+}
+
+function openClient({ app_url, onNotice, onError }: NoticesOptions): pg.Client {
+  const client = new pg.Client({ connectionString: app_url, application_name: 'lyss notices', connectionTimeoutMillis: 5_000, query_timeout: 5_000, keepAlive: true });
+  client.on('error', onError);
+  client.on('notification', ({ payload }) => payload && onNotice(payload));
+  return client;
+}
+
+async function tryLock(client: pg.Client, instance_id: string): Promise<boolean> {
+  const tried = await client.query<{ held: boolean }>(TRY, [instance_id]);
+  return tried.rows[0]?.held ?? false;
 }

@@ -1,4 +1,4 @@
-import { errors, importJWK, jwtVerify, SignJWT, type CryptoKey, type JWK, type JWTHeaderParameters, type JWTPayload } from 'jose';
+import { decodeProtectedHeader, errors, importJWK, jwtVerify, SignJWT, type CryptoKey, type JWK, type JWTHeaderParameters, type JWTPayload } from 'jose';
 import { newId, sha256Hex } from './digest.ts';
 import { readPublicJwk, type PublicJwk } from './signing-key.ts';
 import { createVerifiedTokens } from './verified-tokens.ts';
@@ -9,6 +9,8 @@ export { generateSigningKey } from './signing-key.ts';
 export interface SigningKeySource {
   active(): SigningKey | Promise<SigningKey>;
   all(): readonly JWK[] | Promise<readonly JWK[]>;
+  /** Reads the keys again, for a token that names one nobody here knows; it bounds by itself how often. */
+  lookAgain?(): Promise<void>;
 }
 export interface SigningKey {
   kid: string;
@@ -80,7 +82,7 @@ export function createAccessTokens(options: Options): AccessTokens {
       const known = verified.find(digest);
       if (known === null) {
         // Asked for here: a database that can't name the keys is no bad token.
-        const claims = await checkToken(token, { issuer, jwks: await keys.all(), now_ms: now(), importOnce });
+        const claims = await checkToken(token, { issuer, jwks: await listKeysFor(token, keys), now_ms: now(), importOnce });
         verified.put(digest, claims);
         return claims;
       }
@@ -89,6 +91,24 @@ export function createAccessTokens(options: Options): AccessTokens {
     },
     publicJwks: async () => ({ keys: (await keys.all()).map(readPublicJwk) }),
   };
+}
+
+/** The keys that count, read again where the token names another: a replica may have rotated a moment ago. */
+async function listKeysFor(token: string, keys: SigningKeySource): Promise<readonly JWK[]> {
+  const known = await keys.all();
+  const kid = readKid(token);
+  if (kid === undefined || !keys.lookAgain || known.some((key) => key.kid === kid)) return known;
+  await keys.lookAgain();
+  return keys.all();
+}
+
+/** Undefined too where the token is malformed: the check says so. */
+function readKid(token: string): string | undefined {
+  try {
+    return decodeProtectedHeader(token).kid;
+  } catch {
+    return undefined;
+  }
 }
 
 async function checkToken(token: string, against: { issuer: string; jwks: readonly JWK[]; now_ms: number; importOnce: ImportKey }): Promise<AccessClaims> {

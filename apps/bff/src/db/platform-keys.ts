@@ -15,6 +15,8 @@ export interface PlatformKeys {
 }
 
 const FRESH_MS = 60_000;
+// Tokens with made-up key ids must not become queries: one look for all of them in this time.
+const LOOK_AGAIN_MS = 1_000;
 // A retired key's last token ends ten minutes after it; an hour leaves room for clocks.
 const STILL_VALID_S = 3_600;
 
@@ -26,18 +28,29 @@ interface Loaded {
 /** The platform's own keys: made on the first start, sealed under the master key, the same for every replica. */
 export async function loadPlatformKeys(tenancy: Tenancy, keyring: Keyring): Promise<PlatformKeys> {
   await tenancy.withPlatform((db) => ensureKeys(db, keyring));
-  let loaded = await readSigning(tenancy, keyring);
-  let read_at = Date.now();
-  const current = async () => {
-    if (Date.now() - read_at > FRESH_MS) await reload();
+  const refresh = await readRefresh(tenancy, keyring);
+  const { reload, ...signing } = await followSigning(() => readSigning(tenancy, keyring));
+  return { refresh, reload, signing };
+}
+
+/** Keys in hand are given at once, however old: whoever signs may be inside a transaction and must not wait for a second connection. */
+async function followSigning(read: () => Promise<Loaded>): Promise<Required<SigningKeySource> & { reload(): Promise<void> }> {
+  let loaded = await read();
+  let tried_at = Date.now();
+  let reading: Promise<void> | null = null;
+  const reload = (): Promise<void> => {
+    tried_at = Date.now();
+    return (reading ??= read().then((keys) => void (loaded = keys)).finally(() => (reading = null)));
+  };
+  const current = (): Loaded => {
+    // A failed look is taken again after the same time; the keys in hand go on meanwhile.
+    if (Date.now() - tried_at > FRESH_MS) reload().catch(() => undefined);
     return loaded;
   };
-  const reload = async () => {
-    loaded = await readSigning(tenancy, keyring);
-    read_at = Date.now();
+  const lookAgain = async () => {
+    if (reading || Date.now() - tried_at >= LOOK_AGAIN_MS) await reload();
   };
-  const refresh = await readRefresh(tenancy, keyring);
-  return { refresh, reload, signing: { active: async () => (await current()).active, all: async () => (await current()).all } };
+  return { reload, lookAgain, active: () => current().active, all: () => current().all };
 }
 
 async function ensureKeys(db: PlatformDb, keyring: Keyring): Promise<void> {

@@ -19,7 +19,7 @@ import { createRateLimits, type RateLimitPoints } from './http/rate-limit.ts';
 import { nameCookies } from './http/session-cookie.ts';
 import { startJobs } from './jobs/start-jobs.ts';
 import { listLiveSessions } from './modules/auth/repository.ts';
-import { removeExpiredLogs, sweepReplies } from './modules/chat/replies/sweep.job.ts';
+import { createSweeper, removeExpiredLogs } from './modules/chat/replies/sweep.job.ts';
 import { issueSetupToken } from './modules/tenants/complete-setup.ts';
 import { createLog, describeForLog, type Log } from './telemetry/log.ts';
 import { watchLoad, type Load } from './telemetry/load.ts';
@@ -35,7 +35,8 @@ export interface Overrides {
 }
 type Modules = Awaited<ReturnType<typeof composeModules>>;
 
-const SWEEP_MS = 5_000;
+// A suspended tenant's and a disabled person's replies end within a second or two of it.
+const SWEEP_MS = 1_000;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const SIGNING_KEY_S = 90 * 86_400;
@@ -94,11 +95,17 @@ async function openFoundations(config: Config, given: { app_url: string; keyring
 async function startBackground({ instance_id, keyring, log, tenancy }: Foundations, modules: Modules, app_url: string) {
   const onError = (error: Error) => log.warn('notices lost', { error: describeForLog(error) });
   const notices = await openNotices({ app_url, instance_id, onNotice: modules.onNotice, onError });
-  const sweep = () => sweepReplies({ tenancy, instance_id, isGone: notices.isGone, publish: (events) => modules.replies.topics.publish(events) });
-  await sweep();
+  const { running, topics } = modules.replies;
+  const sweeper = createSweeper({
+    ...{ tenancy, instance_id, isGone: notices.isGone, runsHere: running.runsHere },
+    stop: (reply_id) => void running.stop(reply_id),
+    publish: (events) => topics.publish(events),
+    onFailure: (reply_id, error) => log.error('reply not swept', { reply_id, error: describeForLog(error) }),
+  });
+  await sweeper.sweep();
   const jobs = startJobs(
     [
-      { name: 'sweep replies', every_ms: SWEEP_MS, run: sweep },
+      { name: 'sweep replies', every_ms: SWEEP_MS, run: sweeper.sweep },
       { name: 'remove expired logs', every_ms: MINUTE_MS, run: () => removeExpiredLogs(tenancy) },
       { name: 'rotate the signing key', every_ms: HOUR_MS, run: () => rotateSigningKey(tenancy, keyring, SIGNING_KEY_S) },
     ],

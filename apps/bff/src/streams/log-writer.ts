@@ -7,8 +7,8 @@ export interface PendingEvent {
 }
 
 export interface LogWriterPorts {
-  /** Commits events of one tenant; resolves only when they are durable. */
-  append(tenant_id: string, events: PendingEvent[]): Promise<void>;
+  /** Commits events of one tenant; resolves only when they are durable. `again`: what is there already counts as written. */
+  append(tenant_id: string, events: PendingEvent[], again: boolean): Promise<void>;
   /** Told after the commit, in order, once for each batch. */
   onCommitted(events: PendingEvent[]): void;
   /** Whether the database may take the same write later. */
@@ -19,6 +19,8 @@ export interface LogWriterPorts {
 export interface ReplyLog {
   /** Takes the next number; a delta that follows its like, still unwritten, is joined to it. */
   push(event: string, data: unknown): void;
+  /** Resolves when the log has room for more: at once, unless much of this reply is still unwritten. */
+  room(): Promise<void>;
   /** Resolves when all that was pushed is committed; rejects where the log can't take it any more. */
   drain(): Promise<void>;
   /** Why the log takes nothing more (its conversation is gone, another process took over), or undefined. */
@@ -30,13 +32,15 @@ export interface ReplyLog {
 const GATHER_MS = 25;
 const RETRY_MS = 250;
 const GIVE_UP_MS = 90_000;
+const UNWRITTEN_CHARACTERS = 256 * 1024;
 const joinable: ReadonlySet<string> = new Set(['text', 'reasoning']);
 
-interface TenantQueue {
-  waiting: PendingEvent[];
-  /** Each reply's newest unwritten event. */
+/** What goes into one commit. */
+interface Batch {
+  events: PendingEvent[];
+  /** Each reply's newest event in it. */
   newest: Map<string, PendingEvent>;
-  writing: Promise<void> | null;
+  written: PromiseWithResolvers<void>;
 }
 
 /**
@@ -44,48 +48,66 @@ interface TenantQueue {
  * Readers are told after the commit, so nobody has seen what a crash could take back.
  */
 export function createLogWriter(ports: LogWriterPorts): { open(tenant_id: string, reply_id: string): ReplyLog } {
-  const queues = new Map<string, TenantQueue>();
+  const gathering = new Map<string, Batch>();
   const refusals = new Map<string, unknown>();
 
-  const writeAll = async (tenant_id: string, queue: TenantQueue): Promise<void> => {
-    while (queue.waiting.length > 0) {
+  const writeAll = async (tenant_id: string): Promise<void> => {
+    for (let batch = gathering.get(tenant_id); batch; batch = gathering.get(tenant_id)) {
       await sleep(GATHER_MS);
-      const batch = queue.waiting;
-      queue.waiting = [];
-      queue.newest = new Map();
-      await writeBatch(ports, tenant_id, batch, refusals);
+      // What comes from here on belongs to the next one.
+      const next = createBatch();
+      gathering.set(tenant_id, next);
+      await writeBatch(ports, tenant_id, batch.events, refusals);
+      batch.written.resolve();
+      if (next.events.length === 0) gathering.delete(tenant_id);
     }
-    queues.delete(tenant_id);
   };
 
-  const add = (tenant_id: string, event: PendingEvent) => {
-    const queue: TenantQueue = queues.get(tenant_id) ?? { waiting: [], newest: new Map(), writing: null };
-    queues.set(tenant_id, queue);
-    queue.waiting.push(event);
-    queue.newest.set(event.reply_id, event);
-    queue.writing ??= writeAll(tenant_id, queue);
+  const gather = (tenant_id: string): Batch => {
+    const found = gathering.get(tenant_id);
+    if (found) return found;
+    const batch = createBatch();
+    gathering.set(tenant_id, batch);
+    void writeAll(tenant_id);
+    return batch;
   };
 
+  return { open: (tenant_id, reply_id) => createReplyLog(reply_id, () => gather(tenant_id), refusals) };
+}
+
+function createBatch(): Batch {
+  return { events: [], newest: new Map(), written: Promise.withResolvers<void>() };
+}
+
+function createReplyLog(reply_id: string, gather: () => Batch, refusals: Map<string, unknown>): ReplyLog {
+  let seq = 0;
+  let last: Batch | null = null;
+  let characters = 0;
   return {
-    open(tenant_id, reply_id) {
-      let seq = 0;
-      return {
-        push(event, data) {
-          if (refusals.has(reply_id)) return;
-          const newest = queues.get(tenant_id)?.newest.get(reply_id);
-          if (newest && newest.event === event && joinable.has(event)) newest.data = joinDeltas(newest.data, data);
-          else add(tenant_id, { reply_id, seq: ++seq, event, data });
-        },
-        async drain() {
-          await queues.get(tenant_id)?.writing;
-          const error = refusals.get(reply_id);
-          refusals.delete(reply_id);
-          if (error !== undefined) throw error;
-        },
-        refusal: () => refusals.get(reply_id),
-        next_seq: () => seq + 1,
-      };
+    push(event, data) {
+      if (refusals.has(reply_id)) return;
+      const batch = gather();
+      if (batch !== last) characters = 0;
+      last = batch;
+      characters += joinable.has(event) ? (data as { delta: string }).delta.length : 0;
+      const newest = batch.newest.get(reply_id);
+      if (newest && newest.event === event && joinable.has(event)) {
+        newest.data = joinDeltas(newest.data, data);
+        return;
+      }
+      const pending = { reply_id, seq: ++seq, event, data };
+      batch.events.push(pending);
+      batch.newest.set(reply_id, pending);
     },
+    room: async () => (characters > UNWRITTEN_CHARACTERS ? last?.written.promise : undefined),
+    async drain() {
+      await last?.written.promise;
+      const error = refusals.get(reply_id);
+      refusals.delete(reply_id);
+      if (error !== undefined) throw error;
+    },
+    refusal: () => refusals.get(reply_id),
+    next_seq: () => seq + 1,
   };
 }
 
@@ -106,9 +128,10 @@ async function writeBatch(ports: LogWriterPorts, tenant_id: string, batch: Pendi
 /** null when committed. Tries again for 90 s while the database is away; the events wait in memory meanwhile. */
 async function tryAppend(ports: LogWriterPorts, tenant_id: string, events: PendingEvent[]): Promise<{ error: unknown } | null> {
   const until = Date.now() + GIVE_UP_MS;
-  for (;;) {
+  for (let again = false; ; again = true) {
     try {
-      await ports.append(tenant_id, events);
+      // A commit whose answer was lost has written them all the same.
+      await ports.append(tenant_id, events, again);
       return null;
     } catch (error) {
       if (!ports.isPassing(error) || Date.now() > until) return { error: error ?? new Error('refused') };

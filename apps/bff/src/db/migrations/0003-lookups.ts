@@ -39,8 +39,10 @@ const functions: [string, string][] = [
   ],
   [
     `list_running_replies()`,
-    `returns table (tenant_id uuid, reply_id uuid, instance_id uuid) stable ${definer} as $$
-       select tenant_id, id, instance_id from replies where status = 'running' $$`,
+    `returns table (tenant_id uuid, reply_id uuid, instance_id uuid, must_stop boolean) stable ${definer} as $$
+       select r.tenant_id, r.id, r.instance_id, r.stop_requested_at is not null or u.status <> 'active' or t.state <> 'active'
+       from replies r join users u on u.tenant_id = r.tenant_id and u.id = r.user_id join tenants t on t.id = r.tenant_id
+       where r.status = 'running' $$`,
   ],
   [
     `list_finished_replies(before timestamptz, at_most integer)`,
@@ -53,8 +55,8 @@ const functions: [string, string][] = [
        select u.tenant_id, count(*) filter (where u.status <> 'disabled'), max(u.last_seen_at) from users u where u.tenant_id = any (wanted) group by u.tenant_id $$`,
   ],
   [
-    `count_tenants()`,
-    `returns bigint stable ${definer} as $$ select count(*) from tenants $$`,
+    `count_workspaces(at_most integer)`,
+    `returns integer stable ${definer} as $$ select count(*)::integer from (select 1 from tenants limit at_most) $$`,
   ],
   [
     `list_data_keys()`,

@@ -77,19 +77,30 @@ async function updateConversation(
   return getConversation(db, actor, id);
 }
 
+const STOP_PATIENCE_MS = 5_000;
+const LOOK_AGAIN_MS = 100;
+
+/** Deletes a conversation; a reply that runs in it is stopped first, wherever it runs, so that what it said is charged. */
 async function removeConversation(ports: ChatPorts, actor: Actor, id: string, version: number | null, caller: Caller): Promise<void> {
-  const conversation = await ports.tenancy.withTenant(actor.tenant_id, (db) => getConversation(db, actor, id));
-  if (version !== null && conversation.version !== version) throw new AppError('RESOURCE_CONFLICT', { status: 412 });
-  const { running_reply_id } = conversation;
-  if (running_reply_id) {
-    await stopReply(ports, actor, running_reply_id, caller);
-    await ports.running.ended(running_reply_id);
+  for (const until = Date.now() + STOP_PATIENCE_MS; ; ) {
+    const running = await ports.tenancy.withTenant(actor.tenant_id, (db) => removeQuiet(db, actor, id, version, caller));
+    if (running === null) return;
+    if (Date.now() > until) throw new AppError('RESOURCE_CONFLICT', { details: { reason: 'reply_running', reply_id: running }, retry_after_s: 1 });
+    await stopReply(ports, actor, running, caller);
+    await (ports.running.ended(running) ?? new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS)));
   }
-  await ports.tenancy.withTenant(actor.tenant_id, async (db) => {
-    await getConversation(db, actor, id);
-    await repository.deleteConversation(db, id);
-    await appendAudit(db, { actor, caller }, { action: 'conversations.removed', resource_type: 'conversation', resource_id: id });
-  });
+}
+
+/** Deletes the conversation unless a reply runs in it, whose id it returns. The lock keeps another one from starting. */
+async function removeQuiet(db: TenantDb, actor: Actor, id: string, version: number | null, caller: Caller): Promise<string | null> {
+  const conversation = await replyRepository.lockConversation(db, actor.user_id, id);
+  if (!conversation) throw new AppError('RESOURCE_NOT_FOUND');
+  if (version !== null && conversation.version !== version) throw new AppError('RESOURCE_CONFLICT', { status: 412 });
+  const running = await replyRepository.findRunningReply(db, id);
+  if (running) return running;
+  await repository.deleteConversation(db, id);
+  await appendAudit(db, { actor, caller }, { action: 'conversations.removed', resource_type: 'conversation', resource_id: id });
+  return null;
 }
 
 /** Asks a reply to stop, wherever it runs; a second request changes nothing. */
@@ -98,8 +109,7 @@ async function stopReply(ports: ChatPorts, actor: Actor, id: string, caller: Cal
     const reply = await replyRepository.findReply(db, actor.user_id, id);
     if (!reply) throw new AppError('RESOURCE_NOT_FOUND');
     if (reply.status !== 'running') return reply.status;
-    await replyRepository.requestStop(db, id);
-    await appendAudit(db, { actor, caller }, { action: 'replies.stopped', resource_type: 'reply', resource_id: id });
+    if (await replyRepository.requestStop(db, id)) await appendAudit(db, { actor, caller }, { action: 'replies.stopped', resource_type: 'reply', resource_id: id });
     return reply.status;
   });
   ports.running.stop(id);

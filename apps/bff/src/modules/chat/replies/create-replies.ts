@@ -22,7 +22,7 @@ export function createReplies(ports: RepliesPorts): { running: RunningReplies; t
   const { tenancy, log } = ports;
   const topics = createTopics();
   const writer = createLogWriter({
-    append: (tenant_id, events) => tenancy.withTenant(tenant_id, (db) => repository.appendEvents(db, events)),
+    append: (tenant_id, events, again) => tenancy.withTenant(tenant_id, (db) => repository.appendEvents(db, events, again)),
     onCommitted: (events) => topics.publish(events),
     isPassing: ports.isPassing,
   });
@@ -41,9 +41,10 @@ export function createReplies(ports: RepliesPorts): { running: RunningReplies; t
       if (error !== null && outcome.kind === null) log.error('reply failed', { reply_id: order.reply.id, error: describeForLog(error) });
       else quietly(tenancy.withTenant(order.tenant_id, (db) => ports.recordOutcome(db, credential_id, outcome)), 'outcome not recorded', order);
     },
+    onLost: (order, error) => log.warn('reply not ended here', { reply_id: order.reply.id, tenant_id: order.tenant_id, error: describeForLog(error) }),
     onEnded(order, status) {
       ports.countReply(status ?? 'elsewhere', order.reply.supplier);
-      if (status === 'complete') quietly(nameConversation(tenancy, order), 'title not made', order);
+      if (status === 'complete' && order.wants_title) quietly(nameConversation(tenancy, order), 'title not made', order);
     },
   });
   return { running, topics };

@@ -42,7 +42,7 @@ export async function finishReply(db: TenantDb, reply_id: string, ending: Ending
     duration_ms: ending.duration_ms,
     time_to_first_token_ms: ending.time_to_first_token_ms,
   });
-  const who = { actor: { user_id, name: '' }, caller: { ...caller, request_id } };
+  const who = { actor: { user_id, name: reply.user_name }, caller: { ...caller, request_id } };
   await appendAudit(db, who, { action: 'replies.ended', resource_type: 'reply', resource_id: reply_id, details: { status, model, supplier } });
   return events;
 }

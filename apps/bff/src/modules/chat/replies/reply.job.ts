@@ -19,6 +19,8 @@ export interface ReplyOrder {
   connection: ProviderConnection;
   messages: ProviderMessage[];
   parameters: ProviderRequest['parameters'];
+  /** The conversation's first exchange, which its person has not named: a title is made from it. */
+  wants_title: boolean;
   locale: Locale;
   address: string;
 }
@@ -38,6 +40,8 @@ export interface ReplyPorts {
   publish(events: PendingEvent[]): void;
   isPassing(error: unknown): boolean;
   onOutcome(order: ReplyOrder, error: unknown, latency_ms: number): void;
+  /** The end could not be written here. */
+  onLost(order: ReplyOrder, error: unknown): void;
 }
 
 interface Progress {
@@ -50,10 +54,8 @@ interface Progress {
 
 /** Makes one reply: reads the supplier into the log, then ends it once. Never throws; resolves with how it ended. */
 export async function runReply(ports: ReplyPorts, order: ReplyOrder, log: ReplyLog, signal: AbortSignal): Promise<Ending['status'] | null> {
-  const { reply } = order;
   const progress: Progress = { transcript: createTranscript(), counted: null, started_at: Date.now(), first_at: null, attempt: 1 };
-  const { id: reply_id, conversation_id, message_id, model, supplier } = reply;
-  log.push('start', { reply_id, conversation_id, message_id, model, supplier, attempt: 1 });
+  pushStart(order, log, progress.attempt);
   let failure: unknown = null;
   let finish_reason: Ending['finish_reason'] = 'stop';
   try {
@@ -68,10 +70,16 @@ export async function runReply(ports: ReplyPorts, order: ReplyOrder, log: ReplyL
     const events = await endWithPatience(ports, order, ending);
     if (events) ports.publish(events);
     return events ? ending.status : null;
-  } catch {
-    // The log took no more: the reply is gone, or another process has ended it; what it says of the reply counts.
+  } catch (error) {
+    // The log took no more: the reply is gone, another process has ended it, or the sweeper will.
+    ports.onLost(order, error);
     return null;
   }
+}
+
+function pushStart({ reply }: ReplyOrder, log: ReplyLog, attempt: number): void {
+  const { id: reply_id, conversation_id, message_id, model, supplier } = reply;
+  log.push('start', { reply_id, conversation_id, message_id, model, supplier, attempt });
 }
 
 async function readSupplier(order: ReplyOrder, log: ReplyLog, progress: Progress, signal: AbortSignal): Promise<Ending['finish_reason']> {
@@ -83,6 +91,7 @@ async function readSupplier(order: ReplyOrder, log: ReplyLog, progress: Progress
       if (delay === null) throw error;
       progress.attempt += 1;
       await pause(delay, signal);
+      pushStart(order, log, progress.attempt);
     }
   }
 }
@@ -95,6 +104,7 @@ async function readAttempt(order: ReplyOrder, log: ReplyLog, progress: Progress,
     if (log.refusal() !== undefined) throw new Stopped('log_refused');
     if (event.type === 'finish') return event.reason;
     take(event, log, progress);
+    await log.room();
   }
   throw new AppError('INTERNAL_SERVER_ERROR'); // the port promises a finish or an error
 }

@@ -97,13 +97,15 @@ export async function listPath(db: TenantDb, leaf_id: string): Promise<HistoryRo
 }
 
 /** Appends to the log. Refused by its key where another process has written the same number, by its reference where the reply is gone. */
-export async function appendEvents(db: TenantDb, events: PendingEvent[]): Promise<void> {
+export async function appendEvents(db: TenantDb, events: PendingEvent[], again = false): Promise<void> {
+  const ifNew = again ? sql`on conflict (tenant_id, reply_id, seq) do nothing` : sql``;
   await sql`
     insert into reply_events (tenant_id, reply_id, seq, event, data)
     select ${db.tenant_id}::uuid, row.reply_id, row.seq, row.event, row.data
     from unnest(${events.map((event) => event.reply_id)}::uuid[], ${events.map((event) => event.seq)}::int[],
       ${events.map((event) => event.event)}::text[], ${events.map((event) => JSON.stringify(event.data))}::json[])
-      as row (reply_id, seq, event, data)`.execute(db);
+      as row (reply_id, seq, event, data)
+    ${ifNew}`.execute(db);
 }
 
 export function listEventsAfter(db: TenantDb, reply_id: string, seq: number, limit: number): Promise<LogEvent[]> {
@@ -129,12 +131,28 @@ export function findReply(db: TenantDb, user_id: string, id: string) {
 
 /** Locks a reply that still runs; undefined where it has ended, so that it ends exactly once. */
 export function lockRunningReply(db: TenantDb, id: string) {
-  return db.selectFrom('replies').selectAll().where('id', '=', id).where('status', '=', 'running').forUpdate().executeTakeFirst();
+  return db
+    .selectFrom('replies')
+    .innerJoin('users', (on) => on.onRef('users.id', '=', 'replies.user_id').onRef('users.tenant_id', '=', 'replies.tenant_id'))
+    .selectAll('replies')
+    .select('users.name as user_name')
+    .where('replies.id', '=', id)
+    .where('replies.status', '=', 'running')
+    .forUpdate('replies')
+    .executeTakeFirst();
 }
 
-export async function requestStop(db: TenantDb, id: string): Promise<void> {
-  await db.updateTable('replies').set({ stop_requested_at: sql`now()` }).where('id', '=', id).where('status', '=', 'running').execute();
+/** Asks whoever makes the reply to stop; false where that was asked before. The request stays, should the notice be missed. */
+export async function requestStop(db: TenantDb, id: string): Promise<boolean> {
+  const asked = await db
+    .updateTable('replies')
+    .set({ stop_requested_at: sql`now()` })
+    .where('id', '=', id)
+    .where('status', '=', 'running')
+    .where('stop_requested_at', 'is', null)
+    .executeTakeFirst();
   await sql`select pg_notify('lyss', ${`stop:${id}`})`.execute(db);
+  return asked.numUpdatedRows > 0n;
 }
 
 export interface EndedMessage {
@@ -181,7 +199,7 @@ export async function insertUsageRecord(db: TenantDb, record: NewUsageRecord): P
   await db.insertInto('usage_records').values({ tenant_id: db.tenant_id, id: newId(), ...record }).execute();
 }
 
-export function listRunningReplies(tenancy: Tenancy): Promise<{ tenant_id: string; reply_id: string; instance_id: string }[]> {
+export function listRunningReplies(tenancy: Tenancy): Promise<{ tenant_id: string; reply_id: string; instance_id: string; must_stop: boolean }[]> {
   return tenancy.lookUp('select * from list_running_replies()', []);
 }
 

@@ -7,8 +7,8 @@ export interface RunningReplies {
   /** Tells a reply of this process to end; false where it runs elsewhere or not at all. */
   stop(reply_id: string, reason?: StopReason): boolean;
   runsHere(reply_id: string): boolean;
-  /** Resolves when the reply has ended here. */
-  ended(reply_id: string): Promise<void>;
+  /** Resolves when the reply has ended here; null where it doesn't run here. */
+  ended(reply_id: string): Promise<void> | null;
   count(): number;
   /** Waits for what runs, at most `seconds`; what is then left is marked interrupted. */
   close(seconds: number): Promise<void>;
@@ -45,7 +45,7 @@ export function createRunningReplies(ports: RunningPorts): RunningReplies {
       return found !== undefined;
     },
     runsHere: (reply_id) => running.has(reply_id),
-    ended: async (reply_id) => running.get(reply_id)?.done,
+    ended: (reply_id) => running.get(reply_id)?.done ?? null,
     count: () => running.size,
     async close(seconds) {
       const all = () => Promise.all([...running.values()].map(({ done }) => done));

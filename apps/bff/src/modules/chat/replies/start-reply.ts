@@ -59,6 +59,7 @@ export async function startReply(ports: StartPorts, actor: Actor, conversation_i
     connection: { base_url: model.base_url, credential: model.credential },
     messages: buildHistory(saved.path, saved.system_prompt, model.context_window),
     parameters: { ...(temperature === undefined ? {} : { temperature }), ...(max_output_tokens === undefined ? {} : { max_output_tokens }) },
+    wants_title: saved.wants_title,
     locale: caller.locale,
     address: caller.address,
   });
@@ -75,7 +76,8 @@ async function saveTurn(db: TenantDb, actor: Actor, reply: NewReply, question_id
   await repository.insertReply(db, reply, parent_id);
   const title = conversation.title === null && content ? shorten(content) : null;
   await repository.touchConversation(db, conversation.id, { model: input.model, ...(title ? { title } : {}) });
-  return { path: parent_id ? await repository.listPath(db, parent_id) : [], system_prompt: conversation.system_prompt };
+  const wants_title = title !== null;
+  return { path: parent_id ? await repository.listPath(db, parent_id) : [], system_prompt: conversation.system_prompt, wants_title };
 }
 
 function toParts(content: StartReplyInput['content']): Part[] | null {

@@ -12,22 +12,59 @@ export interface SweepPorts {
   tenancy: Tenancy;
   instance_id: string;
   isGone(instance_id: string): Promise<boolean>;
+  /** Whether this process makes the reply. */
+  runsHere(reply_id: string): boolean;
+  stop(reply_id: string): void;
   publish(events: PendingEvent[]): void;
+  onFailure(reply_id: string, error: unknown): void;
 }
 
 const ALL = 1_000_000;
 const LOG_KEPT_MS = 24 * 3_600_000;
 const LOGS_AT_ONCE = 200;
 
-/** Marks replies of processes that died as interrupted, with the text that their log holds. Returns how many. */
-export async function sweepReplies(ports: SweepPorts): Promise<number> {
-  const others = (await repository.listRunningReplies(ports.tenancy)).filter((reply) => reply.instance_id !== ports.instance_id);
-  let ended = 0;
-  for (const [instance_id, replies] of Map.groupBy(others, (reply) => reply.instance_id)) {
-    if (!(await ports.isGone(instance_id))) continue;
-    for (const reply of replies) if (await interruptReply(ports, reply.tenant_id, reply.reply_id)) ended++;
+export interface Sweeper {
+  /** One turn; returns how many replies it ended. */
+  sweep(): Promise<number>;
+}
+
+/**
+ * Ends as interrupted, with the text that their log holds, the replies of processes that died and those that this
+ * process has lost hold of; stops its own whose person, tenant or another replica wants it so.
+ */
+export function createSweeper(ports: SweepPorts): Sweeper {
+  // Ours, but not running here: between its commit and its job there is a moment, so it takes two turns to be sure.
+  let suspects = new Set<string>();
+  return {
+    async sweep() {
+      const [own, others] = partition(await repository.listRunningReplies(ports.tenancy), (reply) => reply.instance_id === ports.instance_id);
+      for (const reply of own) if (reply.must_stop) ports.stop(reply.reply_id);
+      const lost = own.filter((reply) => !ports.runsHere(reply.reply_id));
+      const ending = lost.filter((reply) => suspects.has(reply.reply_id));
+      suspects = new Set(lost.map((reply) => reply.reply_id));
+      for (const [instance_id, replies] of Map.groupBy(others, (reply) => reply.instance_id)) {
+        if (await ports.isGone(instance_id)) ending.push(...replies);
+      }
+      let ended = 0;
+      for (const reply of ending) if (await tryInterrupt(ports, reply)) ended++;
+      return ended;
+    },
+  };
+}
+
+function partition<T>(items: T[], isFirst: (item: T) => boolean): [T[], T[]] {
+  const groups = Object.groupBy(items, (item) => (isFirst(item) ? 'first' : 'second'));
+  return [groups.first ?? [], groups.second ?? []];
+}
+
+/** One reply that can't be ended must not keep the others, or a start, waiting. */
+async function tryInterrupt(ports: SweepPorts, { tenant_id, reply_id }: { tenant_id: string; reply_id: string }): Promise<boolean> {
+  try {
+    return await interruptReply(ports, tenant_id, reply_id);
+  } catch (error) {
+    ports.onFailure(reply_id, error);
+    return false;
   }
-  return ended;
 }
 
 async function interruptReply(ports: SweepPorts, tenant_id: string, reply_id: string): Promise<boolean> {
@@ -53,8 +90,11 @@ async function interruptReply(ports: SweepPorts, tenant_id: string, reply_id: st
   return events !== null;
 }
 
-/** Removes event logs 24 h after their reply's end; the message itself stays. */
+/** Removes event logs 24 h after their reply's end, all of them; the message itself stays. */
 export async function removeExpiredLogs(tenancy: Tenancy): Promise<void> {
-  const expired = await repository.listExpiredLogs(tenancy, new Date(Date.now() - LOG_KEPT_MS), LOGS_AT_ONCE);
-  for (const { tenant_id, reply_id } of expired) await tenancy.withTenant(tenant_id, (db) => repository.removeLog(db, reply_id));
+  for (;;) {
+    const expired = await repository.listExpiredLogs(tenancy, new Date(Date.now() - LOG_KEPT_MS), LOGS_AT_ONCE);
+    for (const { tenant_id, reply_id } of expired) await tenancy.withTenant(tenant_id, (db) => repository.removeLog(db, reply_id));
+    if (expired.length < LOGS_AT_ONCE) return;
+  }
 }

@@ -4,7 +4,7 @@ import { createTestApp, type TestApp, type TestPerson } from '../../../../test/a
 import { parseEvents } from '../../../../test/read-stream.ts';
 import { newId } from '../../../crypto/digest.ts';
 import { appendEvents, insertReply, insertUserMessage } from './repository.ts';
-import { removeExpiredLogs, sweepReplies } from './sweep.job.ts';
+import { createSweeper, removeExpiredLogs } from './sweep.job.ts';
 
 let app: TestApp;
 let member: TestPerson;
@@ -15,12 +15,12 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 /** A reply as a process that was killed leaves it: running, with what it had committed. */
-async function leaveReply(words: string[]): Promise<{ conversation_id: string; reply_id: string }> {
+async function leaveReply(words: string[], instance_id = newId()): Promise<{ conversation_id: string; reply_id: string }> {
   const conversation_id = String((await app.call('POST', '/api/v1/chat/conversations', { as: member, body: {} })).body.data.id);
   const question_id = newId();
   const reply = {
     ...{ id: newId(), message_id: newId(), conversation_id, user_id: member.user_id, model: 'lyss-demo', supplier: 'demo' },
-    ...{ credential_id: null, price: { input: '2', output: '8', cached_input: null, currency: 'USD' }, request_id: 'test', instance_id: newId() },
+    ...{ credential_id: null, price: { input: '2', output: '8', cached_input: null, currency: 'USD' }, request_id: 'test', instance_id },
   };
   await app.context.tenancy.withTenant(member.tenant_id, async (db) => {
     await insertUserMessage(db, { id: question_id, conversation_id, parent_id: null, content: [{ type: 'text', text: 'hello?' }] });
@@ -30,8 +30,15 @@ async function leaveReply(words: string[]): Promise<{ conversation_id: string; r
   return { conversation_id, reply_id: reply.id };
 }
 
-const sweep = (isGone: boolean) =>
-  sweepReplies({ tenancy: app.context.tenancy, instance_id: newId(), isGone: async () => isGone, publish: () => undefined });
+const createSweep = (isGone: boolean, instance_id = newId()) =>
+  createSweeper({
+    ...{ tenancy: app.context.tenancy, instance_id, isGone: async () => isGone, runsHere: () => false },
+    ...{ stop: () => undefined, publish: () => undefined },
+    onFailure: (_reply_id, error) => {
+      throw error;
+    },
+  });
+const sweep = (isGone: boolean) => createSweep(isGone).sweep();
 const answerOf = async (id: string) => (await app.call('GET', `/api/v1/chat/conversations/${id}/messages`, { as: member })).body.data.items[1];
 
 describe('the sweeper', () => {
@@ -60,6 +67,15 @@ describe('the sweeper', () => {
     expect(await sweep(false)).toBe(0);
     expect(await answerOf(conversation_id)).toMatchObject({ status: 'running' });
     await sweep(true);
+  });
+
+  it('ends a reply that its own living process has lost hold of, in the second turn', async () => {
+    const instance_id = newId();
+    const { conversation_id } = await leaveReply(['lost'], instance_id);
+    const own = createSweep(false, instance_id);
+    expect(await own.sweep()).toBe(0);
+    expect(await own.sweep()).toBe(1);
+    expect(await answerOf(conversation_id)).toMatchObject({ status: 'interrupted', content: [{ type: 'text', text: 'lost' }] });
   });
 
   it('removes a log a day after its reply’s end; the message stays', async () => {

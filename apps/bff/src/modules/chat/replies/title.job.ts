@@ -17,9 +17,8 @@ const SHOWN_CHARACTERS = 2_000;
  */
 export async function nameConversation(tenancy: Tenancy, order: ReplyOrder): Promise<void> {
   const { reply, provider, connection, tenant_id } = order;
-  const turns = order.messages.filter((message) => message.role === 'user');
-  const [first] = turns;
-  if (!first || turns.length > 1) return;
+  const first = order.messages.find((message) => message.role === 'user');
+  if (!first) return;
   const started_at = Date.now();
   const events = await provider.complete(connection, {
     model: order.supplier_model,

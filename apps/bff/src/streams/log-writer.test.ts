@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createLogWriter, type PendingEvent } from './log-writer.ts';
 
-function createScene(append: (tenant_id: string, events: PendingEvent[]) => Promise<void> = async () => undefined, isPassing = () => false) {
+function createScene(append: (tenant_id: string, events: PendingEvent[], again: boolean) => Promise<void> = async () => undefined, isPassing = () => false) {
   const committed: PendingEvent[] = [];
   const writes: PendingEvent[][] = [];
   const writer = createLogWriter({
-    append: async (tenant_id, events) => {
-      await append(tenant_id, events);
+    append: async (tenant_id, events, again) => {
+      await append(tenant_id, events, again);
       writes.push(events);
     },
     onCommitted: (events) => committed.push(...events),
@@ -76,5 +76,56 @@ describe('the log writer', () => {
     await expect(gone.drain()).rejects.toThrow('no such reply');
     await fine.drain();
     expect(committed.map(({ reply_id }) => reply_id)).toEqual(['fine']);
+  });
+
+  it('counts a commit whose answer was lost as written', async () => {
+    const kept = new Set<number>();
+    let answers = 0;
+    const { writer, committed } = createScene(async (_tenant, events, again) => {
+      for (const { seq } of events) {
+        if (kept.has(seq) && !again) throw new Error('duplicate key');
+        kept.add(seq);
+      }
+      if (answers++ === 0) throw new Error('connection lost after the commit');
+    }, () => true);
+    const log = writer.open('t', 'r');
+    log.push('text', { delta: 'once' });
+    await log.drain();
+    expect(committed).toHaveLength(1);
+    expect([...kept]).toEqual([1]);
+  });
+
+  it('lets a reply end while its neighbours go on talking', async () => {
+    const { writer } = createScene();
+    const loud = writer.open('t', 'loud');
+    let talking = true;
+    const talk = (async () => {
+      while (talking) {
+        loud.push('tool_call', {});
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+    })();
+    const quiet = writer.open('t', 'quiet');
+    quiet.push('text', { delta: 'short' });
+    await quiet.drain();
+    talking = false;
+    await talk;
+    await loud.drain();
+    expect(quiet.next_seq()).toBe(2);
+  });
+
+  it('makes a fast supplier wait while much is unwritten', async () => {
+    let commit: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (commit = resolve));
+    const { writer } = createScene(() => gate);
+    const log = writer.open('t', 'r');
+    log.push('text', { delta: 'x'.repeat(300 * 1024) });
+    let waited = true;
+    const room = log.room().then(() => (waited = false));
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(waited).toBe(true);
+    commit();
+    await room;
+    expect(waited).toBe(false);
   });
 });

@@ -1,15 +1,20 @@
 import { sql } from 'kysely';
 import { newId, randomToken } from '../crypto/digest.ts';
 import type { Keyring } from '../crypto/keyring.ts';
+import { CHECK_FACT, refuseOtherKeys } from './master-keys.ts';
 import { setAppPassword, withOwner } from './migrate.ts';
 import { placeOfPlatformKey } from './platform-keys.ts';
 
 /**
  * The password of the application's role: made once, sealed in the database under the master key, so that every
  * replica reads the same and a rotation of the master key changes nothing for those that run. Sets it and returns it.
+ * Throws ConfigurationError for other keys than the database was sealed with.
  */
 export async function ensureAppPassword(owner_url: string, keyring: Keyring): Promise<string> {
   return withOwner(owner_url, async (db) => {
+    // This is the first thing that is sealed or opened at a start: with the wrong keys it must not come so far.
+    const check = await sql<{ value: string }>`select value from platform_facts where name = ${CHECK_FACT}`.execute(db);
+    if (check.rows[0]) refuseOtherKeys(keyring, check.rows[0].value);
     const id = newId();
     const fresh = keyring.wrap(placeOfPlatformKey(id), Buffer.from(randomToken()));
     await sql`insert into platform_keys (id, purpose, wrapped, master_key_id) values (${id}, 'app_role', ${fresh.wrapped}, ${fresh.master_key_id})

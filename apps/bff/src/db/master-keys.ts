@@ -70,6 +70,11 @@ export async function checkKeyring(tenancy: Tenancy, keyring: Keyring): Promise<
     await db.insertInto('platform_facts').values({ name: CHECK_FACT, value: makeCheckValue(keyring) }).onConflict((on) => on.doNothing()).execute();
     return db.selectFrom('platform_facts').select('value').where('name', '=', CHECK_FACT).executeTakeFirstOrThrow();
   });
-  if (verifyCheckValue(keyring, stored.value)) return;
+  refuseOtherKeys(keyring, stored.value);
+}
+
+/** Throws ConfigurationError unless the check value was made with one of these keys. */
+export function refuseOtherKeys(keyring: Keyring, check_value: string): void {
+  if (verifyCheckValue(keyring, check_value)) return;
   throw new ConfigurationError(['LYSS_MASTER_KEYS: not the keys that this database was sealed with; put the right ones back, or restore the data folder they came from']);
 }

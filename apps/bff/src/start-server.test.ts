@@ -1,0 +1,86 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ConfigurationError } from './config.ts';
+import { generateKeyringText } from './crypto/keyring.ts';
+import { startServer } from './start-server.ts';
+import { PASSWORD } from '../test/app.ts';
+
+let data_dir: string;
+let ports: [number, number];
+beforeAll(async () => {
+  data_dir = mkdtempSync(join(tmpdir(), 'lyss-start-'));
+  ports = [await findFreePort(), await findFreePort()];
+});
+afterAll(() => rmSync(data_dir, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }));
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+const env = (change: Record<string, string> = {}) => ({ LYSS_DATA_DIR: data_dir, PORT: String(ports[0]), LYSS_OPERATIONS_PORT: String(ports[1]), LYSS_LOG_LEVEL: 'silent', LYSS_STOP_SECONDS: '1', ...change });
+const url = (path: string) => `http://127.0.0.1:${ports[0]}${path}`;
+
+async function start(change: Record<string, string> = {}) {
+  const lines: string[] = [];
+  const server = await startServer(env(change), (line) => void lines.push(line));
+  return { ...server, text: lines.join('\n') };
+}
+
+const linkIn = (text: string) => /\/set-up#token=([\w-]{43})$/m.exec(text)?.[1];
+
+describe('the server', () => {
+  it('starts with nothing but a folder: keys, database, one link; what was acknowledged is there after the next start', async () => {
+    const first = await start();
+    const token = linkIn(first.text);
+    expect(first.text).toContain(`http://localhost:${ports[0]}/ is ready`);
+    expect(statSync(join(data_dir, 'master-keys')).mode & 0o777).toBe(0o600);
+    const person = { email: 'first@example.com', password: PASSWORD, name: 'First', tenant_name: 'First', workspace: 'first', locale: 'en-US' };
+    const headers = { 'content-type': 'application/json' };
+    const done = await fetch(url('/api/v1/setup'), { method: 'POST', headers, body: JSON.stringify({ token, ...person }) });
+    expect(done.status).toBe(201);
+    expect((await fetch(url('/health/ready'))).status).toBe(200);
+    const metrics = await fetch(`http://127.0.0.1:${ports[1]}/metrics`);
+    expect(await metrics.text()).toContain('lyss_http_request_duration_seconds');
+    await first.stop();
+    await expect(fetch(url('/health/live'))).rejects.toThrow();
+
+    const second = await start();
+    expect(second.text).toContain('up to date');
+    expect(linkIn(second.text)).toBeUndefined();
+    const login = await fetch(url('/api/v1/auth/login'), { method: 'POST', headers, body: JSON.stringify({ email: person.email, password: PASSWORD }) });
+    expect(login.status).toBe(200);
+    await second.stop();
+  }, 90_000);
+
+  it('does not start on a port that is taken, and leaves nothing running behind', async () => {
+    const other = createServer().listen(ports[0], '127.0.0.1');
+    await once(other, 'listening');
+    await expect(start()).rejects.toMatchObject({ problems: [expect.stringContaining(`PORT: ${ports[0]}`)] });
+    other.close();
+    await once(other, 'close');
+    const again = await start();
+    await again.stop();
+  }, 90_000);
+
+  it('does not start with other keys than its data was sealed with, or with keys that are none', async () => {
+    await expect(start({ LYSS_MASTER_KEYS: generateKeyringText() })).rejects.toThrow(ConfigurationError);
+    const file = join(data_dir, 'master-keys');
+    const right = readFileSync(file, 'utf8');
+    for (const wrong of ['', 'k1:short', right.slice(0, -6)]) {
+      writeFileSync(file, wrong);
+      await expect(start(), JSON.stringify(wrong)).rejects.toThrow(ConfigurationError);
+    }
+    writeFileSync(file, right);
+    const again = await start();
+    await again.stop();
+  }, 90_000);
+});

@@ -16,8 +16,8 @@ export function createIdempotencyStore(tenancy: Tenancy): IdempotencyStore {
         await db
           .deleteFrom('idempotency_keys')
           .where('user_id', '=', actor.user_id)
-          .where('key', '=', key)
-          .where((or) => or.or([or('created_at', '<', KEPT), or.and([or('status', 'is', null), or('created_at', '<', ABANDONED)])]))
+          // Every key of this person's that is over, not this one alone: nobody else would ever remove them.
+          .where((or) => or.or([or('created_at', '<', KEPT), or.and([or('key', '=', key), or('status', 'is', null), or('created_at', '<', ABANDONED)])]))
           .execute();
         const inserted = await db.insertInto('idempotency_keys').values(row).onConflict((on) => on.doNothing()).returning('id').executeTakeFirst();
         if (inserted) return { state: 'new' };

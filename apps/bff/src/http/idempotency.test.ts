@@ -62,6 +62,10 @@ describe('an Idempotency-Key', () => {
     const anew = await post('runs', { title: 'Another day' });
     expect(anew).toMatchObject({ status: 201, body: { data: { title: 'Another day' } } });
     expect(anew.headers.get('idempotency-replayed')).toBeNull();
+    await superuser.query(`update idempotency_keys set created_at = now() - interval '25 hours' where user_id = $1`, [app.owner.user_id]);
+    await post('tidy', { title: 'Tidy' });
+    const left = await superuser.query<{ key: string }>(`select key from idempotency_keys where user_id = $1`, [app.owner.user_id]);
+    expect(left.rows).toEqual([{ key: 'tidy' }]);
   });
 
   it('of twenty calls at once does the work once', async () => {

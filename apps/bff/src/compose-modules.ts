@@ -11,6 +11,7 @@ import type { Tenancy } from './db/tenancy.ts';
 import type { Egress } from './egress/fetch.ts';
 import { AppError } from './errors.ts';
 import { createActors } from './modules/auth/actors.ts';
+import { createRefusals } from './modules/auth/refusals.ts';
 import { authRoutes } from './modules/auth/routes.ts';
 import { createAuthService, refuseWeakPassword } from './modules/auth/service.ts';
 import { createStartSession } from './modules/auth/start-session.ts';
@@ -62,15 +63,16 @@ export async function composeModules(foundations: Foundations) {
   return { ...identity, ...chat, onNotice, routes: [...identity.routes, ...chat.routes] };
 }
 
-async function composeIdentity({ config, keyring, database, tenancy }: Foundations, vault: Vault) {
+async function composeIdentity({ config, keyring, log, database, tenancy }: Foundations, vault: Vault) {
   const keys = await loadPlatformKeys(tenancy, keyring);
   const accessTokens = createAccessTokens({ issuer: config.public_url.origin, keys: keys.signing });
   const actors = createActors(tenancy, accessTokens);
   const hasher = createPasswordHasher();
   const startSession = createStartSession(accessTokens);
   const throttle = createSignInThrottle(limiter(database, ACCOUNT_THROTTLE), limiter(database, NETWORK_THROTTLE));
+  const refusals = createRefusals(tenancy, (error) => log.warn('refusal not recorded', { error: describeForLog(error) }));
   const auth = createAuthService({
-    ...{ tenancy, hasher, throttle, accessTokens, actors, startSession },
+    ...{ tenancy, hasher, throttle, refusals, accessTokens, actors, startSession },
     refreshKey: keys.refresh,
     insecure_transport: !config.secure_cookies,
   });
@@ -82,7 +84,7 @@ async function composeIdentity({ config, keyring, database, tenancy }: Foundatio
     hashPassword: (password) => hasher.hash(password),
   });
   const routes = [...authRoutes(auth), ...tenantRoutes(tenants, auth.readMe), ...userRoutes(users)];
-  return { actors, routes, reloadKeys: keys.reload, publicJwks: () => accessTokens.publicJwks() };
+  return { actors, refusals, routes, reloadKeys: keys.reload, publicJwks: () => accessTokens.publicJwks() };
 }
 
 function composeChat({ instance_id, log, metrics, tenancy, egress }: Foundations, vault: Vault) {

@@ -165,7 +165,7 @@ describe('doors through the wall', () => {
     );
     expect(doors.map(({ name }) => name)).toMatchInlineSnapshot(`
       [
-        "count_tenants",
+        "count_workspaces",
         "find_actor",
         "find_refresh_token",
         "find_sign_in",

@@ -1,5 +1,7 @@
 select * from find_sign_in($1, $2)
 
+select count_workspaces($1) as count
+
 select * from find_actor($1)
 
 select * from list_live_sessions($1)
@@ -26,6 +28,8 @@ update "users" set "last_seen_at" = now() where "id" in (select "id" from "users
 
 update "sessions" set "revoked_at" = now(), "revoke_reason" = $1 where "id" = $2 and "revoked_at" is null
 
+select "sessions"."user_id", "users"."name" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" and "users"."tenant_id" = "sessions"."tenant_id" where "sessions"."id" = $1
+
 select "users"."id", "users"."email", "users"."name", "users"."roles", "users"."locale", "users"."theme", "users"."time_zone", "users"."version", "users"."epoch", "tenants"."id" as "tenant_id", "tenants"."name" as "tenant_name", "tenants"."workspace", "tenants"."currency", "tenants"."time_zone" as "tenant_time_zone" from "users" inner join "tenants" on "tenants"."id" = "users"."tenant_id" where "users"."id" = $1
 
 update "users" set "name" = $1, "theme" = $2, "version" = "version" + $3, "updated_at" = now() where "id" = $4 and "version" = $5
@@ -42,4 +46,4 @@ update "user_tokens" set "used_at" = now() where "user_id" = $1 and "used_at" is
 
 update "sessions" set "revoked_at" = now(), "revoke_reason" = $1 where "user_id" = $2 and "revoked_at" is null
 
-update "users" set "password_hash" = $1 where "id" = $2
+update "users" set "password_hash" = $1 where "id" = $2 and "password_hash" = $3

@@ -19,6 +19,7 @@ it('sends the SQL that a reviewer reads here', async () => {
   const session = { id: session_id, user_id, user_agent: '', address: '127.0.0.1', carrier: 'cookie' as const, expires_at: soon };
   const sent = [
     await scene.sqlOf(() => repository.listSignInCandidates(tenancy, 'u@example.com', null)),
+    await scene.sqlOf(() => repository.countWorkspaces(tenancy, 5)),
     await scene.sqlOf(() => repository.findActorRow(tenancy, session_id)),
     await scene.sqlOf(() => repository.listLiveSessions(tenancy, [session_id])),
     await scene.sqlOf(() => repository.findRefreshPlace(tenancy, Buffer.of(1))),
@@ -30,13 +31,14 @@ it('sends the SQL that a reviewer reads here', async () => {
     await inTenant((db) => repository.markRefreshTokenUsed(db, token_id)),
     await inTenant((db) => repository.touchSession(db, session)),
     await inTenant((db) => repository.revokeSession(db, session_id, 'signed_out')),
+    await inTenant((db) => repository.getSessionPerson(db, session_id)),
     await inTenant((db) => repository.getProfile(db, user_id)),
     await inTenant((db) => repository.updateProfile(db, user_id, 1, { name: 'V', theme: 'dark' })),
     await inTenant((db) => repository.findUsableToken(db, token_id)),
     await inTenant((db) => repository.lockPerson(db, user_id)),
     await inTenant((db) => repository.consumeToken(db, token_id)),
     await inTenant((db) => repository.setPassword(db, user_id, { password_hash: 'x' })),
-    await inTenant((db) => repository.replacePasswordHash(db, user_id, 'x')),
+    await inTenant((db) => repository.replacePasswordHash(db, user_id, { from: 'x', to: 'y' })),
   ];
   await expect(`${sent.join('\n\n')}\n`).toMatchFileSnapshot('repository.test.sql');
 });

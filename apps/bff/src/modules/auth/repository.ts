@@ -16,6 +16,12 @@ export function listSignInCandidates(tenancy: Tenancy, email: string, workspace:
   return tenancy.lookUp('select * from find_sign_in($1, $2)', [email, workspace]);
 }
 
+/** How many workspaces there are, counted no further than `at_most`. */
+export async function countWorkspaces(tenancy: Tenancy, at_most: number): Promise<number> {
+  const rows = await tenancy.lookUp<{ count: number }>('select count_workspaces($1) as count', [at_most]);
+  return rows[0]?.count ?? 0;
+}
+
 export interface ActorRow {
   tenant_id: string;
   tenant_state: string;
@@ -130,6 +136,16 @@ export async function revokeSession(db: TenantDb, session_id: string, reason: st
   return ended.numUpdatedRows > 0n;
 }
 
+/** Whose session it is. */
+export function getSessionPerson(db: TenantDb, session_id: string): Promise<{ user_id: string; name: string }> {
+  return db
+    .selectFrom('sessions')
+    .innerJoin('users', (on) => on.onRef('users.id', '=', 'sessions.user_id').onRef('users.tenant_id', '=', 'sessions.tenant_id'))
+    .select(['sessions.user_id', 'users.name'])
+    .where('sessions.id', '=', session_id)
+    .executeTakeFirstOrThrow();
+}
+
 export function getProfile(db: TenantDb, user_id: string) {
   return db
     .selectFrom('users')
@@ -215,6 +231,7 @@ export async function setPassword(db: TenantDb, user_id: string, change: { passw
     .execute();
 }
 
-export async function replacePasswordHash(db: TenantDb, user_id: string, password_hash: string): Promise<void> {
-  await db.updateTable('users').set({ password_hash }).where('id', '=', user_id).execute();
+/** The same password under today's cost; nothing where another one was chosen meanwhile. */
+export async function replacePasswordHash(db: TenantDb, user_id: string, hash: { from: string; to: string }): Promise<void> {
+  await db.updateTable('users').set({ password_hash: hash.to }).where('id', '=', user_id).where('password_hash', '=', hash.from).execute();
 }

@@ -11,6 +11,7 @@ import { AppError } from '../../errors.ts';
 import type { Actors } from './actors.ts';
 import * as repository from './repository.ts';
 import { refreshSession } from './refresh-session.ts';
+import type { Refusals } from './refusals.ts';
 import { signIn, type SignedInPerson } from './sign-in.ts';
 import type { StartSession } from './start-session.ts';
 import type { SignInThrottle } from './throttle.ts';
@@ -19,6 +20,7 @@ export interface AuthPorts {
   tenancy: Tenancy;
   hasher: PasswordHasher;
   throttle: SignInThrottle;
+  refusals: Refusals;
   accessTokens: AccessTokens;
   actors: Actors;
   startSession: StartSession;
@@ -73,7 +75,8 @@ async function signOut(ports: AuthPorts, tokens: { access_token: string | null; 
   if (!place) return;
   await ports.tenancy.withTenant(place.tenant_id, async (db) => {
     if (!(await repository.revokeSession(db, place.session_id, 'signed_out'))) return;
-    await appendAudit(db, { actor: null, caller }, { action: 'auth.signed_out', resource_type: 'session', resource_id: place.session_id });
+    const actor = await repository.getSessionPerson(db, place.session_id);
+    await appendAudit(db, { actor, caller }, { action: 'auth.signed_out', resource_type: 'session', resource_id: place.session_id });
   });
   ports.actors.forget(place.session_id);
 }

@@ -52,8 +52,12 @@ describe('a wrong password and an unknown address', () => {
 
   it('is recorded as refused in the person’s own tenant, without the password', async () => {
     await login({ email: member.email, password: 'canary-password-never-stored' });
-    const entry = await app.findAudit(member.tenant_id, 'auth.signed_in');
-    expect(entry).toMatchObject({ outcome: 'refused', resource_id: member.user_id, details: { reason: 'password_incorrect' } });
+    // Written behind the answer.
+    const entry = await vi.waitFor(async () => {
+      const newest = await app.findAudit(member.tenant_id, 'auth.signed_in');
+      expect(newest).toMatchObject({ outcome: 'refused', resource_id: member.user_id, details: { reason: 'password_incorrect' } });
+      return newest;
+    });
     expect(JSON.stringify(entry)).not.toContain('canary');
   });
 
@@ -101,6 +105,27 @@ describe('a right password', () => {
   });
 });
 
+describe('several workspaces', () => {
+  it('cost an address in none of them the same work, up to four; of more, everybody is told to name one', async () => {
+    const hashes = vi.mocked(verify);
+    const wrong = { password: 'not-the-password-at-all' };
+    const ask = async (body: object) => {
+      hashes.mockClear();
+      const { status, body: answer } = await login({ ...wrong, ...body });
+      return { status, error: answer.error, hashes: hashes.mock.calls.length };
+    };
+    const workspaces = Number((await app.context.tenancy.lookUp<{ n: number }>('select count_workspaces(100) as n', []))[0]?.n);
+    const known = await ask({ email: member.email });
+    expect(known).toMatchObject({ status: 401, hashes: workspaces, error: { code: '2006' } });
+    expect(await ask({ email: 'nobody@several.example' })).toEqual(known);
+    for (let more = workspaces; more < 5; more++) await app.signInAs('tenant_admin', { tenant: 'new' });
+    const crowded = await ask({ email: member.email });
+    expect(crowded).toMatchObject({ hashes: 4, error: { code: '2006', details: { reason: 'workspace_needed' } } });
+    expect(await ask({ email: 'nobody@several.example' })).toEqual(crowded);
+    expect(await ask({ email: member.email, workspace: 'first' })).toMatchObject({ hashes: 1 });
+  });
+});
+
 describe('the throttle', () => {
   const ATTEMPTS = 10;
 
@@ -127,6 +152,23 @@ describe('the throttle', () => {
     expect(refused).toMatchObject({ status: 429, body: { error: { code: '1005' } } });
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(800);
     expect((await login({ email: member.email, password: PASSWORD, workspace: 'first' })).status).toBe(200);
+  });
+
+  it('goes on counting guesses at an address in one workspace while it signs in rightly in another', async () => {
+    const victim = await app.signInAs('end_user');
+    const admin = { email: victim.email, name: 'Impostor' };
+    const made = await app.call('POST', '/api/v1/admin/tenants', { as: app.owner, body: { name: 'Rogue', workspace: 'rogue', admin } });
+    const own = 'other-waters-run-quiet-9';
+    await app.call('POST', `/api/v1/auth/invitations/${String(made.body.data.invitation.url).split('/').at(-1)}`, { body: { password: own } });
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      expect((await login({ email: victim.email, password: `a-guess-at-it-${attempt}`, workspace: 'first' })).status).toBe(401);
+      if (attempt < ATTEMPTS - 1) expect((await login({ email: victim.email, password: own, workspace: 'rogue' })).status).toBe(200);
+    }
+    expect((await login({ email: victim.email, password: PASSWORD, workspace: 'first' })).status).toBe(423);
+    await vi.waitFor(async () => {
+      const entry = await app.findAudit(victim.tenant_id, 'auth.signed_in');
+      expect(entry).toMatchObject({ outcome: 'refused', details: { reason: 'account_locked' } });
+    });
   });
 
   it('does not count what was right', async () => {

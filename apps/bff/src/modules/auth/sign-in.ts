@@ -2,18 +2,21 @@ import type { LoginInput } from '@lyss/api-types';
 import { appendAudit } from '../../audit/append.ts';
 import type { Caller } from '../../actor.ts';
 import type { PasswordHasher } from '../../crypto/password.ts';
-import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
+import type { Tenancy } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
+import { networkOf } from '../../http/request-facts.ts';
 import type { SessionTokens } from '../../http/session-cookie.ts';
 import * as repository from './repository.ts';
 import type { SignInCandidate } from './repository.ts';
+import type { Refusals } from './refusals.ts';
 import type { StartSession } from './start-session.ts';
-import type { SignInThrottle } from './throttle.ts';
+import { ThrottledError, type SignInThrottle } from './throttle.ts';
 
 export interface SignInPorts {
   tenancy: Tenancy;
   hasher: PasswordHasher;
   throttle: SignInThrottle;
+  refusals: Refusals;
   startSession: StartSession;
 }
 
@@ -31,46 +34,57 @@ const CANDIDATES = 4;
  * same 2006 after the same work. Throws 3005 with `details.workspaces` once the password matched in several.
  */
 export async function signIn(ports: SignInPorts, input: LoginInput, carrier: 'cookie' | 'bearer', caller: Caller): Promise<SignedInPerson> {
-  await ports.throttle.take(input.email, caller.address);
-  const candidates = (await repository.listSignInCandidates(ports.tenancy, input.email, input.workspace ?? null)).slice(0, CANDIDATES);
-  const fitting = await listFitting(ports.hasher, candidates, input.password);
+  const find = () => repository.listSignInCandidates(ports.tenancy, input.email, input.workspace ?? null);
+  await ports.throttle.take(input.email, caller.address).catch((error: unknown) => recordThrottled(ports, error, find, caller));
+  const candidates = (await find()).slice(0, CANDIDATES);
+  const workspaces = input.workspace ? 1 : await repository.countWorkspaces(ports.tenancy, CANDIDATES + 1);
+  const fitting = await listFitting(ports.hasher, candidates, input.password, Math.min(workspaces, CANDIDATES));
   if (fitting.length === 0) {
-    await Promise.all(candidates.map((candidate) => recordRefusal(ports.tenancy, candidate, caller, 'password_incorrect')));
-    throw new AppError('PASSWORD_INCORRECT');
+    for (const candidate of candidates) ports.refusals.record(candidate, caller, 'password_incorrect');
+    // Said to everybody, known or not: of an address in more workspaces than were looked at, this may be the cause.
+    throw new AppError('PASSWORD_INCORRECT', workspaces > CANDIDATES ? { details: { reason: 'workspace_needed' } } : {});
   }
   await ports.throttle.forgive(input.email, caller.address);
   const [person, another] = fitting;
   if (!person || another) throw new AppError('RESOURCE_CONFLICT', { details: { workspaces: fitting.map(({ workspace, tenant_name }) => ({ workspace, name: tenant_name })) } });
   const refusal = person.tenant_state !== 'active' ? 'tenant_suspended' : person.user_status !== 'active' ? 'user_disabled' : null;
   if (refusal) {
-    await recordRefusal(ports.tenancy, person, caller, refusal);
+    ports.refusals.record(person, caller, refusal);
     throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: refusal } });
   }
-  const tokens = await ports.tenancy.withTenant(person.tenant_id, (db) => admit(ports, db, person, input.password, carrier, caller));
+  const tokens = await admit(ports, person, input.password, carrier, caller);
   return { tokens, tenant_id: person.tenant_id, user_id: person.user_id };
 }
 
-async function listFitting(hasher: PasswordHasher, candidates: SignInCandidate[], password: string): Promise<SignInCandidate[]> {
-  // With nobody there the dummy hash is verified, so that the time says nothing.
-  if (candidates.length === 0) await hasher.verify(null, password);
+function recordThrottled({ refusals }: SignInPorts, error: unknown, find: () => Promise<SignInCandidate[]>, caller: Caller): never {
+  if (error instanceof ThrottledError && error.is_first) {
+    if (error.error_name === 'ACCOUNT_LOCKED') refusals.recordLocked(find, caller);
+    else refusals.recordNetwork(networkOf(caller.address), caller);
+  }
+  throw error;
+}
+
+/** As many hashes for an address in no workspace as for one in several: the time must not say where somebody is. */
+async function listFitting(hasher: PasswordHasher, candidates: SignInCandidate[], password: string, rounds: number): Promise<SignInCandidate[]> {
   const fitting: SignInCandidate[] = [];
-  for (const candidate of candidates) if (await hasher.verify(candidate.password_hash, password)) fitting.push(candidate);
+  for (let round = 0; round < Math.max(1, rounds, candidates.length); round++) {
+    const candidate = candidates[round];
+    const fits = await hasher.verify(candidate?.password_hash ?? null, password);
+    if (candidate && fits) fitting.push(candidate);
+  }
   return fitting;
 }
 
-async function admit(ports: SignInPorts, db: TenantDb, person: SignInCandidate, password: string, carrier: 'cookie' | 'bearer', caller: Caller) {
-  const profile = await repository.getProfile(db, person.user_id);
-  if (person.password_hash && ports.hasher.needsRehash(person.password_hash)) {
-    await repository.replacePasswordHash(db, person.user_id, await ports.hasher.hash(password));
-  }
-  const tokens = await ports.startSession(db, { user_id: person.user_id, epoch: profile.epoch, roles: profile.roles, carrier }, caller);
-  const who = { actor: { user_id: person.user_id, name: profile.name }, caller };
-  await appendAudit(db, who, { action: 'auth.signed_in', resource_type: 'user', resource_id: person.user_id, details: { carrier } });
-  return tokens;
-}
-
-async function recordRefusal(tenancy: Tenancy, person: SignInCandidate, caller: Caller, reason: string): Promise<void> {
-  await tenancy.withTenant(person.tenant_id, (db) =>
-    appendAudit(db, { actor: null, caller }, { action: 'auth.signed_in', resource_type: 'user', resource_id: person.user_id, outcome: 'refused', details: { reason } }),
-  );
+async function admit(ports: SignInPorts, person: SignInCandidate, password: string, carrier: 'cookie' | 'bearer', caller: Caller): Promise<SessionTokens> {
+  const { user_id, password_hash: verified } = person;
+  // Before the transaction: a hash takes its time, and a crowd of them waits in a queue.
+  const renewed = verified && ports.hasher.needsRehash(verified) ? await ports.hasher.hash(password) : null;
+  return ports.tenancy.withTenant(person.tenant_id, async (db) => {
+    const profile = await repository.getProfile(db, user_id);
+    if (renewed && verified) await repository.replacePasswordHash(db, user_id, { from: verified, to: renewed });
+    const tokens = await ports.startSession(db, { user_id, epoch: profile.epoch, roles: profile.roles, carrier }, caller);
+    const who = { actor: { user_id, name: profile.name }, caller };
+    await appendAudit(db, who, { action: 'auth.signed_in', resource_type: 'user', resource_id: user_id, details: { carrier } });
+    return tokens;
+  });
 }

@@ -68,10 +68,16 @@ export async function createContext(config: Config, given: { app_url: string; ke
     console: createConsole(fileURLToPath(new URL(CONSOLE_FOLDER, import.meta.url))),
     issueSetupToken: () => issueSetupToken(tenancy),
     readiness: () => readiness(database, draining),
-    /** Not ready, no new work, what runs gets its time, then everything is closed. */
-    async close() {
+    /** Not ready, no new work; replies get their time and are then marked, and their streams end. */
+    async drain() {
       draining = true;
       await modules.replies.running.close(config.LYSS_STOP_SECONDS);
+      open_streams.stop();
+    },
+    /** Closes everything; what still runs is cut off, so `drain` comes first. */
+    async close() {
+      draining = true;
+      await modules.replies.running.close(0);
       open_streams.stop();
       load.stop();
       await background.stop();

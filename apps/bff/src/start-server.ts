@@ -98,12 +98,20 @@ async function announce(context: Context, say: (line: string) => void): Promise<
   say(`Lyss      ${public_url.href} is ready`);
 }
 
+/** Ends in order: no new requests, what runs gets its time, then connections, the context, and the database last. */
 async function stopAll(context: Context, server: Server, operations: Server | null, database: OpenedDatabase): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  await context.close();
-  server.closeAllConnections();
-  await closed;
-  operations?.close();
-  await database.stop();
+  const deadline = new Promise<void>((resolve) => setTimeout(resolve, context.config.LYSS_STOP_SECONDS * 1_000).unref());
+  try {
+    await context.drain();
+    // Requests under way are answered; whoever only keeps a connection open is not waited for.
+    server.closeIdleConnections();
+    await Promise.race([closed, deadline]);
+    server.closeAllConnections();
+    await closed;
+    await context.close();
+  } finally {
+    operations?.close();
+    await database.stop();
+  }
 }

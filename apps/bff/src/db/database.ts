@@ -1,4 +1,5 @@
 import { CompiledQuery, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type DatabaseConnection, type Driver, type QueryResult } from 'kysely';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { AppError } from '../errors.ts';
 import type { DB } from './schema.gen.ts';
@@ -15,8 +16,14 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** The application's pool, as the role behind the wall. Waiting longer than 2 s for a connection is 5004. */
-export function openDatabase(options: { app_url: string; max: number; onError: (error: Error) => void }): Database {
+// Above the server's own statement_timeout: it only speaks where the server, or the way to it, does not.
+const UNANSWERED_MS = 7_000;
+
+/**
+ * The application's pool, as the role behind the wall. Waiting longer than 2 s for a connection is 5004; a server that
+ * doesn't answer a query within 7 s (or `unanswered_ms`) is 5001.
+ */
+export function openDatabase(options: { app_url: string; max: number; onError: (error: Error) => void; unanswered_ms?: number }): Database {
   const pool = new pg.Pool({
     Client: NamedClient,
     connectionString: options.app_url,
@@ -25,6 +32,8 @@ export function openDatabase(options: { app_url: string; max: number; onError: (
     idleTimeoutMillis: 30_000,
     types,
     application_name: 'lyss',
+    keepAlive: true,
+    query_timeout: options.unanswered_ms ?? UNANSWERED_MS,
     statement_timeout: 5_000,
     lock_timeout: 2_000,
     idle_in_transaction_session_timeout: 10_000,
@@ -35,6 +44,22 @@ export function openDatabase(options: { app_url: string; max: number; onError: (
   // process too. Whoever holds it learns from its next query.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return { pool, close: () => pool.end() };
+}
+
+/** Whether the database answers within the time, in milliseconds; it never throws. */
+export async function isAnswering(database: Database, within_ms: number): Promise<boolean> {
+  const late = new AbortController();
+  const answered = database.pool.query('select 1').then(
+    () => true,
+    () => false,
+  );
+  const given_up = sleep(within_ms, false, { signal: late.signal }).catch(() => false);
+  return Promise.race([answered, given_up]).finally(() => late.abort());
+}
+
+/** Whether the other side went silent in a query: nothing more may be asked on that connection. */
+export function isUnanswered(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout';
 }
 
 /** A Kysely over one connection that somebody else took from the pool and will give back. */
@@ -95,7 +120,7 @@ export function translateDatabaseError(error: unknown): unknown {
   const message = error instanceof Error ? error.message : '';
   if (message.startsWith('timeout exceeded when trying to connect')) return new AppError('SERVICE_UNAVAILABLE', { retry_after_s: 1, cause: error });
   const gone = state === IDLE_IN_TRANSACTION || state?.startsWith('08') || state?.startsWith('57P') || /^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/.test(String((error as { code?: unknown })?.code));
-  if (gone || message.startsWith('Connection terminated') || message.includes('Client has encountered a connection error')) {
+  if (gone || isUnanswered(error) || message.startsWith('Connection terminated') || message.includes('Client has encountered a connection error')) {
     return new AppError('DATABASE_ERROR', { retry_after_s: 2, cause: error });
   }
   return error;

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
-import { bindKysely, translateDatabaseError, type Database } from './database.ts';
+import { bindKysely, isUnanswered, translateDatabaseError, type Database } from './database.ts';
 import type { DB } from './schema.gen.ts';
 
 declare const walled: unique symbol;
@@ -59,7 +59,7 @@ async function transact<T>(pool: pg.Pool, setting: string, work: (db: Kysely<DB>
     return result;
   } catch (error) {
     // A connection whose rollback fails is thrown away: nothing may inherit its transaction or its tenant.
-    if (client) broken = await client.query('rollback').then(() => false, () => true);
+    if (client) broken = isUnanswered(error) || (await client.query('rollback').then(() => false, () => true));
     throw translateDatabaseError(error);
   } finally {
     client?.release(broken);

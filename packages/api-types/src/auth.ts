@@ -4,7 +4,8 @@ import { id, version } from './envelope.ts';
 import { permissions, systemRoles } from './permission.ts';
 import { label, email, locale, oneTimeToken, password, timeZone, workspace } from './text.ts';
 
-const SIGN_IN_LIMIT = 16 * 1024;
+/** Bytes of a body that somebody who is not signed in may send. */
+export const SIGN_IN_LIMIT = 16 * 1024;
 
 export const theme = z.enum(['light', 'dark', 'system']);
 export const preferences = z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { label, email, locale, oneTimeToken, password, workspace } from './text.ts';
-import { signedIn } from './auth.ts';
+import { SIGN_IN_LIMIT, signedIn } from './auth.ts';
 
 const setupBody = z.strictObject({
   token: oneTimeToken,
@@ -31,6 +31,7 @@ export const setupEndpoints = {
     status: 201,
     errors: ['TOKEN_INVALID', 'OPERATION_NOT_ALLOWED', 'INVALID_INPUT', 'RATE_LIMIT_EXCEEDED'],
     permission: 'public',
+    body_limit: SIGN_IN_LIMIT,
     audit: 'setup.completed',
     replayable: false,
   }),

@@ -3,7 +3,8 @@ import { composeModules, type Foundations } from './compose-modules.ts';
 import type { Config } from './config.ts';
 import { newId } from './crypto/digest.ts';
 import type { Keyring } from './crypto/keyring.ts';
-import { openDatabase, type Database } from './db/database.ts';
+import { checkAppRole } from './db/app-role.ts';
+import { isAnswering, openDatabase, type Database } from './db/database.ts';
 import { createIdempotencyStore } from './db/idempotency-store.ts';
 import { checkKeyring } from './db/master-keys.ts';
 import { openNotices } from './db/notices.ts';
@@ -37,6 +38,7 @@ type Modules = Awaited<ReturnType<typeof composeModules>>;
 
 // A suspended tenant's and a disabled person's replies end within a second or two of it.
 const SWEEP_MS = 1_000;
+const READY_MS = 1_500;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const SIGNING_KEY_S = 90 * 86_400;
@@ -81,6 +83,7 @@ export async function createContext(config: Config, given: { app_url: string; ke
       open_streams.stop();
       load.stop();
       await background.stop();
+      await modules.refusals.close();
       await egress.close();
       await database.close();
     },
@@ -92,6 +95,7 @@ async function openFoundations(config: Config, given: { app_url: string; keyring
   const onError = (error: Error) => log.warn('database connection lost', { error: describeForLog(error) });
   const database = openDatabase({ app_url: given.app_url, max: config.LYSS_DATABASE_POOL, onError });
   const tenancy = createTenancy(database);
+  await checkAppRole(database);
   await checkKeyring(tenancy, given.keyring);
   const egress = overrides.egress ?? createEgress({ allow: config.egress_allow });
   return { config, instance_id: newId(), keyring: given.keyring, log, metrics: createMetrics(), database, tenancy, egress };
@@ -150,10 +154,7 @@ function listOrigins({ public_url, PORT, secure_cookies }: Config): ReadonlySet<
 }
 
 async function readiness(database: Database, draining: boolean) {
-  const up = await database.pool.query('select 1').then(
-    () => true,
-    () => false,
-  );
+  const up = await isAnswering(database, READY_MS);
   return { ready: up && !draining, dependencies: { database: up ? 'up' : 'down', server: draining ? 'draining' : 'up' } };
 }
 

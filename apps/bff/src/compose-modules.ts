@@ -96,6 +96,7 @@ function composeChat({ instance_id, log, metrics, tenancy, egress }: Foundations
     ...{ tenancy, instance_id, ...replies },
     resolveModel: models.resolve,
     getProvider: (supplier) => providers.get(supplier),
+    isPassing,
     start: (order) => replies.running.start(order),
   });
   return { replies, routes: [...supplierRoutes(suppliers), ...modelRoutes(models), ...chatRoutes(chat)] };

@@ -25,8 +25,8 @@ export function createOpenStreams(listLive: (session_ids: string[]) => Promise<M
   const streams = new Set<OpenStream>();
   let checking = false;
 
-  const admit = (actor: Actor) => {
-    if (streams.size >= PER_PROCESS || isOverloaded()) throw new AppError('SERVICE_UNAVAILABLE', { retry_after_s: 5 });
+  const checkRoom = (actor: Actor) => {
+    if (streams.size >= PER_PROCESS) throw new AppError('SERVICE_UNAVAILABLE', { retry_after_s: 5 });
     let user = 0;
     let tenant = 0;
     for (const other of streams) {
@@ -37,12 +37,20 @@ export function createOpenStreams(listLive: (session_ids: string[]) => Promise<M
     if (user >= PER_USER || tenant >= PER_TENANT) throw new AppError('RATE_LIMIT_EXCEEDED', { retry_after_s: 5, details: { limit: 'streams' } });
   };
 
+  // Before the work begins: a reply that runs already must not be told to come later.
+  const admit = (actor: Actor) => {
+    if (isOverloaded()) throw new AppError('SERVICE_UNAVAILABLE', { retry_after_s: 5 });
+    checkRoom(actor);
+  };
+
   const check = async () => {
     if (checking || streams.size === 0) return;
     checking = true;
     try {
-      const live = await listLive([...new Set([...streams].map(({ actor }) => actor.session_id))]);
-      for (const { actor, abort } of streams) {
+      // Those alone that were asked about: a stream that was opened meanwhile is not in the answer, and lives.
+      const asked = [...streams];
+      const live = await listLive([...new Set(asked.map(({ actor }) => actor.session_id))]);
+      for (const { actor, abort } of asked) {
         if (live.get(actor.session_id)?.join() !== actor.roles.join()) abort.abort(new AppError('TOKEN_INVALID'));
       }
     } catch {
@@ -57,7 +65,7 @@ export function createOpenStreams(listLive: (session_ids: string[]) => Promise<M
   return {
     admit,
     open(actor, client) {
-      admit(actor);
+      checkRoom(actor);
       const stream: OpenStream = { actor, abort: new AbortController() };
       streams.add(stream);
       const leave = () => stream.abort.abort();

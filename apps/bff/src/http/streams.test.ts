@@ -72,6 +72,27 @@ describe('open streams', () => {
   });
 });
 
+it('streams opened while a check is under way are not judged by its answer', async () => {
+  let answer: (value: Map<string, Actor['roles']>) => void = () => undefined;
+  const streams = createOpenStreams(() => new Promise((resolve) => (answer = resolve)), () => false);
+  const before = streams.open(actor('before'), client());
+  await vi.advanceTimersByTimeAsync(500);
+  const meanwhile = streams.open(actor('meanwhile'), client());
+  answer(new Map([['before', ['end_user']]]));
+  await vi.advanceTimersByTimeAsync(0);
+  expect([before.signal.aborted, meanwhile.signal.aborted]).toEqual([false, false]);
+  streams.stop();
+});
+
+it('a reply that was let in is not told to come later once it runs', () => {
+  let overloaded = false;
+  const streams = createOpenStreams(live({}), () => overloaded);
+  streams.admit(actor('a'));
+  overloaded = true;
+  expect(thrownBy(() => streams.open(actor('a'), client()))).toMatchObject({ signal: { aborted: false } });
+  streams.stop();
+});
+
 describe('an event stream', () => {
   const event = (seq: number, data: unknown = { delta: 'x' }): LoggedEvent => ({ seq, event: 'text', data });
   const decoder = new TextDecoder();

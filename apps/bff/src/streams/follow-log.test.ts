@@ -15,6 +15,8 @@ async function collect(log: AsyncGenerator<LogEvent[]>): Promise<number[]> {
   return seen;
 }
 
+const usual = { is_fresh: false, isPassing: () => false };
+
 describe('following a log', () => {
   it('gives every event once and in order, wherever the reader begins and however commits fall', async () => {
     await fc.assert(
@@ -47,6 +49,7 @@ describe('following a log', () => {
               // A foreign reader is told nothing and polls; its poll is shortened here by the same wake-ups.
               subscription: topics.subscribe(REPLY),
               is_local,
+              ...usual,
             },
             last_id,
             AbortSignal.timeout(20_000),
@@ -63,14 +66,33 @@ describe('following a log', () => {
   it('ends when its reader leaves', async () => {
     const abort = new AbortController();
     const topics = createTopics();
-    const log = followLog({ readAfter: async () => [], isRunning: async () => true, subscription: topics.subscribe(REPLY), is_local: true }, 0, abort.signal);
+    const log = followLog({ readAfter: async () => [], isRunning: async () => true, subscription: topics.subscribe(REPLY), is_local: true, ...usual }, 0, abort.signal);
     setTimeout(() => abort.abort(), 20);
     expect(await collect(log)).toEqual([]);
   });
 
   it('ends for a reply that ended without an end event in the log', async () => {
     const topics = createTopics();
-    const log = followLog({ readAfter: async () => [], isRunning: async () => false, subscription: topics.subscribe(REPLY), is_local: false }, 3, AbortSignal.timeout(5_000));
+    const log = followLog({ readAfter: async () => [], isRunning: async () => false, subscription: topics.subscribe(REPLY), is_local: false, ...usual }, 3, AbortSignal.timeout(5_000));
     expect(await collect(log)).toEqual([]);
+  });
+
+  it('of a reply begun here just now asks the database nothing', async () => {
+    const topics = createTopics();
+    const refuse = async () => Promise.reject(new Error('was asked'));
+    const log = followLog({ readAfter: refuse, isRunning: refuse, subscription: topics.subscribe(REPLY), is_local: true, ...usual, is_fresh: true }, 0, AbortSignal.timeout(5_000));
+    const seen = collect(log);
+    for (const event of listEvents(3)) topics.publish([{ reply_id: REPLY, ...event }]);
+    expect(await seen).toEqual([1, 2, 3]);
+  });
+
+  it('waits while the database is away, and fails with anything else', async () => {
+    const topics = createTopics();
+    let failures = 2;
+    const readAfter = async () => (failures-- > 0 ? Promise.reject(new Error('away')) : listEvents(2));
+    const ports = { readAfter, isRunning: async () => true, subscription: topics.subscribe(REPLY), is_local: false, is_fresh: false };
+    expect(await collect(followLog({ ...ports, isPassing: () => true }, 0, AbortSignal.timeout(5_000)))).toEqual([1, 2]);
+    failures = 1;
+    await expect(collect(followLog({ ...ports, isPassing: () => false }, 0, AbortSignal.timeout(5_000)))).rejects.toThrow('away');
   });
 });

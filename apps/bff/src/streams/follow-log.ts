@@ -14,6 +14,10 @@ export interface FollowPorts {
   subscription: Subscription;
   /** Whether this very process writes the log, so that its readers are woken and needn't poll. */
   is_local: boolean;
+  /** Whether it was begun here just now and nothing of it is committed yet: all of it will come by the subscription. */
+  is_fresh: boolean;
+  /** Whether the database may answer the same question later. */
+  isPassing(error: unknown): boolean;
 }
 
 const READ_AT_ONCE = 500;
@@ -27,10 +31,8 @@ const LOCAL_CHECK_MS = 10_000;
 export async function* followLog(ports: FollowPorts, last_id: number, signal: AbortSignal): AsyncGenerator<LogEvent[]> {
   let seen = last_id;
   try {
-    while (!signal.aborted) {
-      // Asked before the read: what ended after it has its last events in the next one.
-      const running = await ports.isRunning();
-      const stored = await ports.readAfter(seen, READ_AT_ONCE);
+    for (let fresh = ports.is_fresh; !signal.aborted; fresh = false) {
+      const { running, stored } = fresh ? { running: true, stored: [] } : await readPatiently(ports, seen, signal);
       for await (const batch of stored.length > 0 ? [stored] : live(ports, seen, signal)) {
         yield batch;
         seen = batch.at(-1)?.seq ?? seen;
@@ -40,6 +42,22 @@ export async function* followLog(ports: FollowPorts, last_id: number, signal: Ab
     }
   } finally {
     ports.subscription.close();
+  }
+}
+
+const AGAIN_MS = 250;
+
+/** A reader waits while the database is away or busy, as the log's writer does: its reply goes on meanwhile. */
+async function readPatiently(ports: FollowPorts, seen: number, signal: AbortSignal): Promise<{ running: boolean; stored: LogEvent[] }> {
+  for (;;) {
+    try {
+      // Asked before the read: what ended after it has its last events in the next one.
+      const running = await ports.isRunning();
+      return { running, stored: await ports.readAfter(seen, READ_AT_ONCE) };
+    } catch (error) {
+      if (signal.aborted || !ports.isPassing(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    }
   }
 }
 

@@ -12,7 +12,7 @@ import type { Actor, Caller } from '../../actor.ts';
 import { appendAudit } from '../../audit/append.ts';
 import type { TenantDb } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
-import { followReply, type FollowPorts } from './replies/follow-reply.ts';
+import { followReply, followStarted, type FollowPorts } from './replies/follow-reply.ts';
 import * as replyRepository from './replies/repository.ts';
 import type { RunningReplies } from './replies/running.ts';
 import { startReply, type StartPorts } from './replies/start-reply.ts';
@@ -39,7 +39,7 @@ export function createChatService(ports: ChatPorts) {
         return repository.listMessages(db, id, query);
       }),
     async startReply(actor: Actor, id: string, input: StartReplyInput, caller: Caller) {
-      return followReply(ports, actor, await startReply(ports, actor, id, input, caller), 0);
+      return followStarted(ports, actor, await startReply(ports, actor, id, input, caller));
     },
     followReply: (actor: Actor, id: string, last_id: number) => followReply(ports, actor, id, last_id),
     stopReply: (actor: Actor, id: string, caller: Caller) => stopReply(ports, actor, id, caller),

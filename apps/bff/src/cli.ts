@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 import { createAdmin } from './cli/create-admin.ts';
 import { examine } from './cli/doctor.ts';
 import { rotateKeys, rotateSigning } from './cli/keys.ts';
+import { printMigrations } from './cli/migrate-status.ts';
 import { seedDemo } from './cli/seed-demo.ts';
-import { ConfigurationError, readConfig } from './config.ts';
+import { ConfigurationError, readConfig, type Config, type Secrets } from './config.ts';
 import { generateKeyringText } from './crypto/keyring.ts';
-import { listMigrations } from './db/migrate.ts';
-import { openMigrated, type OpenedDatabase } from './start-server.ts';
+import { openMigrated, type OpenedDatabase } from './open-database.ts';
 
 const HELP = `lyss <command>, with the same environment as the server
 
@@ -33,15 +33,15 @@ async function run(argv: string[]): Promise<number> {
   if (command === 'admin create') return withDatabase((database, config) => createAdmin(database, config, readOptions(rest), say));
   if (command === 'keys rotate') return withDatabase((database, config) => rotateKeys(database, config, say));
   if (command === 'keys rotate-signing') return withDatabase((database) => rotateSigning(database, say));
-  if (command === 'migrate status') return withDatabase((database) => printMigrations(database));
+  if (command === 'migrate status') return printMigrations(...readBoth(), say);
   if (noun === 'doctor') return examine(process.env, say);
   if (noun === 'seed-demo') return withDatabase((database, config) => seedDemo(database, config, say));
   say(HELP);
   return noun === '' || noun === 'help' || noun === '--help' ? 0 : USAGE_EXIT;
 }
 
-async function withDatabase(work: (database: OpenedDatabase, config: ReturnType<typeof readConfig>['config']) => Promise<number>): Promise<number> {
-  const { config, secrets } = readConfig(process.env);
+async function withDatabase(work: (database: OpenedDatabase, config: Config) => Promise<number>): Promise<number> {
+  const [config, secrets] = readBoth();
   const database = await openMigrated(config, secrets, () => undefined);
   try {
     return await work(database, config);
@@ -58,9 +58,9 @@ function readOptions(args: string[]) {
   return values;
 }
 
-async function printMigrations({ owner_url }: OpenedDatabase): Promise<number> {
-  for (const { name, applied_at } of await listMigrations(owner_url)) say(`${name.padEnd(24)} ${applied_at ? applied_at.toISOString() : 'waits'}`);
-  return 0;
+function readBoth(): [Config, Secrets] {
+  const { config, secrets } = readConfig(process.env);
+  return [config, secrets];
 }
 
 try {

@@ -1,55 +1,13 @@
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from './app.ts';
-import { ConfigurationError, readConfig, type Config, type Secrets } from './config.ts';
+import { ConfigurationError, readConfig } from './config.ts';
 import { createContext, type Context } from './context.ts';
-import type { Keyring } from './crypto/keyring.ts';
-import { sha256Hex } from './crypto/digest.ts';
-import { ensureAppPassword } from './db/app-password.ts';
-import { startEmbedded } from './db/embedded.ts';
-import { ensureOwnerDatabase } from './db/embedded-owner.ts';
-import { readKeyring } from './db/master-keys.ts';
-import { APP_ROLE, prepareDatabase } from './db/migrate.ts';
 import { startOperations } from './http/operations.ts';
-
-export interface OpenedDatabase {
-  owner_url: string;
-  app_url: string;
-  keyring: Keyring;
-  /** Where the keyring lies, or null where the environment holds it. */
-  keyring_file: string | null;
-  stop(): Promise<void>;
-}
+import { openMigrated, type OpenedDatabase } from './open-database.ts';
 
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
-
-/** Keys and a migrated database, the built-in one where none is given; for the server and the command line alike. */
-export async function openMigrated(config: Config, secrets: Secrets, say: (line: string) => void): Promise<OpenedDatabase> {
-  const { keyring, file, is_new } = readKeyring(secrets.master_keys, config.data_dir);
-  if (is_new) say(`Keys      made in ${file}: keep a copy of that file somewhere safe`);
-  const embedded = secrets.database_url === undefined ? await startEmbedded({ data_dir: config.data_dir, log: say }) : null;
-  try {
-    const owner_url = secrets.database_url ?? (await openOwner(embedded?.superuser_url ?? ''));
-    const { applied } = await prepareDatabase({ owner_url, makes_role: secrets.app_database_url === undefined });
-    say(`Database  ${embedded ? 'built in' : 'yours'}, ${applied.length === 0 ? 'up to date' : `${applied.length} migrations applied`}`);
-    const app_url = secrets.app_database_url ?? (await openApp(owner_url, keyring));
-    return { owner_url, app_url, keyring, keyring_file: file, stop: async () => embedded?.stop() };
-  } catch (error) {
-    await embedded?.stop();
-    throw error;
-  }
-}
-
-/** The owner's password follows from the superuser's, which lies in the cluster's folder (0600): the same at every start. */
-function openOwner(superuser_url: string): Promise<string> {
-  return ensureOwnerDatabase(superuser_url, sha256Hex(`owner ${new URL(superuser_url).password}`));
-}
-
-async function openApp(owner_url: string, keyring: Keyring): Promise<string> {
-  const password = await ensureAppPassword(owner_url, keyring);
-  return Object.assign(new URL(owner_url), { username: APP_ROLE, password }).href;
-}
 
 /** Starts everything in order and says where it is. `stop()` ends it in the reverse order, the database last. */
 export async function startServer(env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<{ stop(): Promise<void> }> {

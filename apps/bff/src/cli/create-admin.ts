@@ -4,7 +4,7 @@ import { openDatabase } from '../db/database.ts';
 import { createTenancy } from '../db/tenancy.ts';
 import { createInviteUser } from '../modules/users/invite-user.ts';
 import type { Config } from '../config.ts';
-import type { OpenedDatabase } from '../start-server.ts';
+import type { OpenedDatabase } from '../open-database.ts';
 
 const NAME_LENGTH = 80;
 const optionsSchema = z.object({ workspace: workspaceSchema, email: emailSchema, name: label(NAME_LENGTH), operator: z.boolean() });

@@ -6,7 +6,7 @@ import { rotateSigningKey } from '../db/platform-keys.ts';
 import { rewrapKeys } from '../db/rotate-keys.ts';
 import { createTenancy } from '../db/tenancy.ts';
 import type { Config } from '../config.ts';
-import type { OpenedDatabase } from '../start-server.ts';
+import type { OpenedDatabase } from '../open-database.ts';
 
 /**
  * Rotates the master key. With the data folder's own file a new key is put in front of it; with LYSS_MASTER_KEYS the

@@ -2,7 +2,7 @@ import type { Config } from '../config.ts';
 import { createContext, type Context } from '../context.ts';
 import { createApp } from '../app.ts';
 import { randomToken } from '../crypto/digest.ts';
-import type { OpenedDatabase } from '../start-server.ts';
+import type { OpenedDatabase } from '../open-database.ts';
 import { demoTenants, type DemoPerson, type DemoTenant } from './demo-people.ts';
 import { createDemoClient, type DemoClient } from './demo-client.ts';
 import { seedUsage } from './seed-usage.ts';

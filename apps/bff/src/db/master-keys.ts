@@ -6,12 +6,21 @@ import type { Tenancy } from './tenancy.ts';
 
 export const CHECK_FACT = 'master_key_check';
 
+/** Whether there is a keyring already: reading one that isn't there makes it. */
+export function hasKeyring(setting: string | undefined, data_dir: string): boolean {
+  return setting !== undefined || existsSync(locateKeyring(data_dir));
+}
+
+function locateKeyring(data_dir: string): string {
+  return join(data_dir, 'master-keys');
+}
+
 /**
  * The keyring of LYSS_MASTER_KEYS, or of `master-keys` in the data folder (0600), made on the first start.
  * Throws ConfigurationError for a bad keyring; `is_new` says that a file was made just now.
  */
 export function readKeyring(setting: string | undefined, data_dir: string): { keyring: Keyring; file: string | null; is_new: boolean } {
-  const file = join(data_dir, 'master-keys');
+  const file = locateKeyring(data_dir);
   const is_new = setting === undefined && !existsSync(file);
   if (is_new) {
     mkdirSync(data_dir, { recursive: true });

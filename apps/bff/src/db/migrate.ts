@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import pg from 'pg';
+import { ConfigurationError } from '../config.ts';
 import { createPlatform } from './migrations/0001-platform.ts';
 import { createTenantTables } from './migrations/0002-tenants.ts';
 import { createLookups } from './migrations/0003-lookups.ts';
@@ -44,6 +45,23 @@ async function inTurn(db: Kysely<unknown>, work: (transaction: Kysely<unknown>) 
 async function ensureAppRole(db: Kysely<unknown>): Promise<void> {
   const found = await sql`select 1 from pg_roles where rolname = ${APP_ROLE}`.execute(db);
   if (found.rows.length === 0) await sql.raw(`create role ${APP_ROLE} login`).execute(db);
+}
+
+/**
+ * Roles belong to the whole server, and Lyss sets its role's password at each start: throws ConfigurationError where
+ * another database of this server has rights for that role, which another installation then works with.
+ */
+export async function refuseSharedRole(owner_url: string): Promise<void> {
+  const others = await withOwner(owner_url, (db) =>
+    sql<{ name: string }>`select distinct d.datname as name from pg_shdepend s join pg_database d on d.oid = s.dbid join pg_roles r on r.oid = s.refobjid
+      where s.refclassid = 'pg_authid'::regclass and r.rolname = ${APP_ROLE} and d.datname <> current_database() order by 1 limit 1`.execute(db),
+  );
+  const [other] = others.rows;
+  if (!other) return;
+  throw new ConfigurationError([
+    `LYSS_APP_DATABASE_URL: the role ${APP_ROLE} is already used by the database ${other.name} on this server, whose installation would lose its password; ` +
+      `give that role a password yourself and set LYSS_APP_DATABASE_URL for both, or use another server`,
+  ]);
 }
 
 /** Gives the application's role its password, as the owner that made it. */

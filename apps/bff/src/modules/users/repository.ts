@@ -88,11 +88,16 @@ export async function hasPassword(db: TenantDb, id: string): Promise<boolean> {
   return row?.has ?? false;
 }
 
+/** Makes every unused link of a person useless: it was given out for what they could do then. */
+export async function expireLinks(db: TenantDb, user_id: string): Promise<void> {
+  await db.updateTable('user_tokens').set({ used_at: sql`now()` }).where('user_id', '=', user_id).where('used_at', 'is', null).execute();
+}
+
 /** Replaces whatever unused links the person has by a new one. */
 export async function insertUserToken(
   db: TenantDb,
   token: { user_id: string; purpose: Invitation['purpose']; token_hash: Buffer; expires_at: Date },
 ): Promise<void> {
-  await db.updateTable('user_tokens').set({ used_at: sql`now()` }).where('user_id', '=', token.user_id).where('used_at', 'is', null).execute();
+  await expireLinks(db, token.user_id);
   await db.insertInto('user_tokens').values({ tenant_id: db.tenant_id, id: newId(), ...token }).execute();
 }

@@ -56,6 +56,8 @@ async function updateUser(db: TenantDb, actor: Actor, id: string, version: numbe
   refuseLast(user, status === 'active' ? roles : [], othersRoles);
   const powersChanged = status !== user.status || roles.join() !== user.roles.join();
   const changed = await repository.updateUser(db, id, { name: input.name ?? user.name, roles: [...roles], status }, powersChanged);
+  // Whoever holds an older link was trusted with less, or with a person who was not disabled.
+  if (powersChanged) await repository.expireLinks(db, id);
   if (status === 'disabled') await repository.endSessions(db, id, 'user_disabled');
   const before = { name: user.name, roles: user.roles, status: user.status };
   const after = { name: changed.name, roles: changed.roles, status: changed.status };

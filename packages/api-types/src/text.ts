@@ -4,12 +4,14 @@ export const locales = ['zh-CN', 'en-US'] as const;
 export type Locale = (typeof locales)[number];
 export const locale = z.enum(locales);
 
-// Control characters would let a name forge lines in logs and exports; U+202A… and U+2066… turn text round.
-const printable = /^[^\p{Cc}\u{202a}-\u{202e}\u{2066}-\u{2069}]*$/u;
+// Control, format and line-breaking characters would let a name forge lines in logs and exports, or turn its text round;
+// U+3164 and its like are letters that show nothing. Joiners (U+200C, U+200D) belong to scripts and emoji.
+const printable = /^(?:[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{115f}\u{1160}\u{3164}\u{ffa0}]|[\u{200c}\u{200d}])*$/u;
+const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** A person's or thing's name as it is shown: trimmed, one line, no control or direction characters. */
 export function label(max: number) {
-  return z.string().trim().min(1).max(max).regex(printable);
+  return z.string().trim().min(1).max(max).regex(printable).regex(visible);
 }
 
 export const email = z.string().trim().max(254).pipe(z.email()).describe('Compared without case');

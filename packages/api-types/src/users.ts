@@ -23,7 +23,11 @@ export const user = z
   .meta({ id: 'User' });
 export type User = z.infer<typeof user>;
 
-const roles = z.array(z.enum(systemRoles)).min(1).max(systemRoles.length);
+const roles = z
+  .array(z.enum(systemRoles))
+  .min(1)
+  .max(systemRoles.length)
+  .refine((list) => new Set(list).size === list.length, { message: 'each role once' });
 const createBody = z.strictObject({ email, name: label(80), roles: roles.default(['end_user']), locale: locale.optional() });
 export type CreateUserInput = z.infer<typeof createBody>;
 const updateBody = z.strictObject({ name: label(80).optional(), roles: roles.optional(), status: z.enum(['active', 'disabled']).optional() });

@@ -10,6 +10,7 @@ import { checkKeyring } from './db/master-keys.ts';
 import { openNotices } from './db/notices.ts';
 import { rotateSigningKey } from './db/platform-keys.ts';
 import { createTenancy } from './db/tenancy.ts';
+import { removeExpiredRows } from './db/tidy.ts';
 import { createEgress, type Egress } from './egress/fetch.ts';
 import { createConsole } from './http/console.ts';
 import { createDocs } from './http/docs.ts';
@@ -117,6 +118,7 @@ async function startBackground({ instance_id, keyring, log, tenancy }: Foundatio
     [
       { name: 'sweep replies', every_ms: SWEEP_MS, run: sweeper.sweep },
       { name: 'remove expired logs', every_ms: MINUTE_MS, run: () => removeExpiredLogs(tenancy) },
+      { name: 'remove expired rows', every_ms: HOUR_MS, run: () => removeExpiredRows(tenancy) },
       { name: 'rotate the signing key', every_ms: HOUR_MS, run: () => rotateSigningKey(tenancy, keyring, SIGNING_KEY_S) },
     ],
     log,

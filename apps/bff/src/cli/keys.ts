@@ -3,7 +3,7 @@ import { openDatabase } from '../db/database.ts';
 import { createDataKeyStore } from '../db/data-key-store.ts';
 import { addMasterKey } from '../db/master-keys.ts';
 import { rotateSigningKey } from '../db/platform-keys.ts';
-import { rewrapKeys } from '../db/rotate-keys.ts';
+import { isRotationUnfinished, rewrapKeys } from '../db/rotate-keys.ts';
 import { createTenancy } from '../db/tenancy.ts';
 import type { Config } from '../config.ts';
 import type { OpenedDatabase } from '../open-database.ts';
@@ -16,7 +16,7 @@ export async function rotateKeys({ app_url, owner_url, keyring, keyring_file }: 
   const database = openDatabase({ app_url, max: 2, onError: () => undefined });
   try {
     const tenancy = createTenancy(database);
-    const rotated = keyring_file === null || (await hasOlderKeys(tenancy, keyring.active_id)) ? keyring : addMasterKey(keyring_file);
+    const rotated = keyring_file === null || (await isRotationUnfinished(owner_url, keyring.active_id)) ? keyring : addMasterKey(keyring_file);
     const vault = createVault(rotated, createDataKeyStore(tenancy));
     const count = await rewrapKeys({
       ...{ tenancy, keyring: rotated, owner_url },
@@ -29,12 +29,6 @@ export async function rotateKeys({ app_url, owner_url, keyring, keyring_file }: 
   } finally {
     await database.close();
   }
-}
-
-/** An interrupted rotation is finished before another one begins. */
-async function hasOlderKeys(tenancy: ReturnType<typeof createTenancy>, active_id: string): Promise<boolean> {
-  const rows = await tenancy.lookUp('select 1 from list_data_keys() where master_key_id <> $1 limit 1', [active_id]);
-  return rows.length > 0;
 }
 
 /** A new key for access tokens at once; those signed by the old one stay valid until they end (10 min). */

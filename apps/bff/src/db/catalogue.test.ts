@@ -170,11 +170,11 @@ describe('doors through the wall', () => {
         "find_refresh_token",
         "find_sign_in",
         "find_user_token",
-        "list_data_keys",
         "list_finished_replies",
         "list_live_sessions",
         "list_running_replies",
         "list_tenant_figures",
+        "list_tenants_to_tidy",
       ]
     `);
     for (const { name, definer, config, open, ours } of doors) {

@@ -1,5 +1,5 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { generateKeyringText, makeCheckValue, parseKeyring, verifyCheckValue, type Keyring } from '../crypto/keyring.ts';
 import { ConfigurationError } from '../config.ts';
 import type { Tenancy } from './tenancy.ts';
@@ -24,11 +24,47 @@ export function readKeyring(setting: string | undefined, data_dir: string): { ke
   const is_new = setting === undefined && !existsSync(file);
   if (is_new) {
     mkdirSync(data_dir, { recursive: true });
-    writeFileSync(file, generateKeyringText(), { mode: 0o600, flag: 'wx' });
+    makeFile(file);
   }
   if (setting !== undefined) return { keyring: parse(setting, 'LYSS_MASTER_KEYS'), file: null, is_new };
   chmodSync(file, 0o600);
   return { keyring: followFile(file), file, is_new };
+}
+
+/** The first of two first starts wins, and both find its file whole. */
+function makeFile(file: string): void {
+  const own = `${file}.${process.pid}`;
+  writeDurably(own, generateKeyringText());
+  try {
+    linkSync(own, file);
+  } catch (error) {
+    // A file system without links: there two first starts at once are not kept apart.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') renameSync(own, file);
+  } finally {
+    rmSync(own, { force: true });
+  }
+  syncFolder(file);
+}
+
+function writeDurably(file: string, text: string): void {
+  const opened = openSync(file, 'w', 0o600);
+  try {
+    writeFileSync(opened, text);
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
+  }
+}
+
+/** Windows opens no folder, and keeps names without being asked. */
+function syncFolder(file: string): void {
+  if (process.platform === 'win32') return;
+  const folder = openSync(dirname(file), 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
 }
 
 function parse(text: string, where: string): Keyring {
@@ -39,23 +75,29 @@ function parse(text: string, where: string): Keyring {
   }
 }
 
-/** The keyring of a file that `lyss keys rotate` may add a key to while we run: an unknown key id makes us look again. */
+/** The keyring of a file that `lyss keys rotate` may add a key to while we run: looked at before each sealing, and for an unknown key id. */
 function followFile(file: string): Keyring {
-  const read = () => parse(readFileSync(file, 'utf8').trim(), file);
-  let current = read();
+  const stamp = () => {
+    const { mtimeMs, ino } = statSync(file);
+    return `${mtimeMs} ${ino}`;
+  };
+  let read_as = stamp();
+  let current = parse(readFileSync(file, 'utf8').trim(), file);
+  const read = (): Keyring => {
+    const now = stamp();
+    if (now !== read_as) [current, read_as] = [parse(readFileSync(file, 'utf8').trim(), file), now];
+    return current;
+  };
   return {
     get active_id() {
-      return current.active_id;
+      return read().active_id;
     },
     get ids() {
       return current.ids;
     },
     deriveBytes: (...args) => current.deriveBytes(...args),
-    wrap: (...args) => current.wrap(...args),
-    unwrap(aad, master_key_id, wrapped) {
-      if (!current.ids.includes(master_key_id)) current = read();
-      return current.unwrap(aad, master_key_id, wrapped);
-    },
+    wrap: (...args) => read().wrap(...args),
+    unwrap: (aad, master_key_id, wrapped) => (current.ids.includes(master_key_id) ? current : read()).unwrap(aad, master_key_id, wrapped),
   };
 }
 
@@ -68,8 +110,10 @@ export function addMasterKey(file: string): Keyring {
   const [, key = ''] = generateKeyringText().split(/:(.*)/s);
   const next = `k${number}:${key},${text}`;
   const keyring = parse(next, file);
-  writeFileSync(`${file}.new`, next, { mode: 0o600 });
+  // On the disk before anything is sealed under it: a key that a power cut takes along takes every secret along.
+  writeDurably(`${file}.new`, next);
   renameSync(`${file}.new`, file);
+  syncFolder(file);
   return keyring;
 }
 

@@ -44,7 +44,7 @@ const listPlatformStatements = (appRole: string) => [
        expires_at timestamptz(3) not null,
        used_at timestamptz(3),
        created_at timestamptz(3) not null default now())`,
-    `grant select, insert, update on setup_tokens to ${appRole}`,
+    `grant select, insert, update, delete on setup_tokens to ${appRole}`,
 ];
 
 const listTrailStatements = (appRole: string) => [

@@ -44,6 +44,7 @@ const identity: TenantTable[] = [
       status integer, content_type text, body bytea, location text,
       created_at timestamptz(3) not null default now(), unique (tenant_id, user_id, key)`,
     references: [{ column: 'user_id', table: 'users' }],
+    owner_reads: true,
   },
 ];
 
@@ -103,6 +104,8 @@ const indexes = [
   `create index users_lookup_index on users (lower(email))`,
   `create unique index data_keys_active_index on data_keys (tenant_id) where active`,
   `create index idempotency_keys_created_at_index on idempotency_keys (created_at)`,
+  `create index sessions_ended_index on sessions (least(expires_at, revoked_at))`,
+  `create index user_tokens_expires_at_index on user_tokens (expires_at)`,
   `create index conversations_recent_index on conversations (tenant_id, user_id, last_message_at, id)`,
   `create index messages_page_index on messages (tenant_id, conversation_id, created_at, id)`,
   `create index replies_running_index on replies (instance_id) where status = 'running'`,

@@ -59,9 +59,11 @@ const functions: [string, string][] = [
     `returns integer stable ${definer} as $$ select count(*)::integer from (select 1 from tenants limit at_most) $$`,
   ],
   [
-    `list_data_keys()`,
-    `returns table (tenant_id uuid, id uuid, wrapped bytea, master_key_id text) stable ${definer} as $$
-       select tenant_id, id, wrapped, master_key_id from data_keys $$`,
+    `list_tenants_to_tidy(keys_before timestamptz, ended_before timestamptz)`,
+    `returns table (tenant_id uuid) stable ${definer} as $$
+       select i.tenant_id from idempotency_keys i where i.created_at < keys_before
+       union select s.tenant_id from sessions s where least(s.expires_at, s.revoked_at) < ended_before
+       union select u.tenant_id from user_tokens u where u.expires_at < ended_before $$`,
   ],
 ];
 

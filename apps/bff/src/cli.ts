@@ -5,6 +5,7 @@ import { rotateKeys, rotateSigning } from './cli/keys.ts';
 import { printMigrations } from './cli/migrate-status.ts';
 import { seedDemo } from './cli/seed-demo.ts';
 import { ConfigurationError, readConfig, type Config, type Secrets } from './config.ts';
+import { CONFIGURATION_EXIT, USAGE_EXIT } from './exit-codes.ts';
 import { generateKeyringText } from './crypto/keyring.ts';
 import { openMigrated, type OpenedDatabase } from './open-database.ts';
 
@@ -21,8 +22,6 @@ const HELP = `lyss <command>, with the same environment as the server
   doctor            check configuration, keys, database and disk, and say what to do
   seed-demo         fill a throwaway instance with two tenants (npm run demo calls it)
 `;
-const USAGE_EXIT = 64; // EX_USAGE of sysexits.h
-const CONFIGURATION_EXIT = 78;
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 

@@ -1,7 +1,6 @@
 import { startServer } from './start-server.ts';
 import { ConfigurationError } from './config.ts';
-
-const CONFIGURATION_EXIT = 78; // EX_CONFIG of sysexits.h
+import { CONFIGURATION_EXIT } from './exit-codes.ts';
 
 const starting = startServer(process.env, (line) => process.stdout.write(`${line}\n`));
 let stopping = false;

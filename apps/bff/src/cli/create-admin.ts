@@ -4,7 +4,9 @@ import { openDatabase } from '../db/database.ts';
 import { createTenancy } from '../db/tenancy.ts';
 import { createInviteUser } from '../modules/users/invite-user.ts';
 import type { Config } from '../config.ts';
+import { USAGE_EXIT } from '../exit-codes.ts';
 import type { OpenedDatabase } from '../open-database.ts';
+import { findWorkspace } from './repository.ts';
 
 const NAME_LENGTH = 80;
 const optionsSchema = z.object({ workspace: workspaceSchema, email: emailSchema, name: label(NAME_LENGTH), operator: z.boolean() });
@@ -14,13 +16,13 @@ export async function createAdmin({ app_url }: OpenedDatabase, config: Config, g
   const options = optionsSchema.safeParse(given);
   if (!options.success) {
     say(z.prettifyError(options.error));
-    return 64;
+    return USAGE_EXIT;
   }
   const { workspace, email, name, operator } = options.data;
   const database = openDatabase({ app_url, max: 2, onError: () => undefined });
   try {
     const tenancy = createTenancy(database);
-    const tenant = await tenancy.withPlatform((db) => db.selectFrom('tenants').select(['id', 'locale']).where('workspace', '=', workspace).executeTakeFirst());
+    const tenant = await findWorkspace(tenancy, workspace);
     if (!tenant) {
       say(`There is no tenant with the workspace "${workspace}".`);
       return 1;

@@ -1,5 +1,6 @@
 import { newId } from '../crypto/digest.ts';
 import type { Tenancy } from '../db/tenancy.ts';
+import { insertUsage } from './repository.ts';
 
 const DAYS = 30;
 const DAY_MS = 86_400_000;
@@ -14,5 +15,5 @@ export async function seedUsage(tenancy: Tenancy, { tenant_id, user_id }: { tena
       created_at: new Date(Date.now() - (DAYS - day) * DAY_MS + call * 3_600_000),
     })),
   ).flat();
-  await tenancy.withTenant(tenant_id, (db) => db.insertInto('usage_records').values(rows).execute());
+  await insertUsage(tenancy, tenant_id, rows);
 }

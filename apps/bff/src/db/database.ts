@@ -108,6 +108,13 @@ export function sqlStateOf(error: unknown): string | undefined {
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }
 
+const UNIQUE_VIOLATION = '23505';
+
+/** Whether a row with the same unique value was there already. */
+export function isUniqueViolation(error: unknown): boolean {
+  return sqlStateOf(error) === UNIQUE_VIOLATION;
+}
+
 // Cancelled, no lock in time, a deadlock's victim, a serialization failure, too many connections: try again shortly.
 const passing = new Set(['57014', '55P03', '40P01', '40001', '53300']);
 const IDLE_IN_TRANSACTION = '25P03';

@@ -1,6 +1,8 @@
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 
 const OWNER = 'lyss_owner';
+// Any number that nothing else locks in the database `postgres`; the lock ends with the connection.
+const IN_TURN = 7_267_712;
 
 /**
  * Makes (or gives a new password to) the role that owns the schema, and its database; neither superuser nor
@@ -11,6 +13,8 @@ export async function ensureOwnerDatabase(superuser_url: string, password: strin
   client.on('error', () => {});
   await client.connect();
   try {
+    // A start and a command at the same instant would both change the role's one row, which fails the second.
+    await client.query('select pg_advisory_lock($1)', [IN_TURN]);
     const exists = await client.query('select from pg_roles where rolname = $1', [OWNER]);
     const verb = exists.rowCount === 0 ? 'create' : 'alter';
     await client.query(`${verb} role ${OWNER} login createrole nosuperuser nobypassrls password ${escapeLiteral(password)}`);

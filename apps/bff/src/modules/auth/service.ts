@@ -8,6 +8,7 @@ import { judgePassword } from '../../crypto/judge-password.ts';
 import type { PasswordHasher } from '../../crypto/password.ts';
 import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
+import { pickGiven } from '../../given-fields.ts';
 import type { Actors } from './actors.ts';
 import * as repository from './repository.ts';
 import { refreshSession } from './refresh-session.ts';
@@ -61,9 +62,7 @@ async function readMe(ports: AuthPorts, db: TenantDb, user_id: string): Promise<
 
 async function updateMe(ports: AuthPorts, actor: Actor, version: number | null, input: ProfileInput, caller: Caller): Promise<Me> {
   return ports.tenancy.withTenant(actor.tenant_id, async (db) => {
-    const change = { ...(input.name === undefined ? {} : { name: input.name }), ...input.preferences };
-    // exactOptionalPropertyTypes: a parsed partial may hold undefined, which an UPDATE must not see.
-    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+    const given = pickGiven({ name: input.name, ...input.preferences });
     if (!(await repository.updateProfile(db, actor.user_id, version, given))) throw new AppError('RESOURCE_CONFLICT', { status: 412 });
     await appendAudit(db, { actor, caller }, { action: 'users.profile_changed', resource_type: 'user', resource_id: actor.user_id, details: given });
     return readMe(ports, db, actor.user_id);

@@ -1,4 +1,5 @@
 import type { Capability, Price, ProviderId } from '@lyss/api-types';
+import { placeOfSupplierKey } from '../../crypto/sealed-places.ts';
 import { AppError } from '../../errors.ts';
 import type { ProviderConnection } from '../../providers/provider.ts';
 import { splitPinned } from './model-name.ts';
@@ -56,6 +57,5 @@ export async function resolveModel(ports: ModelPorts, tenant_id: string, name: s
 /** The key is opened only when a socket asks for it, and only for the origin that it was sealed for. */
 function describeCredential(ports: ModelPorts, tenant_id: string, { id, sealed_key }: CallableRow): ProviderConnection['credential'] {
   if (sealed_key === null) return null;
-  const place = { tenant_id, table: 'supplier_credentials', column: 'sealed_key', row_id: id };
-  return { id, revealFor: (origin) => ports.vault.open({ ...place, origin }, sealed_key) };
+  return { id, revealFor: (origin) => ports.vault.open(placeOfSupplierKey(tenant_id, id, origin), sealed_key) };
 }

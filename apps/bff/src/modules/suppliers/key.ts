@@ -1,17 +1,13 @@
 import { fingerprint, keyHint } from '../../crypto/digest.ts';
-import type { SecretPlace, Vault } from '../../crypto/vault.ts';
+import { placeOfSupplierKey } from '../../crypto/sealed-places.ts';
+import type { Vault } from '../../crypto/vault.ts';
 import type { ProviderConnection } from '../../providers/provider.ts';
 import { originOf } from './address.ts';
 import type { SealedKey, StoredCredential } from './repository.ts';
 
-/** Where a credential's key lives and the one origin it may be sent to: moved to another row or host, it does not open. */
-function keyPlace(tenant_id: string, row_id: string, origin: string): SecretPlace {
-  return { tenant_id, table: 'supplier_credentials', column: 'sealed_key', row_id, origin };
-}
-
 /** Seals a key for a row and its host. Before the transaction: the vault reads its data key on a connection of its own. */
 export async function sealKey(vault: Pick<Vault, 'seal'>, tenant_id: string, row: { id: string; base_url: string }, api_key: string): Promise<SealedKey> {
-  const sealed_key = await vault.seal(keyPlace(tenant_id, row.id, originOf(row.base_url)), api_key);
+  const sealed_key = await vault.seal(placeOfSupplierKey(tenant_id, row.id, originOf(row.base_url)), api_key);
   return { sealed_key, key_hint: keyHint(api_key), key_fingerprint: fingerprint(api_key) };
 }
 
@@ -30,5 +26,5 @@ export function connectWith(row: { id: string; base_url: string }, api_key: stri
 export function connectStored(vault: Pick<Vault, 'open'>, tenant_id: string, row: Pick<StoredCredential, 'id' | 'sealed_key'>, base_url: string): ProviderConnection {
   const { id, sealed_key } = row;
   if (sealed_key === null) return { base_url, credential: null };
-  return { base_url, credential: { id, revealFor: (origin) => vault.open(keyPlace(tenant_id, id, origin), sealed_key) } };
+  return { base_url, credential: { id, revealFor: (origin) => vault.open(placeOfSupplierKey(tenant_id, id, origin), sealed_key) } };
 }

@@ -1,6 +1,6 @@
 import type { ProviderId, SupplierCredential, SuppliersQuery } from '@lyss/api-types';
 import { sql } from 'kysely';
-import { sqlStateOf } from '../../db/database.ts';
+import { isUniqueViolation } from '../../db/database.ts';
 import { escapeLike, listPage } from '../../db/list.ts';
 import type { TenantDb } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
@@ -149,13 +149,11 @@ function outcomeColumns(outcome: TestOutcome | null) {
   return outcome === null ? {} : { status: outcome.status, last_test: JSON.stringify(outcome.last_test) };
 }
 
-const UNIQUE_VIOLATION = '23505';
-
 async function refuseTakenName(work: Promise<unknown>): Promise<void> {
   try {
     await work;
   } catch (error) {
-    if (sqlStateOf(error) === UNIQUE_VIOLATION) throw new AppError('RESOURCE_CONFLICT', { details: { reason: 'name_taken' }, cause: error });
+    if (isUniqueViolation(error)) throw new AppError('RESOURCE_CONFLICT', { details: { reason: 'name_taken' }, cause: error });
     throw error;
   }
 }

@@ -50,6 +50,5 @@ export async function completeSetup(ports: SetupPorts, input: SetupInput, caller
 
 /** Says early, before the password is hashed, that a link can't be used; the transaction decides. */
 async function refuseUnusable(tenancy: Tenancy, token: string): Promise<void> {
-  const usable = await tenancy.lookUp('select 1 from setup_tokens where token_hash = $1 and used_at is null and expires_at > now()', [sha256(token)]);
-  if (usable.length === 0) throw new AppError('TOKEN_INVALID');
+  if (!(await repository.isSetupTokenUsable(tenancy, sha256(token)))) throw new AppError('TOKEN_INVALID');
 }

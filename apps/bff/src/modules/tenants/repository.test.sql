@@ -12,6 +12,8 @@ select * from list_tenant_figures($1)
 
 select 1 from platform_facts where name = $1
 
+select 1 from setup_tokens where token_hash = $1 and used_at is null and expires_at > now()
+
 insert into "platform_facts" ("name", "value") values ($1, $2) on conflict do nothing returning "name"
 
 update "setup_tokens" set "used_at" = now() where "token_hash" = $1 and "used_at" is null and "expires_at" > now() returning "token_hash"

@@ -22,6 +22,7 @@ it('sends the SQL that a reviewer reads here', async () => {
     await onPlatform((db) => repository.updateTenant(db, tenant_id, 1, { name: 'M', state: 'suspended' })),
     await scene.sqlOf(() => repository.addFigures(tenancy, [{ id: tenant_id }])),
     await scene.sqlOf(() => repository.isSetupDone(tenancy)),
+    await scene.sqlOf(() => repository.isSetupTokenUsable(tenancy, Buffer.of(1))),
     await onPlatform((db) => repository.claimSetup(db)),
     await onPlatform((db) => repository.consumeSetupToken(db, Buffer.of(1))),
     await onPlatform((db) => repository.replaceSetupToken(db, Buffer.of(1), new Date())),

@@ -1,12 +1,11 @@
 import type { Tenant, TenantsQuery } from '@lyss/api-types';
 import { sql } from 'kysely';
-import { sqlStateOf } from '../../db/database.ts';
+import { isUniqueViolation } from '../../db/database.ts';
 import { escapeLike, listPage } from '../../db/list.ts';
 import type { PlatformDb, Tenancy, TenantDb } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
 
 const columns = ['id', 'name', 'workspace', 'state', 'locale', 'currency', 'time_zone', 'created_at', 'updated_at', 'version'] as const;
-const UNIQUE_VIOLATION = '23505';
 const SETUP_DONE = 'setup_completed';
 
 export type TenantRow = Omit<Tenant, 'users_count' | 'last_active_at' | 'state'> & { state: 'active' | 'suspended' };
@@ -30,7 +29,7 @@ export async function insertTenant(db: PlatformDb, tenant: Pick<Tenant, 'id' | '
   try {
     return await db.insertInto('tenants').values(tenant).returning(columns).$narrowType<{ state: 'active' | 'suspended' }>().executeTakeFirstOrThrow();
   } catch (error) {
-    if (sqlStateOf(error) === UNIQUE_VIOLATION) throw new AppError('RESOURCE_CONFLICT', { details: { reason: 'workspace_taken', workspace: tenant.workspace }, cause: error });
+    if (isUniqueViolation(error)) throw new AppError('RESOURCE_CONFLICT', { details: { reason: 'workspace_taken', workspace: tenant.workspace }, cause: error });
     throw error;
   }
 }
@@ -65,6 +64,11 @@ export async function addFigures<T extends { id: string }>(tenancy: Tenancy, ten
 
 export async function isSetupDone(tenancy: Tenancy): Promise<boolean> {
   const rows = await tenancy.lookUp('select 1 from platform_facts where name = $1', [SETUP_DONE]);
+  return rows.length > 0;
+}
+
+export async function isSetupTokenUsable(tenancy: Tenancy, token_hash: Buffer): Promise<boolean> {
+  const rows = await tenancy.lookUp('select 1 from setup_tokens where token_hash = $1 and used_at is null and expires_at > now()', [token_hash]);
   return rows.length > 0;
 }
 

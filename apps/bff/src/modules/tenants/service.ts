@@ -3,6 +3,7 @@ import type { Actor, Caller } from '../../actor.ts';
 import { appendAudit, appendPlatformAudit } from '../../audit/append.ts';
 import type { Tenancy } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
+import { pickGiven } from '../../given-fields.ts';
 import { completeSetup, type SetupPorts } from './complete-setup.ts';
 import { createTenant, type TenantPorts } from './create-tenant.ts';
 import * as repository from './repository.ts';
@@ -44,7 +45,7 @@ async function updateTenant(tenancy: Tenancy, actor: Actor, id: string, version:
   const row = await tenancy.withPlatformAndTenant(id, async (platform, db) => {
     const before = await repository.findTenant(platform, id);
     if (!before) throw new AppError('TENANT_NOT_FOUND');
-    const after = await repository.updateTenant(platform, id, version, withoutUndefined(input));
+    const after = await repository.updateTenant(platform, id, version, pickGiven(input));
     if (!after) throw new AppError('RESOURCE_CONFLICT', { status: 412, details: { version: before.version } });
     const details = { before: { name: before.name, state: before.state }, after: { name: after.name, state: after.state } };
     const entry = { action: 'tenants.updated', resource_type: 'tenant', resource_id: id, details };
@@ -57,17 +58,11 @@ async function updateTenant(tenancy: Tenancy, actor: Actor, id: string, version:
 
 async function updateOwn(tenancy: Tenancy, actor: Actor, version: number | null, input: UpdateOwnTenantInput, caller: Caller): Promise<Tenant> {
   const row = await tenancy.withTenant(actor.tenant_id, async (db) => {
-    const change = withoutUndefined(input);
+    const change = pickGiven(input);
     const after = await repository.updateTenant(db, actor.tenant_id, version, change);
     if (!after) throw new AppError('RESOURCE_CONFLICT', { status: 412 });
     await appendAudit(db, { actor, caller }, { action: 'tenants.settings_changed', resource_type: 'tenant', resource_id: actor.tenant_id, details: change });
     return after;
   });
   return addFigures(tenancy, row);
-}
-
-/** A parsed optional field may be undefined, which an UPDATE would take for a value. */
-function withoutUndefined<T extends object>(input: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  // Object.fromEntries forgets the keys' names, which are T's own.
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

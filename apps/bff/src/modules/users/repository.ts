@@ -1,13 +1,12 @@
 import type { Invitation, SystemRole, UsersQuery } from '@lyss/api-types';
 import { sql } from 'kysely';
 import { escapeLike, listPage } from '../../db/list.ts';
-import { sqlStateOf } from '../../db/database.ts';
+import { isUniqueViolation } from '../../db/database.ts';
 import type { TenantDb } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
 import { newId } from '../../crypto/digest.ts';
 
 const columns = ['id', 'email', 'name', 'roles', 'status', 'locale', 'last_seen_at', 'created_at', 'updated_at', 'version'] as const;
-const UNIQUE_VIOLATION = '23505';
 
 export function listUsers(db: TenantDb, query: UsersQuery) {
   let users = db.selectFrom('users').select(columns);
@@ -40,7 +39,7 @@ export async function insertUser(db: TenantDb, user: NewUser) {
   try {
     return await db.insertInto('users').values({ tenant_id: db.tenant_id, id: newId(), ...user }).returning(columns).executeTakeFirstOrThrow();
   } catch (error) {
-    if (sqlStateOf(error) === UNIQUE_VIOLATION) throw new AppError('USER_ALREADY_EXISTS', { details: { email: user.email }, cause: error });
+    if (isUniqueViolation(error)) throw new AppError('USER_ALREADY_EXISTS', { details: { email: user.email }, cause: error });
     throw error;
   }
 }

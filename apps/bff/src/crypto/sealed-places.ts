@@ -1,0 +1,6 @@
+import type { SecretPlace } from './vault.ts';
+
+/** Where a supplier credential's key lives and the one origin it may be sent to: moved to another row or host, it does not open. */
+export function placeOfSupplierKey(tenant_id: string, row_id: string, origin: string): SecretPlace {
+  return { tenant_id, table: 'supplier_credentials', column: 'sealed_key', row_id, origin };
+}

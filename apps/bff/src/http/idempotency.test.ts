@@ -53,11 +53,39 @@ describe('an Idempotency-Key', () => {
     expect(answer.headers.get('retry-after')).toBe('1');
   });
 
-  it('whose first call was cut off may be used again after a minute, and any key after a day', async () => {
+  it('whose first call was cut off does nothing again: nobody knows how much was done', async () => {
+    const made = await count();
     await superuser.query(`update idempotency_keys set created_at = now() - interval '61 seconds' where key = 'runs'`);
-    expect((await post('runs', { title: 'Runs' })).status).toBe(201);
-    await superuser.query(`update idempotency_keys set created_at = now() - interval '61 seconds' where key = 'runs'`);
-    expect((await post('runs', { title: 'Runs' })).headers.get('idempotency-replayed')).toBe('true');
+    expect(await post('runs', { title: 'Runs' })).toMatchObject(clash('idempotency_unknown'));
+    expect(await count()).toBe(made);
+  });
+
+  it('whose first call failed after its work was done does nothing again', async () => {
+    // What the database makes of it breaks the answer's schema, so the answer fails when all is committed.
+    await superuser.query(`create function spoil() returns trigger language plpgsql as 'begin new.version := 0; return new; end'`);
+    await superuser.query(`create trigger spoil before insert on conversations for each row execute function spoil()`);
+    const made = await count();
+    const first = await post('spoilt', { title: 'Spoilt' });
+    await superuser.query(`drop trigger spoil on conversations`);
+    expect([first.status, await count()]).toEqual([500, made + 1]);
+    expect(await post('spoilt', { title: 'Spoilt' })).toMatchObject(clash('idempotency_unknown'));
+    expect(await count()).toBe(made + 1);
+    await superuser.query(`delete from conversations where title = 'Spoilt'`);
+  });
+
+  it('that cannot be kept keeps nobody from the answer, and does nothing again', async () => {
+    await superuser.query(`create function refuse() returns trigger language plpgsql as 'begin raise exception ''away''; end'`);
+    await superuser.query(`create trigger refuse before update on idempotency_keys for each row execute function refuse()`);
+    const made = await count();
+    const first = await post('unkept', { title: 'Unkept' });
+    await superuser.query(`drop trigger refuse on idempotency_keys`);
+    expect(first).toMatchObject({ status: 201, body: { data: { title: 'Unkept' } } });
+    await superuser.query(`update idempotency_keys set created_at = now() - interval '61 seconds' where key = 'unkept'`);
+    expect(await post('unkept', { title: 'Unkept' })).toMatchObject(clash('idempotency_unknown'));
+    expect(await count()).toBe(made + 1);
+  });
+
+  it('is another key after a day, and is tidied away', async () => {
     await superuser.query(`update idempotency_keys set created_at = now() - interval '25 hours' where key = 'runs'`);
     const anew = await post('runs', { title: 'Another day' });
     expect(anew).toMatchObject({ status: 201, body: { data: { title: 'Another day' } } });

@@ -15,15 +15,16 @@ export interface IdempotentCall {
   endpoint: string;
   body_hash: Buffer;
 }
-export type Begun = { state: 'new' } | { state: 'running' } | { state: 'other_body' } | { state: 'answered'; answer: StoredAnswer };
+export type Begun = { state: 'new' } | { state: 'running' } | { state: 'unknown' } | { state: 'other_body' } | { state: 'answered'; answer: StoredAnswer };
 
-/** The port that db/ fills: who used which key for what, and what was answered. */
+/** The port that db/ fills: who used which key for what, and what was answered; `unknown` where the first call was cut off. */
 export interface IdempotencyStore {
   begin(call: IdempotentCall): Promise<Begun>;
   finish(call: IdempotentCall, answer: StoredAnswer): Promise<void>;
   forget(call: IdempotentCall): Promise<void>;
 }
 
+const FAILED = 500;
 const keyForm = /^[\x21-\x7e]{1,255}$/;
 
 /** Reads the Idempotency-Key of a POST; null where there is none or nobody to keep it for. */
@@ -40,7 +41,8 @@ export function readIdempotentCall(request: Request, endpoint: Endpoint, actor: 
 
 /**
  * Runs `work` once per key: a second call gets the first one's answer byte for byte, another body or an unfinished
- * first call 409. An answer with a secret that is shown once is not kept: the second call hears that it was given.
+ * first call 409, and so does one whose first call failed or was cut off: nobody knows how much of it was done.
+ * An answer with a secret that is shown once is not kept: the second call hears that it was given.
  */
 export async function answerOnce(
   store: IdempotencyStore,
@@ -51,21 +53,38 @@ export async function answerOnce(
 ): Promise<Response> {
   const begun = await store.begin(call);
   if (begun.state === 'running') throw new AppError('RESOURCE_CONFLICT', { retry_after_s: 1, details: { reason: 'idempotency_running' } });
+  if (begun.state === 'unknown') throw refuseUnknown();
   if (begun.state === 'other_body') throw new AppError('RESOURCE_CONFLICT', { details: { reason: 'idempotency_other_body' } });
   if (begun.state === 'answered') return replay(begun.answer, replayStream);
   let response: Response;
   try {
     response = await work();
   } catch (error) {
-    // Nothing was done, so the same key may try again.
-    await store.forget(call);
+    await release(store, call, error);
     throw error;
   }
   return keep(store, call, replayable, response);
 }
 
+/** A refusal means that nothing was done, so the same key may try again; after any other failure it may have been done. */
+async function release(store: IdempotencyStore, call: IdempotentCall, error: unknown): Promise<void> {
+  const status = error instanceof AppError ? error.status : FAILED;
+  if (status < FAILED) return store.forget(call);
+  await finish(store, call, { status, content_type: null, body: null, location: null });
+}
+
+/** Without its answer a key tells the next call that nobody knows; that is no reason to keep this caller from it. */
+async function finish(store: IdempotencyStore, call: IdempotentCall, answer: StoredAnswer): Promise<void> {
+  await store.finish(call, answer).catch(() => undefined);
+}
+
+function refuseUnknown(): AppError {
+  return new AppError('RESOURCE_CONFLICT', { details: { reason: 'idempotency_unknown' } });
+}
+
 async function replay(answer: StoredAnswer, replayStream: (location: string) => Promise<Response>): Promise<Response> {
   if (answer.location !== null) return mark(await replayStream(answer.location));
+  if (answer.status >= FAILED) throw refuseUnknown();
   if (answer.body === null && answer.status !== 204) throw new AppError('RESOURCE_CONFLICT', { details: { reason: 'shown_once' } });
   const headers = { ...(answer.content_type ? { 'content-type': answer.content_type } : {}), 'cache-control': 'no-store' };
   return mark(new Response(answer.body, { status: answer.status, headers }));
@@ -80,10 +99,10 @@ async function keep(store: IdempotencyStore, call: IdempotentCall, replayable: b
   const location = response.headers.get('content-location');
   const content_type = response.headers.get('content-type');
   if (location !== null || !replayable || !response.body) {
-    await store.finish(call, { status: response.status, content_type, body: null, location });
+    await finish(store, call, { status: response.status, content_type, body: null, location });
     return response;
   }
   const body = new Uint8Array(await response.arrayBuffer());
-  await store.finish(call, { status: response.status, content_type, body, location: null });
+  await finish(store, call, { status: response.status, content_type, body, location: null });
   return new Response(body, { status: response.status, headers: response.headers });
 }

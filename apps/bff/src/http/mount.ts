@@ -6,7 +6,7 @@ import { carriesCookie, checkOrigin, readCarried, type Authenticator } from './a
 import { readBytes, readForm, readJson, readPairs } from './body.ts';
 import { writeEventStream } from './event-stream.ts';
 import { answerOnce, readIdempotentCall, type IdempotencyStore } from './idempotency.ts';
-import type { OpenStreams } from './open-streams.ts';
+import type { OpenedStream, OpenStreams } from './open-streams.ts';
 import type { RateLimits } from './rate-limit.ts';
 import { respond } from './respond.ts';
 import { WithSession, type Route, type RouteInput, type StreamAnswer } from './route.ts';
@@ -44,16 +44,34 @@ async function answer(context: Context<Env>, route: Route, doors: Doors): Promis
   const actor = await authenticate(endpoint, carried, doors);
   await doors.rate_limits.take(endpoint, actor, caller);
   authorize(endpoint, actor);
-  // Whatever can be refused is refused before anything is started.
-  if (endpoint.kind === 'stream' && actor) doors.open_streams.admit(actor);
+  // Counted in before anything is begun: work that is committed is never told that there was no room for its stream.
+  const opened = endpoint.kind === 'stream' && actor ? doors.open_streams.open(actor, request.signal) : null;
+  try {
+    return await serve(context, route, { actor, carried, opened }, doors);
+  } catch (error) {
+    opened?.close();
+    throw error;
+  }
+}
+
+interface Admitted {
+  actor: Actor | null;
+  carried: string | null;
+  opened: OpenedStream | null;
+}
+
+async function serve(context: Context<Env>, route: Route, { actor, carried, opened }: Admitted, doors: Doors): Promise<Response> {
+  const { endpoint } = route;
+  const request = context.req.raw;
   const bytes = endpoint.method === 'GET' ? new Uint8Array() : await readBytes(request, endpoint.body_limit);
   const input = readInput(context, endpoint, actor, carried, bytes, doors);
-  const work = async () => finish(await route.run(input), endpoint, input, doors);
+  const finish = (result: unknown) => (opened ? startStream(result as StreamAnswer, opened) : finishAnswer(result, endpoint, input, doors));
+  const work = async () => finish(await route.run(input));
   const call = readIdempotentCall(request, endpoint, actor, bytes);
   if (!call) return work();
   return answerOnce(doors.idempotency, call, endpoint.replayable, work, async (location) => {
     if (!route.replay) throw new AppError('RESOURCE_CONFLICT', { details: { reason: 'shown_once' } });
-    return finish(await route.replay(location, input), endpoint, input, doors);
+    return finish(await route.replay(location, input));
   });
 }
 
@@ -103,19 +121,15 @@ function readLastEventId(request: Request): number {
   throw new AppError('INVALID_INPUT', { details: { issues: [{ path: 'Last-Event-ID', code: 'invalid_format', message: 'a sequence number' }] } });
 }
 
-function finish(result: unknown, endpoint: Endpoint, input: RouteInput<Endpoint>, doors: Doors): Response {
-  if (endpoint.kind === 'stream') return startStream(result as StreamAnswer, input, doors);
+function finishAnswer(result: unknown, endpoint: Endpoint, input: RouteInput<Endpoint>, doors: Doors): Response {
   const session = result instanceof WithSession ? result.session : undefined;
   const response = respond(endpoint, result instanceof WithSession ? result.data : result, input.caller.request_id);
   if (session !== undefined) for (const cookie of writeSessionCookies(doors.cookies, session)) response.headers.append('set-cookie', cookie);
   return response;
 }
 
-function startStream(stream: StreamAnswer, input: RouteInput<Endpoint>, doors: Doors): Response {
-  // Streams are for signed-in people only: the contract has no public one.
-  const actor = input.actor as Actor;
-  const open = doors.open_streams.open(actor, input.signal);
-  const body = writeEventStream(stream.follow(open.signal)[Symbol.asyncIterator](), open.close);
+function startStream(stream: StreamAnswer, { signal, close }: OpenedStream): Response {
+  const body = writeEventStream(stream.follow(signal)[Symbol.asyncIterator](), close);
   return new Response(body, {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',

@@ -11,11 +11,17 @@ interface OpenStream {
   abort: AbortController;
 }
 
+export interface OpenedStream {
+  signal: AbortSignal;
+  close(): void;
+}
+
 export interface OpenStreams {
-  /** Counts a stream in; its signal aborts when the client leaves, the session dies (≤ 1 s) or the server stops. 429/503 over the limits. */
-  open(actor: Actor, client: AbortSignal): { signal: AbortSignal; close(): void };
-  /** Refuses, as `open` would, before anything is started for the stream. */
-  admit(actor: Actor): void;
+  /**
+   * Counts a stream in, before anything is begun for it; its signal aborts when the client leaves, the session dies
+   * (≤ 1 s) or the server stops. 429/503 over the limits.
+   */
+  open(actor: Actor, client: AbortSignal): OpenedStream;
   count(): number;
   stop(): void;
 }
@@ -26,7 +32,7 @@ export function createOpenStreams(listLive: (session_ids: string[]) => Promise<M
   let checking = false;
 
   const checkRoom = (actor: Actor) => {
-    if (streams.size >= PER_PROCESS) throw new AppError('SERVICE_UNAVAILABLE', { retry_after_s: 5 });
+    if (streams.size >= PER_PROCESS || isOverloaded()) throw new AppError('SERVICE_UNAVAILABLE', { retry_after_s: 5 });
     let user = 0;
     let tenant = 0;
     for (const other of streams) {
@@ -35,12 +41,6 @@ export function createOpenStreams(listLive: (session_ids: string[]) => Promise<M
       if (other.actor.user_id === actor.user_id) user++;
     }
     if (user >= PER_USER || tenant >= PER_TENANT) throw new AppError('RATE_LIMIT_EXCEEDED', { retry_after_s: 5, details: { limit: 'streams' } });
-  };
-
-  // Before the work begins: a reply that runs already must not be told to come later.
-  const admit = (actor: Actor) => {
-    if (isOverloaded()) throw new AppError('SERVICE_UNAVAILABLE', { retry_after_s: 5 });
-    checkRoom(actor);
   };
 
   const check = async () => {
@@ -63,7 +63,6 @@ export function createOpenStreams(listLive: (session_ids: string[]) => Promise<M
   timer.unref();
 
   return {
-    admit,
     open(actor, client) {
       checkRoom(actor);
       const stream: OpenStream = { actor, abort: new AbortController() };

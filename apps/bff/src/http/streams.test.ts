@@ -26,9 +26,9 @@ describe('open streams', () => {
   it('are 20 a person, 200 a tenant and 1,500 a process; a closed one makes room', () => {
     const streams = createOpenStreams(live({}), () => false);
     const mine = Array.from({ length: 20 }, () => streams.open(actor('a'), client()));
-    expect(thrownBy(() => streams.admit(actor('a')))).toEqual(tooMany);
+    expect(thrownBy(() => streams.open(actor('a'), client()))).toEqual(tooMany);
     mine[0]?.close();
-    expect(thrownBy(() => streams.admit(actor('a')))).toBeUndefined();
+    expect(thrownBy(() => streams.open(actor('a'), client()))).toMatchObject({ signal: { aborted: false } });
     for (let person = 0; streams.count() < 200; person++) streams.open(actor(`p${person}`), client());
     expect(thrownBy(() => streams.open(actor('newcomer'), client()))).toEqual(tooMany);
     for (let tenant = 0; streams.count() < 1_500; tenant++) streams.open(actor(`p${tenant}`, `t${tenant}`), client());
@@ -38,7 +38,7 @@ describe('open streams', () => {
 
   it('are shed first when the process is overloaded', () => {
     const streams = createOpenStreams(live({}), () => true);
-    expect(thrownBy(() => streams.admit(actor('a')))).toMatchObject({ error_name: 'SERVICE_UNAVAILABLE' });
+    expect(thrownBy(() => streams.open(actor('a'), client()))).toMatchObject({ error_name: 'SERVICE_UNAVAILABLE' });
     streams.stop();
   });
 
@@ -81,15 +81,6 @@ it('streams opened while a check is under way are not judged by its answer', asy
   answer(new Map([['before', ['end_user']]]));
   await vi.advanceTimersByTimeAsync(0);
   expect([before.signal.aborted, meanwhile.signal.aborted]).toEqual([false, false]);
-  streams.stop();
-});
-
-it('a reply that was let in is not told to come later once it runs', () => {
-  let overloaded = false;
-  const streams = createOpenStreams(live({}), () => overloaded);
-  streams.admit(actor('a'));
-  overloaded = true;
-  expect(thrownBy(() => streams.open(actor('a'), client()))).toMatchObject({ signal: { aborted: false } });
   streams.stop();
 });
 

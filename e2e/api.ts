@@ -40,7 +40,8 @@ export class Api {
 
   async #send(method: string, path: string, options: { headers: Record<string, string>; params?: Record<string, string>; data?: unknown }): Promise<string> {
     // The server trusts cookies only from its own page.
-    const response = await this.#request.fetch(`${this.#url}${path}`, { ...options, method, headers: { origin: this.#url, ...options.headers } });
+    // A connection that was idle may be closed by the server in the instant that it is used again.
+    const response = await this.#request.fetch(`${this.#url}${path}`, { ...options, method, maxRetries: 2, headers: { origin: this.#url, ...options.headers } });
     const text = await response.text();
     if (!response.ok()) throw new Error(`${method} ${path} answers ${response.status()}: ${text}`);
     return text;

@@ -2,10 +2,12 @@ import { newPerson } from '../data/people.ts';
 import { ChatPage } from '../pages/chat-page.ts';
 import { SetUpPage } from '../pages/set-up-page.ts';
 import { expect, test } from '../test.ts';
+import { answered } from '../watch.ts';
 
 test('a server killed in mid-answer keeps the text so far, marks it interrupted, and can answer anew', async ({ page, fresh: server, watch }) => {
-  // The browser says so itself while nobody listens.
-  watch.declare(/ERR_(CONNECTION_REFUSED|INCOMPLETE_CHUNKED_ENCODING|EMPTY_RESPONSE|CONNECTION_RESET)/);
+  test.slow();
+  // The browser says so itself while nobody listens, and while the server comes back.
+  watch.declare(/ERR_(CONNECTION_REFUSED|INCOMPLETE_CHUNKED_ENCODING|EMPTY_RESPONSE|CONNECTION_RESET)/, answered(503));
   const setUp = new SetUpPage(page);
   await page.goto(server.setup_link() ?? '');
   await setUp.fillOwner(newPerson('Olive Owner'));

@@ -48,13 +48,13 @@ function isAlive(pid: number): boolean {
 }
 
 /** Starts a server in a session of its own, so that a Ctrl-C in the terminal doesn't reach it before the app. */
-export async function spawnPostmaster(cluster: Cluster, binaries: string, options: { fsync: boolean }): Promise<ChildProcess> {
+export async function spawnPostmaster(cluster: Cluster, binaries: string, options: { fsync: boolean; port?: number }): Promise<ChildProcess> {
   disownStalePid(cluster.folder);
   const settings = [
     'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'timezone=UTC', 'log_timezone=UTC', 'jit=off', 'max_connections=200',
     ...(options.fsync ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off']),
   ];
-  const args = ['-D', cluster.folder, '-p', String(await findFreePort()), ...settings.flatMap((setting) => ['-c', setting])];
+  const args = ['-D', cluster.folder, '-p', String(options.port ?? (await findFreePort())), ...settings.flatMap((setting) => ['-c', setting])];
   const log = openSync(rotateLog(cluster.home), 'a', 0o600);
   const child = spawn(join(binaries, 'bin', 'postgres'), args, { ...getSpawnOptions(cluster.run_as), detached: true, stdio: ['ignore', log, log] });
   child.on('error', () => child.emit('exit', -1));

@@ -4,6 +4,7 @@ import { getBinaries } from './embedded-binaries.ts';
 import { ensureCluster, locateCluster, readPassword, type Cluster } from './embedded-cluster.ts';
 import { findPostmaster, readLogTail, spawnPostmaster, stopPostmaster, type Postmaster } from './embedded-postmaster.ts';
 import { openLease, type Lease } from './embedded-lease.ts';
+import { watchPostmaster } from './embedded-watch.ts';
 
 export interface EmbeddedOptions {
   /** The data folder of this installation; the database gets `postgres` in it. */
@@ -36,8 +37,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const fsync = options.fsync ?? true;
   ensureCluster(cluster, binaries, { sync: fsync });
   const { lease, port, url } = await joinOrStart(cluster, () => spawnPostmaster(cluster, binaries, { fsync }));
+  const watch = watchPostmaster(cluster.folder, async () => {
+    log('PostgreSQL   has died and is started again');
+    await spawnPostmaster(cluster, binaries, { fsync, port });
+  });
   let stopping: Promise<void> | null = null;
   const stop = async (): Promise<void> => {
+    watch.stop();
     if (await lease.release()) await stopPostmaster(cluster.folder, binaries);
     await lease.close();
   };

@@ -26,6 +26,8 @@ export interface Doors {
   origins: ReadonlySet<string>;
 }
 
+const FAILED = 500;
+
 /** Mounts routes: origin, authentication, rate limit, permission, validation, idempotency, service, answer; in this order. */
 export function mountRoutes(app: Hono<Env>, routes: Route[], doors: Doors): void {
   for (const route of routes) {
@@ -38,10 +40,11 @@ async function answer(context: Context<Env>, route: Route, doors: Doors): Promis
   const { endpoint } = route;
   const request = context.req.raw;
   const caller = context.get('caller');
-  const carried = readCarried(request, doors.cookies);
-  // By the endpoint's method: a HEAD is served as its GET.
-  if (endpoint.method !== 'GET') checkOrigin(request, doors.origins, carriesCookie(request, doors.cookies));
-  const actor = await authenticate(endpoint, carried, doors);
+  const { actor, carried } = await identify(request, endpoint, doors).catch(async (refused: unknown) => {
+    // Whoever presents a bad token is nobody yet, and is counted as such. Not before: good tokens of the same network go on.
+    if (refused instanceof AppError && refused.status < FAILED) await doors.rate_limits.take(endpoint, null, caller);
+    throw refused;
+  });
   await doors.rate_limits.take(endpoint, actor, caller);
   authorize(endpoint, actor);
   // Counted in before anything is begun: work that is committed is never told that there was no room for its stream.
@@ -75,10 +78,13 @@ async function serve(context: Context<Env>, route: Route, { actor, carried, open
   });
 }
 
-async function authenticate(endpoint: Endpoint, carried: string | null, doors: Doors): Promise<Actor | null> {
-  if (endpoint.permission === 'public') return null;
+async function identify(request: Request, endpoint: Endpoint, doors: Doors): Promise<{ actor: Actor | null; carried: string | null }> {
+  const carried = readCarried(request, doors.cookies);
+  // By the endpoint's method: a HEAD is served as its GET.
+  if (endpoint.method !== 'GET') checkOrigin(request, doors.origins, carriesCookie(request, doors.cookies));
+  if (endpoint.permission === 'public') return { actor: null, carried };
   if (!carried) throw new AppError('UNAUTHORIZED');
-  return doors.authenticator.authenticate(carried);
+  return { actor: await doors.authenticator.authenticate(carried), carried };
 }
 
 function authorize(endpoint: Endpoint, actor: Actor | null): void {

@@ -112,6 +112,18 @@ describe('a reply', () => {
     expect((await app.call('GET', location, { as: stranger })).status).toBe(404);
   });
 
+  it('takes no stream’s place for a HEAD', async () => {
+    const id = await newConversation();
+    const stream = await openEvents(app, member, 'POST', `${base}/conversations/${id}/replies`, { content: 'demo:slow', model: 'lyss-demo' });
+    const [start] = (await stream.next()) ?? [];
+    const location = stream.response.headers.get('content-location') ?? '';
+    const heads = await Promise.all(Array.from({ length: 24 }, () => app.call('HEAD', location, { as: member })));
+    expect(new Set(heads.map(({ status }) => status))).toEqual(new Set([404]));
+    await app.call('POST', `${base}/replies/${start?.data.reply_id}/stop`, { as: member });
+    expect((await app.call('GET', location, { as: member })).status).toBe(200);
+    await stream.leave();
+  });
+
   it('is read alike by several readers at once', async () => {
     const id = await newConversation();
     const stream = await openEvents(app, member, 'POST', `${base}/conversations/${id}/replies`, { content: 'demo:long=40', model: 'lyss-demo' });

@@ -7,6 +7,7 @@ import { draftFields, type DraftField } from './draft.ts';
 function say(failure: ApiFailure, t: TFunction<'users'>): string {
   const reason = readReason(failure);
   if (reason === 'last_admin') return t(($) => $.issue.last_admin);
+  if (reason === 'last_operator') return t(($) => $.issue.last_operator);
   if (reason === 'user_disabled') return t(($) => $.issue.user_disabled);
   if (reason === 'beyond_own_permissions') return t(($) => $.issue.beyond);
   return isStale(failure) ? t(($) => $.form.stale) : failure.message;
@@ -20,7 +21,7 @@ export function describeFailure(failure: Error | null, t: TFunction<'users'>): s
 function findReason(failure: ApiFailure, t: TFunction<'users'>): readonly [DraftField, string] | undefined {
   if (failure.code === errorTable.USER_ALREADY_EXISTS.code) return ['email', t(($) => $.issue.email_taken)];
   const reason = readReason(failure);
-  return reason === 'last_admin' || reason === 'beyond_own_permissions' ? ['roles', say(failure, t)] : undefined;
+  return reason === 'last_admin' || reason === 'last_operator' || reason === 'beyond_own_permissions' ? ['roles', say(failure, t)] : undefined;
 }
 
 /** A refusal at the fields it speaks of: issues by path, a taken e-mail at the e-mail, the last admin at the roles. */

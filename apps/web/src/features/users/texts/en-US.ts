@@ -62,6 +62,7 @@ export default {
     roles_required: 'Choose at least one role',
     email_taken: 'Somebody in this tenant already uses this e-mail',
     last_admin: 'This is the last admin. Make somebody else an admin first.',
+    last_operator: 'This is the platform’s last operator. Make somebody else an operator first.',
     beyond: 'That is more than you may do yourself',
     user_disabled: 'This person is disabled: enable them first',
   },

@@ -57,6 +57,7 @@ const texts = {
     roles_required: '至少选择一个角色',
     email_taken: '本租户已有人使用这个邮箱',
     last_admin: '这是最后一位管理员。请先让另一个人成为管理员，再更改。',
+    last_operator: '这是平台最后一位运维人员。请先让另一个人成为运维人员，再更改。',
     beyond: '超出了你自己拥有的权限',
     user_disabled: '此人已停用，请先启用',
   },

@@ -51,14 +51,16 @@ export function createApp(context: AppContext): Hono<Env> {
   });
   mountRoutes(app, context.routes, context.doors);
   refuseIncomplete(context);
-  app.all('/api/*', () => {
-    throw new AppError('RESOURCE_NOT_FOUND');
-  });
+  app.all('/api/*', () => refuseUnknown());
+  // What programs ask for is never the console's page: a scraper or an SDK would take it for an answer.
+  for (const path of ['/v1/*', '/metrics/*', '/health/*', '/.well-known/*']) app.all(path, () => refuseUnknown());
   app.get('*', (c) => context.console(c.req.raw));
-  app.notFound(() => {
-    throw new AppError('RESOURCE_NOT_FOUND');
-  });
+  app.notFound(() => refuseUnknown());
   return app;
+}
+
+function refuseUnknown(): never {
+  throw new AppError('RESOURCE_NOT_FOUND');
 }
 
 /** Start-up fails for an endpoint of the contract that nothing serves. */

@@ -79,6 +79,8 @@ async function serve(context: Context<Env>, route: Route, { actor, carried, open
 }
 
 async function identify(request: Request, endpoint: Endpoint, doors: Doors): Promise<{ actor: Actor | null; carried: string | null }> {
+  // An answer without a body would hold a stream's place that nobody reads.
+  if (endpoint.kind === 'stream' && request.method === 'HEAD') throw new AppError('RESOURCE_NOT_FOUND');
   const carried = readCarried(request, doors.cookies);
   // By the endpoint's method: a HEAD is served as its GET.
   if (endpoint.method !== 'GET') checkOrigin(request, doors.origins, carriesCookie(request, doors.cookies));

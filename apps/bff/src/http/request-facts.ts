@@ -1,6 +1,7 @@
 import type { Locale } from '@lyss/api-types';
 import type { Caller } from '../actor.ts';
 import { newId } from '../crypto/digest.ts';
+import { parseIp } from '../egress/ip.ts';
 
 const requestId = /^[A-Za-z0-9._-]{1,64}$/;
 
@@ -18,8 +19,13 @@ export function readCaller(request: Request, peer: string, trustedProxies: numbe
 /** With n proxies in front, the n-th address from the right is the first that none of them made up. */
 function trustedAddress(forwarded: string | null, peer: string, trustedProxies: number): string {
   if (trustedProxies === 0 || !forwarded) return peer;
-  const hops = forwarded.split(',').map((hop) => hop.trim());
-  return hops.at(-trustedProxies)?.slice(0, 64) || peer;
+  return withoutPort(forwarded.split(',').at(-trustedProxies)?.trim() ?? '') ?? peer;
+}
+
+/** The address of a hop, which some proxies write with its port or in brackets; null where it is none. */
+function withoutPort(hop: string): string | null {
+  const address = /^\[([^\]]+)\](?::\d+)?$/.exec(hop)?.[1] ?? /^([\d.]+):\d+$/.exec(hop)?.[1] ?? hop;
+  return parseIp(address) ? address : null;
 }
 
 /** RFC 9110 §12.5.4, between two languages: the first that fits by weight; zh-CN where neither does. */
@@ -35,10 +41,10 @@ function chooseLocale(header: string | null): Locale {
 
 /** The part of an address that one household or host cannot change at will: /24 or /64, for throttles and audit. */
 export function networkOf(address: string): string {
-  const four = /^(?:::ffff:)?(\d+\.\d+\.\d+)\.\d+$/i.exec(address)?.[1];
-  if (four) return `${four}.0/24`;
-  const [head = '', tail] = address.split('::');
-  const groups = head.split(':').filter(Boolean);
-  if (tail !== undefined) while (groups.length + tail.split(':').filter(Boolean).length < 8) groups.push('0');
-  return `${groups.slice(0, 4).join(':').toLowerCase()}::/64`;
+  const bytes = parseIp(address.split('%', 1)[0] ?? '');
+  // A peer without an address, such as a local socket, is a network of its own.
+  if (!bytes) return address;
+  if (bytes.length === 4) return `${bytes.subarray(0, 3).join('.')}.0/24`;
+  const groups = [0, 2, 4, 6].map((at) => (((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)).toString(16));
+  return `${groups.join(':')}::/64`;
 }

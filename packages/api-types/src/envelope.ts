@@ -59,7 +59,8 @@ const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 export function listQuery<const S extends readonly [string, ...string[]], F extends z.ZodRawShape>(sortable: S, filters: F) {
   return z.strictObject({
     page_size: z.coerce.number().int().min(1).max(100).default(20),
-    cursor: z.string().max(500).optional(),
+    // It holds the last row's sorted value: 200 characters of three bytes each, in base64url.
+    cursor: z.string().max(2_000).optional(),
     page: z.coerce.number().int().min(1).max(100).optional(),
     sort_by: z.enum(sortable).default(sortable[0]),
     sort_order: z.enum(['asc', 'desc']).optional(),

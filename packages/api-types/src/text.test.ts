@@ -30,7 +30,7 @@ describe('a list’s query', () => {
   it('has defaults, and sorts by a closed set', () => {
     expect(query.parse({})).toEqual({ page_size: 20, sort_by: 'created_at' });
     expect(query.parse({ page_size: '100', page: '3', search: ' x ', include_total: 'true', sort_order: 'asc' })).toEqual({ page_size: 100, page: 3, search: 'x', include_total: true, sort_order: 'asc', sort_by: 'created_at' });
-    for (const bad of [{ page_size: '0' }, { page_size: '101' }, { page_size: '1.5' }, { page: '0' }, { page: '101' }, { sort_by: 'id' }, { sort_order: 'up' }, { search: 'x'.repeat(201) }, { include_total: 'yes' }, { cursor: 'x'.repeat(501) }]) {
+    for (const bad of [{ page_size: '0' }, { page_size: '101' }, { page_size: '1.5' }, { page: '0' }, { page: '101' }, { sort_by: 'id' }, { sort_order: 'up' }, { search: 'x'.repeat(201) }, { include_total: 'yes' }, { cursor: 'x'.repeat(2_001) }]) {
       expect(query.safeParse(bad).success, JSON.stringify(bad)).toBe(false);
     }
   });

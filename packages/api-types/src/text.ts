@@ -6,12 +6,12 @@ export const locale = z.enum(locales);
 
 // Control, format and line-breaking characters would let a name forge lines in logs and exports, or turn its text round;
 // U+3164 and its like are letters that show nothing. Joiners (U+200C, U+200D) belong to scripts and emoji.
-const printable = /^(?:[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{115f}\u{1160}\u{3164}\u{ffa0}]|[\u{200c}\u{200d}])*$/u;
-const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
+// Whether it is empty is min()'s to say, once.
+const printable = /^(?:|(?=.*[\p{L}\p{N}\p{P}\p{S}])(?:[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{115f}\u{1160}\u{3164}\u{ffa0}]|[\u{200c}\u{200d}])+)$/u;
 
 /** A person's or thing's name as it is shown: trimmed, one line, no control or direction characters. */
 export function label(max: number) {
-  return z.string().trim().min(1).max(max).regex(printable).regex(visible);
+  return z.string().trim().min(1).max(max).regex(printable);
 }
 
 export const email = z.string().trim().max(254).pipe(z.email()).describe('Compared without case');

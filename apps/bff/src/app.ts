@@ -35,16 +35,7 @@ export function createApp(context: AppContext): Hono<Env> {
     return response;
   });
 
-  app.get('/health/live', (c) => c.json({ status: 'live' }));
-  app.get('/health/ready', async (c) => {
-    const { ready, dependencies } = await context.readiness();
-    return c.json({ status: ready ? 'ready' : 'not_ready', dependencies }, ready ? 200 : 503, { 'cache-control': 'no-store' });
-  });
-  app.get('/.well-known/jwks.json', async (c) => c.json(await context.publicJwks(), 200, { 'cache-control': 'public, max-age=300' }));
-  app.get('/api/v1/openapi.json', (c) => c.body(context.openapi(), 200, { 'content-type': 'application/json; charset=utf-8' }));
-  app.get('/api/v1/docs', (c) => context.docs(c.req.raw));
-  app.get('/api/v1/docs/*', (c) => context.docs(c.req.raw));
-
+  mountFixed(app, context);
   app.use('/api/*', async (_c, next) => {
     if (context.isDraining()) throw new AppError('SERVICE_UNAVAILABLE', { retry_after_s: 5 });
     await next();
@@ -57,6 +48,19 @@ export function createApp(context: AppContext): Hono<Env> {
   app.get('*', (c) => context.console(c.req.raw));
   app.notFound(() => refuseUnknown());
   return app;
+}
+
+/** What is served without a route of the contract: health, keys, and the contract itself. */
+function mountFixed(app: Hono<Env>, context: AppContext): void {
+  app.get('/health/live', (c) => c.json({ status: 'live' }));
+  app.get('/health/ready', async (c) => {
+    const { ready, dependencies } = await context.readiness();
+    return c.json({ status: ready ? 'ready' : 'not_ready', dependencies }, ready ? 200 : 503, { 'cache-control': 'no-store' });
+  });
+  app.get('/.well-known/jwks.json', async (c) => c.json(await context.publicJwks(), 200, { 'cache-control': 'public, max-age=300' }));
+  app.get('/api/v1/openapi.json', (c) => c.body(context.openapi(), 200, { 'content-type': 'application/json; charset=utf-8' }));
+  app.get('/api/v1/docs', (c) => context.docs(c.req.raw));
+  app.get('/api/v1/docs/*', (c) => context.docs(c.req.raw));
 }
 
 function refuseUnknown(): never {

@@ -1,23 +1,23 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { randomToken } from '../crypto/digest.ts';
 import { AppError } from '../errors.ts';
+import { createAssets } from './assets.ts';
 
-// A Map: in an object, /docs/constructor would be found.
-const files = new Map([['swagger-ui.css', 'text/css; charset=utf-8'], ['swagger-ui-bundle.js', 'text/javascript; charset=utf-8']]);
+const files = new Set(['swagger-ui.css', 'swagger-ui-bundle.js']);
+const FOR_A_DAY = 'public, max-age=86400';
 const NONCE_BYTES = 16;
 
 /** The API page: Swagger UI from this very server, reading /api/v1/openapi.json. */
-export function createDocs(): (request: Request) => Response {
+export function createDocs(): (request: Request) => Promise<Response> {
   const { absolutePath } = createRequire(import.meta.url)('swagger-ui-dist/absolute-path.js') as { absolutePath?: () => string };
   const folder = absolutePath?.() ?? join(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'), '..');
-  return (request) => {
+  const sendAsset = createAssets();
+  return async (request) => {
     const name = new URL(request.url).pathname.replace(/^\/api\/v1\/docs\/?/, '');
     if (name === '') return sendPage();
-    const type = files.get(name);
-    if (!type) throw new AppError('RESOURCE_NOT_FOUND');
-    return new Response(new Uint8Array(readFileSync(join(folder, name))), { headers: { 'content-type': type, 'cache-control': 'public, max-age=86400' } });
+    if (!files.has(name)) throw new AppError('RESOURCE_NOT_FOUND');
+    return sendAsset(join(folder, name), FOR_A_DAY, request);
   };
 }
 

@@ -54,6 +54,12 @@ describe('settings', () => {
     expect(problems[0]).toMatch(new RegExp(`^${name}: `));
   });
 
+  it('name a port that links can be written with; operations alone may have none', () => {
+    expect(problemsOf({ PORT: '0' })).toEqual([expect.stringMatching(/^PORT: /)]);
+    expect(problemsOf({ PORT: '1', LYSS_OPERATIONS_PORT: '0' })).toEqual([]);
+    expect(problemsOf({ LYSS_OPERATIONS_PORT: '-1' })).toEqual([expect.stringMatching(/^LYSS_OPERATIONS_PORT: /)]);
+  });
+
   it('that are empty are not set', () => {
     expect(readConfig(Object.fromEntries(Object.keys(settings.shape).map((name) => [name, '']))).config.PORT).toBe(3000);
   });

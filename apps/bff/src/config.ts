@@ -3,14 +3,15 @@ import { resolve } from 'node:path';
 import { parseKeyring } from './crypto/keyring.ts';
 import { parseAllow } from './egress/address.ts';
 
-const port = z.coerce.number().int().min(0).max(65535);
+const port = z.coerce.number().int().max(65535);
 const flag = z.enum(['0', '1']).transform((text) => text === '1');
 const seconds = (fallback: number) => z.coerce.number().int().min(1).max(86_400).default(fallback);
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 
 /** Every setting there is, with what an operator reads about it; `.env.example` is generated from here. */
 export const settings = z.object({
-  PORT: port.default(3000).describe('Port of console and API'),
+  // Not 0: links and the allowed origins are written before a port would be chosen.
+  PORT: port.min(1).default(3000).describe('Port of console and API'),
   HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for every network'),
   LYSS_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional().describe('Where the console lives, such as https://ai.example.com; left out: http://localhost:PORT'),
   LYSS_ALLOW_HTTP: flag.default(false).describe('1: allow a public address without https (cookies are then unprotected)'),
@@ -23,7 +24,7 @@ export const settings = z.object({
   LYSS_EGRESS_ALLOW: z.string().default('').describe('Private hosts that suppliers may live on, as host:port,… (Ollama: localhost:11434)'),
   LYSS_REQUESTS_PER_PERSON: z.coerce.number().int().min(10).max(10_000_000).default(300).describe('Requests that a person may send in 10 seconds'),
   LYSS_REQUESTS_PER_NETWORK: z.coerce.number().int().min(10).max(10_000_000).default(600).describe('Requests without sign-in that one network (/24, /64) may send in 10 seconds'),
-  LYSS_OPERATIONS_PORT: port.default(0).describe('Port of /metrics on 127.0.0.1; 0: none'),
+  LYSS_OPERATIONS_PORT: port.min(0).default(0).describe('Port of /metrics on 127.0.0.1; 0: none'),
   LYSS_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn').describe('Least level that is logged'),
   LYSS_STOP_SECONDS: seconds(20).describe('How long a stopping server waits for requests and replies'),
 });

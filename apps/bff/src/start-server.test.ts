@@ -62,11 +62,15 @@ describe('the server', () => {
   }, 90_000);
 
   it('does not start on a port that is taken, and leaves nothing running behind', async () => {
-    const other = createServer().listen(ports[0], '127.0.0.1');
-    await once(other, 'listening');
-    await expect(start()).rejects.toMatchObject({ problems: [expect.stringContaining(`PORT: ${ports[0]}`)] });
-    other.close();
-    await once(other, 'close');
+    for (const [name, port] of [['PORT', ports[0]], ['LYSS_OPERATIONS_PORT', ports[1]]] as const) {
+      const other = createServer().listen(port, '127.0.0.1');
+      await once(other, 'listening');
+      const failure: unknown = await start().catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(ConfigurationError);
+      expect(failure).toMatchObject({ problems: [expect.stringContaining(`${name}: ${port}`)] });
+      other.close();
+      await once(other, 'close');
+    }
     const again = await start();
     await again.stop();
   }, 90_000);

@@ -16,13 +16,16 @@ export async function startServer(env: NodeJS.ProcessEnv, say: (line: string) =>
   const { config, secrets } = readConfig(env);
   const database = await openMigrated(config, secrets, say);
   let context: Context | undefined;
+  let operations: Server | null = null;
   try {
     context = await createContext(config, database);
+    // Before the console's port: whoever finds that one open finds everything there.
+    operations = await listenForOperations(context);
     const server = await listen(context);
-    const operations = config.LYSS_OPERATIONS_PORT === 0 ? null : await startOperations(config.LYSS_OPERATIONS_PORT, context.metrics.registry);
     await announce(context, say);
     return { stop: () => stopAll(context as Context, server, operations, database) };
   } catch (error) {
+    operations?.close();
     await context?.close();
     await database.stop();
     throw error;
@@ -42,12 +45,22 @@ async function listen(context: Context): Promise<Server> {
   const server = createHttpServer(createApp(context));
   const { PORT, HOST } = context.config;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? new ConfigurationError([`PORT: ${PORT} on ${HOST} is taken by another program; set another one`]) : error),
-    );
+    server.once('error', (error) => reject(nameTaken('PORT', `${PORT} on ${HOST}`, error)));
     server.listen(PORT, HOST, resolve);
   });
   return server;
+}
+
+async function listenForOperations({ config, metrics }: Context): Promise<Server | null> {
+  const port = config.LYSS_OPERATIONS_PORT;
+  if (port === 0) return null;
+  return startOperations(port, metrics.registry).catch((error: Error) => {
+    throw nameTaken('LYSS_OPERATIONS_PORT', `${port} on 127.0.0.1`, error);
+  });
+}
+
+function nameTaken(setting: string, place: string, error: NodeJS.ErrnoException): Error {
+  return error.code === 'EADDRINUSE' ? new ConfigurationError([`${setting}: ${place} is taken by another program; set another one`]) : error;
 }
 
 async function announce(context: Context, say: (line: string) => void): Promise<void> {

@@ -103,7 +103,7 @@ class BoundConnection implements DatabaseConnection {
 }
 
 /** PostgreSQL's SQLSTATE of an error, or undefined where it is none of PostgreSQL's. */
-export function sqlStateOf(error: unknown): string | undefined {
+function sqlStateOf(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }

@@ -1,0 +1,69 @@
+select "id", "title", "title_source", "system_prompt", "version" from "conversations" where "id" = $1 and "user_id" = $2 for update
+
+insert into "messages" ("tenant_id", "id", "conversation_id", "parent_id", "content", "role", "status") values ($1, $2, $3, $4, $5, $6, $7)
+
+insert into "messages" ("tenant_id", "id", "conversation_id", "parent_id", "reply_id", "role", "content", "status", "model", "supplier") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+
+insert into "replies" ("tenant_id", "id", "message_id", "conversation_id", "user_id", "model", "supplier", "credential_id", "price", "request_id", "instance_id") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+
+select "id" from "replies" where "conversation_id" = $1 and "status" = $2
+
+
+    with recursive path as (
+      select id, parent_id, role, content, 1 as depth from messages where id = $1
+      union all
+      select parent.id, parent.parent_id, parent.role, parent.content, path.depth + 1
+      from messages parent join path on parent.id = path.parent_id where path.depth < $2)
+    select role, content from path order by depth desc
+
+
+    insert into reply_events (tenant_id, reply_id, seq, event, data)
+    select $1::uuid, row.reply_id, row.seq, row.event, row.data
+    from unnest($2::uuid[], $3::int[],
+      $4::text[], $5::json[])
+      as row (reply_id, seq, event, data)
+    
+
+
+    insert into reply_events (tenant_id, reply_id, seq, event, data)
+    select $1::uuid, row.reply_id, row.seq, row.event, row.data
+    from unnest($2::uuid[], $3::int[],
+      $4::text[], $5::json[])
+      as row (reply_id, seq, event, data)
+    on conflict (tenant_id, reply_id, seq) do nothing
+
+select "seq", "event", "data" from "reply_events" where "reply_id" = $1 and "seq" > $2 order by "seq" limit $3
+
+select "id", "status", "instance_id", "conversation_id", "message_id", "log_removed" from "replies" where "id" = $1 and "user_id" = $2
+
+update "replies" set "stop_requested_at" = now() where "id" = $1 and "status" = $2 and "stop_requested_at" is null
+
+select pg_notify('lyss', $1)
+
+select "replies"."message_id", "replies"."request_id", "replies"."attempt", "conversations"."system_prompt", "users"."locale", least(2147483647, extract(epoch from now() - replies.started_at) * 1000)::int as "lasted_ms" from "replies" inner join "conversations" on "conversations"."id" = "replies"."conversation_id" and "conversations"."tenant_id" = "replies"."tenant_id" inner join "users" on "users"."id" = "replies"."user_id" and "users"."tenant_id" = "replies"."tenant_id" where "replies"."id" = $1 and "replies"."status" = $2
+
+
+    with recursive path as (
+      select id, parent_id, role, content, 1 as depth from messages where id = $1
+      union all
+      select parent.id, parent.parent_id, parent.role, parent.content, path.depth + 1
+      from messages parent join path on parent.id = path.parent_id where path.depth < $2)
+    select role, content from path order by depth desc
+
+select "seq", "event", "data" from "reply_events" where "reply_id" = $1 and "seq" > $2 order by "seq" limit $3
+
+select "replies".*, "users"."name" as "user_name" from "replies" inner join "users" on "users"."id" = "replies"."user_id" and "users"."tenant_id" = "replies"."tenant_id" where "replies"."id" = $1 and "replies"."status" = $2 for update of "replies"
+
+update "messages" set "content" = $1, "status" = $2, "finish_reason" = $3, "usage" = $4, "error" = $5 where "id" = $6
+
+update "replies" set "status" = $1, "attempt" = $2, "ended_at" = now() where "id" = $3
+
+insert into "usage_records" ("tenant_id", "id", "user_id", "conversation_id", "reply_id", "model", "supplier", "credential_id", "input_tokens", "output_tokens", "cached_tokens", "reasoning_tokens", "estimated", "cost_nano", "currency", "outcome", "duration_ms", "time_to_first_token_ms", "request_id") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+
+delete from "reply_events" where "reply_id" = $1
+
+update "replies" set "log_removed" = $1 where "id" = $2
+
+select * from list_running_replies()
+
+select * from list_finished_replies($1, $2)

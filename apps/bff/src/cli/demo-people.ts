@@ -24,13 +24,13 @@ export const demoTenants: DemoTenant[] = [
     people: [
       {
         ...{ name: '林知远', email: 'lin@yunqi.example', roles: ['super_admin', 'tenant_admin'], duty: 'operator and admin' },
-        conversations: [['Lyss 是什么？', '怎样添加供应商？'], ['怎样给团队设置预算？']],
+        conversations: [['Lyss 是什么？', '怎样添加供应商？'], ['管理员能做什么？']],
       },
       {
         ...{ name: '陈一鸣', email: 'chen@yunqi.example', roles: ['end_user'], duty: 'member' },
         conversations: [['demo:markdown demo:long=40 写一段示例'], ['密钥是怎样保存的？', '管理员能看到我的对话吗？']],
       },
-      { ...{ name: '周小棠', email: 'zhou@yunqi.example', roles: ['end_user'], duty: 'member' }, conversations: [['工作流能做什么？']] },
+      { ...{ name: '周小棠', email: 'zhou@yunqi.example', roles: ['end_user'], duty: 'member' }, conversations: [['刷新页面后回答还在吗？']] },
     ],
   },
   {
@@ -38,7 +38,7 @@ export const demoTenants: DemoTenant[] = [
     people: [
       {
         ...{ name: 'Maya Ortiz', email: 'maya@northwind.example', roles: ['tenant_admin'], duty: 'admin' },
-        conversations: [['What is Lyss?', 'How do I add a supplier?'], ['How do budgets work?']],
+        conversations: [['What is Lyss?', 'How do I add a supplier?'], ['What can an admin do?']],
       },
       {
         ...{ name: 'Sam Okafor', email: 'sam@northwind.example', roles: ['end_user'], duty: 'member' },

@@ -35,25 +35,25 @@ The key goes in and never comes out: afterwards you see only its last four chara
   {
     id: 'budgets',
     keywords: /\bbudgets?\b|\bcosts?\b|\bspend(?:ing)?\b|\bmoney\b|\bpric(?:e|es|ing)\b|\bbill(?:ing)?\b|\bexpensive\b|\bquotas?\b|\blimits?\b/g,
-    text: `Budgets in Lyss are promises, not statistics. Before a call goes out, its worst case is **reserved** in the database; when the answer has ended, what it really cost is **settled** and the rest released. So two hundred calls at once on one dollar spend at most one dollar, and an answer you stop costs what was delivered: not nothing, and not everything.
+    text: `Budgets are **not in this version yet**; what each answer used and cost is recorded already. This is how they will hold: before a call goes out, its worst case is **reserved** in the database; when the answer has ended, what it really cost is **settled** and the rest released. So two hundred calls at once on one dollar spend at most one dollar, and an answer you stop costs what was delivered: not nothing, and not everything.
 
 A budget can belong to the tenant, a person, an API key or a model, per day or per month. Prices are kept per million tokens with each model, and a call keeps the price it started with. Where a supplier’s own count is missing or makes no sense, Lyss counts for itself and marks the figure as estimated.
 
-You find budgets in the menu where your role and this version include them.`,
+Until then a supplier’s own spending limit is the one to set.`,
   },
   {
     id: 'workflows',
     keywords: /\bworkflows?\b|\bautomat(?:e|ion)\b|\bagents?\b|\bgraphs?\b|\bnodes?\b/g,
-    text: `A workflow is a graph of steps: ask a model, call a service, branch, loop, wait for a person. Its ports are typed, and the editor and the server run the same compiler, so a mistake shows on the connection **before** anything runs.
+    text: `Workflows are **not in this version yet**; this is what they will be. A workflow is a graph of steps: ask a model, call a service, branch, loop, wait for a person. Its ports are typed, and the editor and the server run the same compiler, so a mistake shows on the connection **before** anything runs.
 
 Two things are special here. A published workflow is a model: it appears as \`wf/name\` in the chat’s model picker, and its steps show inside the message. And a run is durable: every step is written down as it ends, so a restarted server carries on where it was instead of starting over.
 
-You find workflows in the menu where your role and this version include them.`,
+Until then the chat is the place to work with models.`,
   },
   {
     id: 'gateway',
     keywords: /\bgateway\b|\bapi\b|\bapi keys?\b|\bsdk\b|\bcurl\b|\bendpoints?\b|\bintegrat(?:e|ion)\b|\bdevelopers?\b/g,
-    text: `Developers use Lyss through its **gateway**: it speaks exactly OpenAI’s API under \`/v1\`, so any OpenAI client works when you change two settings.
+    text: `The gateway for programs is **not in this version yet**. It will speak exactly OpenAI’s API under \`/v1\`, so any OpenAI client works when you change two settings.
 
 \`\`\`python
 from openai import OpenAI
@@ -65,7 +65,7 @@ answer = client.chat.completions.create(
 )
 \`\`\`
 
-The key is one of ours (\`lyss_…\`), shown once when you make it. Calls through it have the same limits, fallbacks, budgets and audit trail as the chat, for every supplier your tenant has.`,
+The key is one of ours (\`lyss_…\`), shown once when you make it. Until then scripts may use the console’s own API (see \`/api/v1/docs\`). Calls through the gateway will have the same limits, fallbacks, budgets and audit trail as the chat, for every supplier your tenant has.`,
   },
   {
     id: 'roles',
@@ -106,7 +106,7 @@ Usage is recorded beside it: requests, tokens, cost and latency by model, suppli
   {
     id: 'models',
     keywords: /\bmodels?\b|\bcontext windows?\b|\btokens?\b|\bswitch\b|\bpicker\b/g,
-    text: `The picker at the top of the chat lists the models you can use now, with their context window, capabilities and price. Where one is not available it says why: its supplier is switched off, for instance, or its last test failed.
+    text: `The picker below the message box lists the models you can use now, with their context window, capabilities and price. Where one is not available it says why: its supplier is switched off, for instance, or its last test failed.
 
 Models come with suppliers: as soon as an admin has added a key, that supplier’s models are there. You can change the model in the middle of a conversation; the next answer comes from the new one, and each message keeps the name of the model that wrote it.`,
   },
@@ -148,11 +148,9 @@ When something fails, the message says what kind of failure it was and carries a
   {
     id: 'lyss',
     keywords: /\blyss\b|\bthis (?:product|platform|tool|app|thing|site)\b/g,
-    text: `**Lyss** is a self-hosted AI platform for organisations. Each tenant brings its own AI suppliers, decides who may use which model and for how much, and its people chat with those models, build workflows from them and call them from their own programs, on one account, one bill and one audit trail.
+    text: `**Lyss** is a self-hosted AI platform for organisations. Each tenant brings its own AI suppliers, and its people chat with those models; what is done leaves an audit trail. Here today: tenants with walls that are tested, supplier keys that stay in, and a chat whose answers survive a reload. Budgets, workflows and a gateway for programs come next.
 
-Four things come together that are usually sold apart: tenants with walls that are tested, supplier keys that stay in, a chat whose answers survive a reload, and an API that any OpenAI client can use. Everything in it is free and open.
-
-Ask me how to add a supplier, how budgets hold, or whether your keys are safe.`,
+Ask me how to add a supplier, what happens to an answer when I reload, or whether your keys are safe.`,
   },
   {
     id: 'thanks',
@@ -162,7 +160,7 @@ Ask me how to add a supplier, how budgets hold, or whether your keys are safe.`,
   {
     id: 'greeting',
     keywords: /\b(?:hello|hi|hey|greetings)\b|\bgood (?:morning|afternoon|evening)\b|\bhow are you\b/g,
-    text: `Hello, and welcome to Lyss! I can tell you what it is and how to use it: adding a supplier, budgets, roles, security, chat, workflows, the API. What would you like to know?
+    text: `Hello, and welcome to Lyss! I can tell you what it is and how to use it: adding a supplier, roles, security, the chat, and what comes next. What would you like to know?
 
 Try also \`demo:markdown\` to see what an answer can look like.`,
   },

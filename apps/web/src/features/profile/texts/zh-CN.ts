@@ -13,7 +13,7 @@ const texts = {
   time_zone: '时区',
   tenant_zone: '跟随租户（{{zone}}）',
   roles: '角色',
-  role_names: { super_admin: '平台运维', tenant_admin: '租户管理员', end_user: '成员' },
+  role_names: { super_admin: '平台运维人员', tenant_admin: '租户管理员', end_user: '成员' },
 } as const;
 
 export default texts;

@@ -6,7 +6,7 @@ const texts = {
   position_other: '本页 {{count}} 人',
   me: '我',
   status: { active: '正常', invited: '待接受', disabled: '已停用' },
-  role: { super_admin: '平台运营者', tenant_admin: '管理员', end_user: '成员' },
+  role: { super_admin: '平台运维人员', tenant_admin: '管理员', end_user: '成员' },
   role_line: {
     super_admin: '管理所有租户，看不到任何租户的内容',
     tenant_admin: '管理本租户的用户、供应商和设置，也能对话',
@@ -31,7 +31,7 @@ const texts = {
     reset: '新的一次性链接',
     disable: '停用',
     enable: '启用',
-    beyond: '对方的权限高于你，只能由平台运营者更改。',
+    beyond: '对方的权限高于你，只能由平台运维人员更改。',
   },
   peek: { previous: '上一位', next: '下一位', id: '编号', email: '邮箱', locale: '语言', updated: '更新于', gone: '这位用户不存在，或者不在本租户。' },
   locale: { 'zh-CN': '简体中文', 'en-US': 'English' },

@@ -138,9 +138,9 @@ const texts = {
     overloaded: { what: '供应商过载', todo: '这不是密钥的问题。过几分钟再测，或暂时使用另一个供应商。' },
     timeout: { what: '供应商没有按时回答', todo: '检查地址是否正确、网络是否通畅；本地模型第一次加载较慢，可再测一次。' },
     connection_failed: { what: '连不上这个地址', todo: '核对主机名和端口；自建服务请确认它正在运行，并能从 Lyss 所在的机器访问。' },
-    address_not_allowed: { what: '这个地址不允许访问', todo: '内网或本机地址要由平台运营者写进 LYSS_EGRESS_ALLOW（如 ollama.local:11434）后才能使用。' },
+    address_not_allowed: { what: '这个地址不允许访问', todo: '内网或本机地址要由平台运维人员写进 LYSS_EGRESS_ALLOW（如 ollama.local:11434）后才能使用。' },
     invalid_response: { what: '回答不是预期的格式', todo: '确认地址指向的是模型接口而不是网页，并且协议与所选供应商一致。' },
-    unknown: { what: '供应商返回了未知错误', todo: '再测一次；若仍失败，把请求编号交给平台运营者查看日志。' },
+    unknown: { what: '供应商返回了未知错误', todo: '再测一次；若仍失败，把请求编号交给平台运维人员查看日志。' },
   },
 } as const;
 export default texts;

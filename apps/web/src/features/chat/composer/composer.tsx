@@ -71,7 +71,7 @@ function Footnote({ id, over, text }: { id: string; over: number; text: string }
   const t = useTexts('chat');
   const locale = useLanguage();
   const count = (value: number) => new Intl.NumberFormat(locale).format(value);
-  if (over <= 0) return <p id={id} className="chat-footnote">{text}</p>;
+  if (over <= 0) return <p id={id} className="chat-footnote" role="status">{text}</p>;
   return <p id={id} className="chat-footnote is-error" role="alert">{t(($) => $.composer.too_long, { over: count(over), limit: count(CHARACTER_LIMIT) })}</p>;
 }
 
@@ -83,6 +83,7 @@ export function Composer(props: ComposerProps) {
   const [text, setText] = useDraft(props.draftKey);
   const reason = findReason(text, props, online);
   const over = text.length - CHARACTER_LIMIT;
+  const waits = text.trim() !== '' && (props.state === 'answering' || props.state === 'stopping');
   const send = () => {
     if (reason !== null || props.state !== 'ready') return;
     setText('');
@@ -112,7 +113,7 @@ export function Composer(props: ComposerProps) {
           <RoundButton props={props} reason={reason} onSend={send} />
         </div>
       </div>
-      <Footnote id={note} over={over} text={props.footnote} />
+      <Footnote id={note} over={over} text={waits ? t(($) => $.composer.waits) : props.footnote} />
     </div>
   );
 }

@@ -138,6 +138,7 @@ export default {
     send: 'Send',
     stop: 'Stop the answer (Esc)',
     stopping: 'Stopping',
+    waits: 'It can be sent once the answer has ended or been stopped (Esc); what you typed is kept',
     footnote: 'Made by AI. Check what matters',
     footnote_demo: 'The demo supplier’s answers are for trying things out, not a real model’s',
     too_long: '{{over}} characters over the limit of {{limit}}',

@@ -134,6 +134,7 @@ const texts = {
     send: '发送',
     stop: '停止回答（Esc）',
     stopping: '正在停止',
+    waits: '回答结束或停止（Esc）后才能发送，输入的内容会保留',
     footnote: '内容由 AI 生成，请核实重要信息',
     footnote_demo: '演示供应商的回答只用于体验，不是真实的模型',
     too_long: '超出 {{over}} 个字符，上限是 {{limit}} 个字符',

@@ -8,6 +8,8 @@ import { openMigrated, type OpenedDatabase } from './open-database.ts';
 
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
+// Longer than proxies keep theirs (60 s): they, not we, then end a connection, and never in mid-request.
+const KEEP_ALIVE_MS = 65_000;
 // How often Node looks for requests that are late; its own 30 s would let them be that much later.
 const CHECK_MS = 1_000;
 
@@ -38,6 +40,7 @@ export function createHttpServer(app: ReturnType<typeof createApp>): Server {
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { connectionsCheckingInterval: CHECK_MS } }) as Server;
   server.headersTimeout = HEADERS_MS;
   server.requestTimeout = REQUEST_MS;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   return server;
 }
 

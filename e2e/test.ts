@@ -126,10 +126,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       return [...places.filter((place) => place.by === by), ...(await makePlaces(by, new Api(founded.admin.request, run.url), founded.tenant, run.supplier_url))];
     });
   },
-  // oxlint-disable-next-line no-empty-pattern -- as above
-  fresh: async ({}, use) => {
+  fresh: async ({ context }, use) => {
     const server = await startServer();
     await use(server);
+    // Nobody is left to ask a server that is stopping: it rightly answers 503.
+    await context.close();
     await server.stop();
   },
   addSupplier: async ({ admin, run }, use) => {

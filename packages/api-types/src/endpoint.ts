@@ -58,14 +58,19 @@ interface Definition<P, Q, B, D, A> {
 
 const JSON_LIMIT = 1024 * 1024;
 
-function define<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, D extends z.ZodType, A extends Access>(
-  kind: AnswerKind,
-  definition: Definition<P, Q, B, D, A>,
-): Endpoint<P, Q, B, D, A> {
-  const effect = definition.effect ?? (definition.method === 'GET' ? 'read' : 'write');
-  return {
+/** A maker of endpoints of one kind; what a definition leaves out gets its default. */
+function defineAs(kind: AnswerKind) {
+  return <
+    const A extends Access,
+    P extends z.ZodType = Nothing,
+    Q extends z.ZodType = Nothing,
+    B extends z.ZodType = Nothing,
+    D extends z.ZodType = Nothing,
+  >(
+    definition: Definition<P, Q, B, D, A>,
+  ): Endpoint<P, Q, B, D, A> => ({
     kind,
-    effect,
+    effect: definition.method === 'GET' ? 'read' : 'write',
     status: 200,
     errors: [],
     audit: null,
@@ -77,44 +82,14 @@ function define<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, D
     query: definition.query ?? (nothing as unknown as Q),
     body: definition.body ?? (nothing as unknown as B),
     data: definition.data ?? (nothing as unknown as D),
-  };
+  });
 }
 
 /** One route as a value: validation, OpenAPI, client types, permission check and test matrices are derived from it. */
-export function endpoint<
-  const A extends Access,
-  P extends z.ZodType = Nothing,
-  Q extends z.ZodType = Nothing,
-  B extends z.ZodType = Nothing,
-  D extends z.ZodType = Nothing,
->(
-  definition: Definition<P, Q, B, D, A>,
-): Endpoint<P, Q, B, D, A> {
-  return define('json', definition);
-}
+export const endpoint = defineAs('json');
 
 /** As `endpoint`, for a route that answers server-sent events; `data` is the union of its events. */
-export function stream<
-  const A extends Access,
-  P extends z.ZodType = Nothing,
-  Q extends z.ZodType = Nothing,
-  B extends z.ZodType = Nothing,
-  D extends z.ZodType = Nothing,
->(
-  definition: Definition<P, Q, B, D, A>,
-): Endpoint<P, Q, B, D, A> {
-  return define('stream', definition);
-}
+export const stream = defineAs('stream');
 
 /** As `endpoint`, for OAuth's token route: form in, RFC 6749's body out, no envelope. */
-export function oauth<
-  const A extends Access,
-  P extends z.ZodType = Nothing,
-  Q extends z.ZodType = Nothing,
-  B extends z.ZodType = Nothing,
-  D extends z.ZodType = Nothing,
->(
-  definition: Definition<P, Q, B, D, A>,
-): Endpoint<P, Q, B, D, A> {
-  return define('oauth', definition);
-}
+export const oauth = defineAs('oauth');

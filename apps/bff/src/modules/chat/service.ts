@@ -12,6 +12,7 @@ import type { Actor, Caller } from '../../actor.ts';
 import { appendAudit } from '../../audit/append.ts';
 import type { TenantDb } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
+import { pickGiven } from '../../given-fields.ts';
 import { followReply, followStarted, type FollowPorts } from './replies/follow-reply.ts';
 import * as replyRepository from './replies/repository.ts';
 import type { RunningReplies } from './replies/running.ts';
@@ -68,8 +69,7 @@ async function updateConversation(
   caller: Caller,
 ): Promise<Conversation> {
   await getConversation(db, actor, id);
-  // A parsed optional field may be undefined, which an UPDATE would take for a value.
-  const change = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as ConversationChange;
+  const change: ConversationChange = pickGiven(input);
   if (!(await repository.updateConversation(db, id, version, change))) throw new AppError('RESOURCE_CONFLICT', { status: 412 });
   // A title or a prompt is content, which an audit's reader has no business with: only what was changed is told.
   const details = { fields: Object.keys(change) };

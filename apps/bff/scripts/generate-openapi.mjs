@@ -1,10 +1,10 @@
 // Writes docs/openapi.json from the contract. With --check it writes nothing and fails on drift or a reference to nowhere.
 import { readFileSync, writeFileSync } from 'node:fs';
+import manifest from '../package.json' with { type: 'json' };
 import { buildOpenapi } from '../src/http/openapi.ts';
 
 const target = new URL('../../../docs/openapi.json', import.meta.url);
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-const document = buildOpenapi(version);
+const document = buildOpenapi(manifest.version);
 
 /**
  * Every `$ref` of the document that leads nowhere in it.

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import manifest from '../package.json' with { type: 'json' };
 import { composeModules, type Foundations } from './compose-modules.ts';
 import type { Config } from './config.ts';
 import { newId } from './crypto/digest.ts';
@@ -45,7 +46,6 @@ const HOUR_MS = 60 * MINUTE_MS;
 const SIGNING_KEY_S = 90 * 86_400;
 // From src/ and from dist/ alike: both lie beside each other in apps/bff.
 const CONSOLE_FOLDER = '../../web/dist';
-const VERSION = '0.1.0';
 
 /**
  * The composition root: everything that lives as long as the process, wired by hand. The database must be migrated.
@@ -66,7 +66,7 @@ export async function createContext(config: Config, given: { app_url: string; ke
     routes: modules.routes,
     isDraining: () => draining,
     publicJwks: modules.publicJwks,
-    openapi: memoize(() => JSON.stringify(buildOpenapi(VERSION))),
+    openapi: memoize(() => JSON.stringify(buildOpenapi(manifest.version))),
     docs: createDocs(),
     console: createConsole(fileURLToPath(new URL(CONSOLE_FOLDER, import.meta.url))),
     issueSetupToken: () => issueSetupToken(tenancy),

@@ -1,46 +1,60 @@
-import { existsSync, statfsSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { ConfigurationError, readConfig } from '../config.ts';
+import { existsSync, realpathSync, statfsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ConfigurationError, readConfig, type Config, type Secrets } from '../config.ts';
 import { checkAppRole } from '../db/app-role.ts';
 import { openDatabase } from '../db/database.ts';
+import { findPostmaster } from '../db/embedded-postmaster.ts';
 import { checkKeyring } from '../db/master-keys.ts';
 import { createTenancy } from '../db/tenancy.ts';
 import { withFound, type FoundDatabase } from '../open-database.ts';
+import { askServer, type ServerState } from './ask-server.ts';
 
 const LEAST_FREE_MB = 500;
 const BYTES_PER_MB = 1024 * 1024;
 
-interface Finding {
-  what: string;
-  ok: boolean;
-  note: string;
-}
-type Add = (what: string, ok: boolean, note: string) => void;
+/** `note`: nothing is wrong, but not everything is there either. */
+type Verdict = 'ok' | 'note' | 'FAIL';
+type Add = (what: string, verdict: Verdict, note: string) => void;
 
-/** Looks at everything a start needs, changes nothing, and prints a line each; 0 when all is well, 1 otherwise. */
+/** Looks at everything a start needs and whether the server answers, changes nothing, and prints a line each; 1 where something is wrong. */
 export async function examine(env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<number> {
-  const findings: Finding[] = [];
-  const add: Add = (what, ok, note) => void findings.push({ what, ok, note });
+  let code = 0;
+  const add: Add = (what, verdict, note) => {
+    if (verdict === 'FAIL') code = 1;
+    say(`${verdict.padEnd(4)} ${what.padEnd(12)} ${note}`);
+  };
   try {
     const { config, secrets } = readConfig(env);
-    add('settings', true, `console at ${config.public_url.href}`);
-    if (!config.secure_cookies) add('transport', false, 'no https: set LYSS_PUBLIC_URL to an https address');
+    add('settings', 'ok', `console at ${config.public_url.href}`);
+    if (!config.secure_cookies) add('transport', 'FAIL', 'no https, so anybody on the network can take over a session: set LYSS_PUBLIC_URL to an https address');
     examineDisk(config.data_dir, add);
-    const kind = secrets.database_url ? 'yours, reachable' : 'built in, running';
-    const found = await withFound(config, secrets, async (database) => (await examineDatabase(database, kind, add), true));
-    if (!found) add('database', true, 'not made yet: the first start makes it');
+    await examineDatabase(config, secrets, add);
+    add('server', ...judgeServer(await askServer(config)));
   } catch (error) {
-    if (error instanceof ConfigurationError) for (const problem of error.problems) add('settings', false, problem);
-    else add('start', false, error instanceof Error ? error.message : String(error));
+    addFailure('settings', error, '', add);
   }
-  for (const { what, ok, note } of findings) say(`${ok ? 'ok  ' : 'FAIL'} ${what.padEnd(12)} ${note}`);
-  return findings.every(({ ok }) => ok) ? 0 : 1;
+  return code;
 }
 
-async function examineDatabase({ migrations, app_url, keyring }: FoundDatabase, kind: string, add: Add): Promise<void> {
+async function examineDatabase(config: Config, secrets: Secrets, add: Add): Promise<void> {
+  const cluster = join(config.data_dir, 'postgres', 'cluster');
+  // Before anything opens it: to look into the built-in one, it is started.
+  const was_running = existsSync(cluster) && findPostmaster(realpathSync(cluster)) !== null;
+  const kind = secrets.database_url ? 'yours, reachable' : was_running ? 'built in, running' : 'built in, not running: started for this look and stopped again';
+  const remedy = secrets.database_url ? '; is PostgreSQL running, and DATABASE_URL right?' : '';
+  try {
+    const found = await withFound(config, secrets, async (database) => (await examineFound(database, kind, add), true));
+    if (!found) add('database', 'note', 'not made yet: the first start (npm start) makes it');
+  } catch (error) {
+    addFailure('database', error, remedy, add);
+  }
+}
+
+async function examineFound({ migrations, app_url, keyring }: FoundDatabase, kind: string, add: Add): Promise<void> {
   const waiting = migrations.filter(({ applied_at }) => applied_at === null).length;
-  add('database', true, `${kind}, ${waiting === 0 ? 'up to date' : `${waiting} migrations wait: the next start applies them`}`);
-  if (!keyring) return add('master keys', waiting > 0, waiting > 0 ? 'none yet: the first start makes them' : 'missing: put back the keys that this database was sealed with');
+  add('database', waiting === 0 ? 'ok' : 'note', `${kind}; ${waiting === 0 ? 'up to date' : `${waiting} migrations wait: the next start (npm start) applies them`}`);
+  if (!keyring && waiting > 0) return add('master keys', 'note', 'none yet: the first start (npm start) makes them');
+  if (!keyring) return add('master keys', 'FAIL', 'missing: put back the keys that this database was sealed with (LYSS_MASTER_KEYS, or the file master-keys in LYSS_DATA_DIR)');
   if (waiting > 0 || app_url === null) return;
   const pool = openDatabase({ app_url, max: 1, onError: () => undefined });
   try {
@@ -49,12 +63,34 @@ async function examineDatabase({ migrations, app_url, keyring }: FoundDatabase, 
   } finally {
     await pool.close();
   }
-  add('master keys', true, `${keyring.ids.length}, active ${keyring.active_id}`);
+  add('master keys', 'ok', `${keyring.ids.length}, active ${keyring.active_id}`);
+}
+
+function judgeServer({ state, address, missing }: ServerState): [Verdict, string] {
+  const answers: Record<ServerState['state'], [Verdict, string]> = {
+    ready: ['ok', `answers at ${address} and is ready`],
+    not_ready: ['FAIL', `answers at ${address}, but is not ready (${missing.join(', ')}): its log says why`],
+    silent: ['note', `not running: nothing answers at ${address}; npm start starts it`],
+    stranger: ['FAIL', `${address} belongs to another program: end that one, or set another PORT`],
+    stuck: ['FAIL', `${address} takes connections and doesn't answer: its log may say why; start it again`],
+  };
+  return answers[state];
 }
 
 function examineDisk(data_dir: string, add: Add): void {
   const folder = existsSync(data_dir) ? data_dir : dirname(data_dir);
   const { bavail, bsize } = statfsSync(folder);
   const free = Math.floor((bavail * bsize) / BYTES_PER_MB);
-  add('disk', free >= LEAST_FREE_MB, `${free} MB free in ${folder}`);
+  const enough = free >= LEAST_FREE_MB;
+  add('disk', enough ? 'ok' : 'FAIL', `${free} MB free in ${folder}${enough ? '' : `: make room, at least ${LEAST_FREE_MB} MB`}`);
+}
+
+function addFailure(what: string, error: unknown, remedy: string, add: Add): void {
+  if (error instanceof ConfigurationError) {
+    for (const problem of error.problems) add('settings', 'FAIL', problem);
+    return add('settings', 'note', '.env.example lists every setting, docs/operate.md what depends on it');
+  }
+  // A connection that no address of a name took has an error without a text.
+  const text = error instanceof Error ? error.message || String((error as NodeJS.ErrnoException).code) : String(error);
+  add(what, 'FAIL', `${text}${remedy}`);
 }

@@ -25,9 +25,18 @@ export async function seedDemo(database: OpenedDatabase, config: Config, say: (l
       return 1;
     }
     const rows = await foundFirst(client, first, token);
+    say(`  ${first.name}: ${rows.length} people`);
     const operator = rows[0];
-    for (const tenant of others) if (operator) rows.push(...(await foundTenant(client, tenant, operator)));
-    await Promise.all(rows.map((row) => converse(client, context, row)));
+    for (const tenant of others) {
+      const people = operator ? await foundTenant(client, tenant, operator) : [];
+      say(`  ${tenant.name}: ${people.length} people`);
+      rows.push(...people);
+    }
+    const total = rows.reduce((sum, { person }) => sum + person.conversations.length, 0);
+    let done = 0;
+    // The demo supplier writes as fast as a person reads: without a sign of life that looks like a standstill.
+    const onAnswered = () => say(`  ${(done += 1)} of ${total} conversations answered`);
+    await Promise.all(rows.map((row) => converse(client, context, row, onAnswered)));
     say('');
     for (const { tenant, person, password } of rows) say(`  ${tenant.name.padEnd(16)} ${person.email.padEnd(26)} ${password}   ${person.duty}`);
     return 0;
@@ -79,10 +88,11 @@ async function accept(client: DemoClient, tenant: DemoTenant, person: DemoPerson
   return { tenant, person, password, token: await client.signIn(person.email, password, tenant.workspace) };
 }
 
-async function converse(client: DemoClient, context: Context, { person, token }: Seeded): Promise<void> {
+async function converse(client: DemoClient, context: Context, { person, token }: Seeded, onAnswered: () => void): Promise<void> {
   for (const questions of person.conversations) {
     const { id } = (await client.send('POST', '/api/v1/chat/conversations', { token, body: {} })) as { id: string };
     for (const content of questions) await client.send('POST', `/api/v1/chat/conversations/${id}/replies`, { token, body: { content, model: 'lyss-demo' } });
+    onAnswered();
   }
   const me = (await client.send('GET', '/api/v1/auth/me', { token })) as { id: string; tenant: { id: string } };
   await seedUsage(context.tenancy, { tenant_id: me.tenant.id, user_id: me.id });

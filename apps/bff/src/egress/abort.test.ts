@@ -121,7 +121,7 @@ describe('closing', () => {
 
   it('comes to agents that are crowded out once their calls have ended', async () => {
     const { server } = await startScene((_, response) => void setTimeout(() => response.end('x'), 100));
-    const names = createJudgedNames({ allow: [server.allowed], resolve: never, connect_ms: 1_000 });
+    const names = createJudgedNames({ allow: [server.allowed], resolve: never, lookup_ms: 1_000 });
     const agents = createAgents({ max: 1, createConnector: () => createConnector({ names, connect_ms: 1_000 }) });
     open.push(agents);
     const first = agents.get('a');

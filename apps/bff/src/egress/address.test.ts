@@ -72,6 +72,8 @@ describe('judgeUrl', () => {
     ['https://8.8.8.8/', 'https://8.8.8.8/'],
     ['https://[2606:4700:4700::1111]/', 'https://[2606:4700:4700::1111]/'],
     ['https://bücher.example/', 'https://xn--bcher-kva.example/'],
+    // Nobody's name by RFC 6761: it is told as not found, which it always is.
+    ['https://dead-host.invalid/', 'https://dead-host.invalid/'],
     // Read once: what is judged is what is called.
     ['https:\\\\api.openai.com\\v1', 'https://api.openai.com/v1'],
     ['https://api.open\tai.com\n/v1', 'https://api.openai.com/v1'],

@@ -22,8 +22,8 @@ const MAX_URL_LENGTH = 16_384;
 const MAX_HOST_LENGTH = 253;
 /** What DNS names are made of after WHATWG made them ASCII; two labels at least. */
 const PUBLIC_NAME = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)+$/;
-/** RFC 6761, 6762, 8375, 9476, and names that only mean something inside somebody's network. */
-const LOCAL_SUFFIXES = ['localhost', 'local', 'internal', 'localdomain', 'intranet', 'private', 'corp', 'home', 'lan', 'arpa', 'test', 'invalid', 'onion', 'alt'];
+/** RFC 6761, 6762, 8375, 9476, and names that only mean something inside somebody's network; refused without asking whether they are there. */
+const LOCAL_SUFFIXES = ['localhost', 'local', 'internal', 'localdomain', 'intranet', 'private', 'corp', 'home', 'lan', 'arpa', 'test', 'onion', 'alt'];
 const METADATA_NAMES = ['metadata.goog', 'metadata.tencentyun.com', 'metadata.packet.net', 'metadata.platformequinix.com', 'instance-data.ec2.amazonaws.com'];
 
 /**

@@ -12,6 +12,8 @@ export { parseAllow, type AllowedHost } from './address.ts';
 export type { Egress, EgressLimits, EgressRequest, EgressResponse, OutgoingCredential } from './port.ts';
 export type { Resolver } from './resolve.ts';
 
+/** A name that nobody answers for is as good as none, and said within three seconds. */
+const LOOKUP_MS = 2_500;
 const LIMITS: EgressLimits = { connect_ms: 5_000, headers_ms: 30_000, idle_ms: 60_000, total_ms: 600_000, max_bytes: 64 * 1024 * 1024 };
 const OWN_HEADERS = /^(?:host|connection|content-length|transfer-encoding|accept-encoding|x-request-id|expect|upgrade|te|trailer|keep-alive|proxy-.*)$/;
 
@@ -19,7 +21,7 @@ const OWN_HEADERS = /^(?:host|connection|content-length|transfer-encoding|accept
 export function createEgress(options: { allow: AllowedHost[]; resolve?: Resolver; tls_ca?: string }): Egress {
   const { allow, resolve = createResolver(), tls_ca } = options;
   const { connect_ms } = LIMITS;
-  const names = createJudgedNames({ allow, resolve, connect_ms });
+  const names = createJudgedNames({ allow, resolve, lookup_ms: LOOKUP_MS });
   const agents = createAgents({ createConnector: () => createConnector({ names, connect_ms, tls_ca }) });
   let isClosed = false;
 

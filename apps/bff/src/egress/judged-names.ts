@@ -12,7 +12,7 @@ export interface Target {
 export interface JudgedNames {
   /** What was judged a moment ago, or null. */
   findKnown(target: Target): readonly string[] | null;
-  /** Resolves and judges; throws EgressError in phase `address`, after `connect_ms` at the latest. */
+  /** Resolves and judges; throws EgressError in phase `address`, after `lookup_ms` at the latest: `connection_failed` where the name has no address. */
   get(target: Target): Promise<readonly string[]>;
   /** Asks again next time, since a connection failed. */
   forget(target: Target): void;
@@ -24,15 +24,15 @@ const MAX_KEPT = 1_000;
 const MAX_ANSWERS = 256;
 const MAX_TRIED_OF_FAMILY = 4;
 
-export function createJudgedNames(options: { allow: readonly AllowedHost[]; resolve: Resolver; connect_ms: number; now?: () => number }): JudgedNames {
-  const { allow, resolve, connect_ms, now = Date.now } = options;
+export function createJudgedNames(options: { allow: readonly AllowedHost[]; resolve: Resolver; lookup_ms: number; now?: () => number }): JudgedNames {
+  const { allow, resolve, lookup_ms, now = Date.now } = options;
   const kept = new Map<string, { addresses: readonly string[]; until: number }>();
   const asking = new Map<string, Promise<readonly string[]>>();
   const keyOf = ({ hostname, port }: Target) => `${hostname} ${port}`;
 
   async function ask(target: Target): Promise<readonly string[]> {
     const is_listed = isListed(target.hostname, target.port, allow);
-    const answers = isIP(target.hostname) === 0 ? await listAnswers(resolve, target.hostname, is_listed, connect_ms) : [target.hostname];
+    const answers = isIP(target.hostname) === 0 ? await listAnswers(resolve, target.hostname, is_listed, lookup_ms) : [target.hostname];
     const addresses = pickAddresses(answers, is_listed);
     kept.delete(keyOf(target));
     kept.set(keyOf(target), { addresses, until: now() + KEEP_MS });
@@ -73,7 +73,7 @@ async function listAnswers(resolve: Resolver, hostname: string, is_listed: boole
   const timer = setTimeout(() => ended.abort(), ms);
   // Not every resolver can be stopped, so the wait is.
   const late = new Promise<never>((_, reject) => {
-    ended.signal.addEventListener('abort', () => reject(new EgressError('timeout', 'address')), { once: true });
+    ended.signal.addEventListener('abort', () => reject(new EgressError('connection_failed', 'address', 'ETIMEOUT')), { once: true });
   });
   try {
     const answers = await Promise.race([resolve(hostname, { is_listed, signal: ended.signal }), late]);

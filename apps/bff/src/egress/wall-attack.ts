@@ -83,7 +83,7 @@ async function fetchOnce(url: string, answers: string[]): Promise<void> {
 
 async function connectOnce(port: number, answers: string[]): Promise<void> {
   const resolve: Resolver = async () => answers;
-  const names = createJudgedNames({ allow: [], resolve, connect_ms: 500 });
+  const names = createJudgedNames({ allow: [], resolve, lookup_ms: 500 });
   const agent = new Agent({ connect: createConnector({ names, connect_ms: 500 }) });
   await agent.request({ origin: `http://name.example:${port}`, path: '/', method: 'GET' }).finally(() => agent.destroy());
 }

@@ -117,6 +117,7 @@ describe('translateThrown', () => {
   it.each([
     [new EgressError('address_not_allowed', 'address'), 'address_not_allowed', 'address'],
     [new EgressError('connection_failed', 'connect'), 'connection_failed', 'address'],
+    [new EgressError('connection_failed', 'address'), 'connection_failed', 'address'],
     [new EgressError('connection_failed', 'tls'), 'connection_failed', 'tls'],
     [new EgressError('timeout', 'headers'), 'timeout', undefined],
     [new EgressError('too_large', 'body'), 'invalid_response', undefined],

@@ -119,7 +119,9 @@ export function translateThrown(error: unknown, signal: AbortSignal): unknown {
   if (error instanceof EgressError) {
     if (error.cause instanceof ProviderError) return error.cause;
     const step = error.phase === 'tls' ? 'tls' : error.phase === 'address' || error.phase === 'connect' ? 'address' : null;
-    return new ProviderError(egressKinds[error.kind], { cause: error, ...(step && { step }) });
+    // Only a name without an address fails its connection before there is one.
+    const unfound = error.kind === 'connection_failed' && error.phase === 'address';
+    return new ProviderError(egressKinds[error.kind], { cause: error, ...(step && { step }), ...(unfound && { fault: 'name_not_found' }) });
   }
   return new ProviderError('unknown', { cause: error });
 }

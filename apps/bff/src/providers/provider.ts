@@ -58,10 +58,14 @@ export interface Provider {
 
 export type VerificationStep = 'address' | 'tls' | 'key' | 'models' | 'completion';
 
+/** What a failed connection came from, where it is known better than its kind says. */
+export type ConnectionFault = 'name_not_found';
+
 interface ProviderErrorOptions {
   status?: number | null;
   retry_after_ms?: number | null;
   step?: VerificationStep;
+  fault?: ConnectionFault;
   cause?: unknown;
 }
 
@@ -72,6 +76,7 @@ export class ProviderError extends Error {
   readonly status: number | null;
   readonly retry_after_ms: number | null;
   readonly step?: VerificationStep;
+  readonly fault?: ConnectionFault;
 
   constructor(kind: SupplierFailureKind, options: ProviderErrorOptions = {}) {
     super(options.status ? `supplier failure: ${kind} (${options.status})` : `supplier failure: ${kind}`, { cause: options.cause });
@@ -79,5 +84,6 @@ export class ProviderError extends Error {
     this.status = options.status ?? null;
     this.retry_after_ms = options.retry_after_ms ?? null;
     if (options.step) this.step = options.step;
+    if (options.fault) this.fault = options.fault;
   }
 }

@@ -84,7 +84,8 @@ describe('the test of a credential', () => {
     const { egress, connection } = supplier;
     await supplier.hangUp();
     const verifyAt = async (base_url: string) => createProviders(egress).verify('custom', { connection: { base_url, credential: null }, request_id: 'r' });
-    expect(await verifyAt(connection.base_url)).toMatchObject({ ok: false, kind: 'connection_failed', steps: [{ step: 'address', ok: false }] });
+    expect(await verifyAt(connection.base_url)).toMatchObject({ ok: false, kind: 'connection_failed', steps: [{ step: 'address', ok: false, message: 'connection_failed' }] });
+    expect(await verifyAt('https://dead-host.invalid/v1')).toMatchObject({ ok: false, kind: 'connection_failed', models: [], steps: [{ step: 'address', ok: false, message: 'name_not_found' }] });
     for (const address of ['http://10.0.0.1/v1', 'https://169.254.169.254/v1', 'file:///etc/passwd', 'nonsense', '']) {
       expect(await verifyAt(address)).toMatchObject({ ok: false, kind: 'address_not_allowed', models: [], steps: [{ step: 'address', ok: false, message: 'address_not_allowed' }] });
     }

@@ -28,9 +28,9 @@ class Course {
   readonly #started = performance.now();
   #last = this.#started;
 
-  add(step: VerificationStep, kind: SupplierFailureKind | null, note = 'ok'): void {
+  add(step: VerificationStep, kind: SupplierFailureKind | null, note: string = kind ?? 'ok'): void {
     const now = performance.now();
-    this.#steps.push({ step, ok: kind === null, duration_ms: Math.round(now - this.#last), message: kind ?? note });
+    this.#steps.push({ step, ok: kind === null, duration_ms: Math.round(now - this.#last), message: note });
     this.#last = now;
   }
 
@@ -75,7 +75,7 @@ async function findModels(trial: Trial, course: Course): Promise<{ models: strin
     if (!answered) {
       const step = error instanceof ProviderError && error.step === 'tls' ? 'tls' : 'address';
       if (step === 'tls') course.add('address', null);
-      course.add(step, kind);
+      course.add(step, kind, error instanceof ProviderError ? error.fault : undefined);
       return { models: [], kind, ends: true };
     }
     pass();

@@ -63,6 +63,19 @@ describe('through the real providers and sockets', () => {
     await expect(service.create(ada, { ...input, base_url: 'https://127.0.0.1:1/v1' })).rejects.toEqual(failure('NETWORK_ERROR', 502, { kind: 'address_not_allowed' }));
   });
 
+  it('says that a name was not found, and not that its address is not allowed', async () => {
+    const input = { provider: 'custom' as const, api_key: KEY, base_url: 'https://dead-host.invalid/v1' };
+    expect(await service.testUnsaved(ada, input)).toMatchObject({ ok: false, kind: 'connection_failed', steps: [{ step: 'address', ok: false, message: 'name_not_found' }] });
+    await expect(service.create(ada, { ...input, name: 'Own', enabled: true })).rejects.toEqual(failure('NETWORK_ERROR', 502, { kind: 'connection_failed', step: 'address', reason: 'name_not_found' }));
+  });
+
+  it('says the same of a private name whether it is there or not', async () => {
+    const tried = ['https://db.internal/v1', 'https://nobody-there.internal/v1', 'https://localhost/v1', 'https://printer/v1'];
+    for (const private_url of tried) {
+      expect(await service.testUnsaved(ada, { provider: 'custom', api_key: KEY, base_url: private_url })).toMatchObject({ kind: 'address_not_allowed', steps: [{ step: 'address', message: 'address_not_allowed' }] });
+    }
+  });
+
   it('sends nothing where the stored key does not open for the address, and fails the test', async () => {
     const { id } = await service.create(ada, { provider: 'custom', name: 'Own', base_url, api_key: KEY, enabled: true });
     const moved = base_url.replace('127.0.0.1', 'localhost');

@@ -46,7 +46,8 @@ export function keepFittingModels(result: CredentialTest): CredentialTest {
 }
 
 function describeRefusal({ kind, steps }: CredentialTest): AppError {
-  const details = { kind, step: steps.findLast((step) => !step.ok)?.step ?? null };
+  const failed = steps.findLast((step) => !step.ok);
+  const details = { kind, step: failed?.step ?? null, ...(failed && failed.message !== kind ? { reason: failed.message } : {}) };
   switch (kind) {
     case 'authentication_failed':
     case 'permission_denied':

@@ -49,7 +49,7 @@ export class CommandFailure extends Error {
 /**
  * Runs a command to its end with all it says in a file; throws CommandFailure with the same where it fails.
  * @param {string} command @param {string[]} args
- * @param {{ log_path: string, env?: Record<string, string>, shell?: boolean, echo?: boolean, timeout_ms?: number }} options
+ * @param {{ log_path: string, env?: Record<string, string | undefined>, shell?: boolean, echo?: boolean, timeout_ms?: number }} options
  * @returns {Promise<string>}
  */
 export function runLogged(command, args, { log_path, env = {}, shell = false, echo = false, timeout_ms = 0 }) {

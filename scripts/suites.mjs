@@ -68,7 +68,8 @@ export async function runJourneys(grep) {
   const browser = await judge('a Chromium for the journeys', async () => {
     const { path, origin } = await getChromium(join(REPORTS, 'logs', 'chromium.log'));
     process.stdout.write(`Chromium: ${path} (${origin})\n`);
-    env = { LYSS_CHROMIUM: path, PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
+    // Playwright tells its workers about colours in its own way; told twice, each worker's Node warns.
+    env = { LYSS_CHROMIUM: path, PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_JSON_OUTPUT_NAME: report, NO_COLOR: undefined };
   });
   if (env === undefined) return [browser];
   const args = [getProgram('@playwright/test', 'playwright'), 'test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json', ...(grep ? ['-g', grep] : [])];
@@ -76,7 +77,7 @@ export async function runJourneys(grep) {
   return withRunner(readPlaywright(report, { root }), 'e2e', ended);
 }
 
-/** @param {string} name @param {string[]} args @param {Record<string, string>} env @returns {Promise<string | null>} how it failed */
+/** @param {string} name @param {string[]} args @param {Record<string, string | undefined>} env @returns {Promise<string | null>} how it failed */
 function runRunner(name, args, env) {
   process.stdout.write(`\n${name}\n`);
   const log_path = join(REPORTS, 'logs', `${name}.log`);

@@ -17,6 +17,7 @@ const columns = {
   'users.status': 'ColumnType<User["status"], User["status"] | undefined, User["status"]>',
   'users.locale': 'Locale',
   'users.theme': 'ColumnType<Preferences["theme"], Preferences["theme"] | undefined, Preferences["theme"]>',
+  'users.columns': 'ColumnType<Preferences["columns"], string | undefined, string>',
   'tenants.locale': 'Locale',
   'tenants.state': 'ColumnType<Tenant["state"], Tenant["state"] | undefined, Tenant["state"]>',
   'user_tokens.purpose': 'Invitation["purpose"]',

@@ -8,8 +8,14 @@ import { label, email, locale, oneTimeToken, password, timeZone, workspace } fro
 export const SIGN_IN_LIMIT = 16 * 1024;
 
 export const theme = z.enum(['light', 'dark', 'system']);
+const LISTS = 20;
+const listKey = z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/);
+const columns = z
+  .record(listKey, z.array(listKey).max(24))
+  .refine((lists) => Object.keys(lists).length <= LISTS, { message: `at most ${LISTS} lists` })
+  .describe('The columns that are shown, by list; a list that is not named shows all of them');
 export const preferences = z
-  .strictObject({ theme, locale, time_zone: timeZone.nullable() })
+  .strictObject({ theme, locale, time_zone: timeZone.nullable(), columns })
   .meta({ id: 'Preferences' });
 export type Preferences = z.infer<typeof preferences>;
 

@@ -5,6 +5,7 @@ import { ConfigurationError } from '../config.ts';
 import { createPlatform } from './migrations/0001-platform.ts';
 import { createTenantTables } from './migrations/0002-tenants.ts';
 import { createLookups } from './migrations/0003-lookups.ts';
+import { addListColumns } from './migrations/0006-list-columns.ts';
 
 /** The application's role; it owns nothing and passes no policy by. */
 export const APP_ROLE = 'lyss_app';
@@ -14,6 +15,7 @@ const steps: Record<string, Step> = {
   '0001-platform': createPlatform,
   '0002-tenants': createTenantTables,
   '0003-lookups': createLookups,
+  '0006-list-columns': addListColumns,
 };
 
 function createMigrator(db: Kysely<unknown>): Migrator {

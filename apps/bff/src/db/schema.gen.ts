@@ -253,6 +253,7 @@ export interface UsageRecords {
 }
 
 export interface Users {
+  columns: ColumnType<Preferences["columns"], string | undefined, string>;
   created_at: Generated<Timestamp>;
   email: string;
   epoch: Generated<number>;

@@ -30,9 +30,9 @@ update "sessions" set "revoked_at" = now(), "revoke_reason" = $1 where "id" = $2
 
 select "sessions"."user_id", "users"."name" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" and "users"."tenant_id" = "sessions"."tenant_id" where "sessions"."id" = $1
 
-select "users"."id", "users"."email", "users"."name", "users"."roles", "users"."locale", "users"."theme", "users"."time_zone", "users"."version", "users"."epoch", "tenants"."id" as "tenant_id", "tenants"."name" as "tenant_name", "tenants"."workspace", "tenants"."currency", "tenants"."time_zone" as "tenant_time_zone" from "users" inner join "tenants" on "tenants"."id" = "users"."tenant_id" where "users"."id" = $1
+select "users"."id", "users"."email", "users"."name", "users"."roles", "users"."locale", "users"."theme", "users"."time_zone", "users"."columns", "users"."version", "users"."epoch", "tenants"."id" as "tenant_id", "tenants"."name" as "tenant_name", "tenants"."workspace", "tenants"."currency", "tenants"."time_zone" as "tenant_time_zone" from "users" inner join "tenants" on "tenants"."id" = "users"."tenant_id" where "users"."id" = $1
 
-update "users" set "name" = $1, "theme" = $2, "version" = "version" + $3, "updated_at" = now() where "id" = $4 and "version" = $5
+update "users" set "name" = $1, "theme" = $2, "columns" = $3, "version" = "version" + $4, "updated_at" = now() where "id" = $5 and "version" = $6
 
 select "users"."id" as "user_id", "users"."email", "users"."name", "users"."roles", "user_tokens"."purpose", "tenants"."name" as "tenant_name", "tenants"."workspace" from "user_tokens" inner join "users" on "users"."id" = "user_tokens"."user_id" and "users"."tenant_id" = "user_tokens"."tenant_id" inner join "tenants" on "tenants"."id" = "user_tokens"."tenant_id" where "user_tokens"."id" = $1 and "user_tokens"."used_at" is null and "user_tokens"."expires_at" > now() and "users"."status" <> $2 and "tenants"."state" = $3
 

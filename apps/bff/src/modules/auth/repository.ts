@@ -150,7 +150,7 @@ export function getProfile(db: TenantDb, user_id: string) {
   return db
     .selectFrom('users')
     .innerJoin('tenants', 'tenants.id', 'users.tenant_id')
-    .select(['users.id', 'users.email', 'users.name', 'users.roles', 'users.locale', 'users.theme', 'users.time_zone', 'users.version', 'users.epoch'])
+    .select(['users.id', 'users.email', 'users.name', 'users.roles', 'users.locale', 'users.theme', 'users.time_zone', 'users.columns', 'users.version', 'users.epoch'])
     .select(['tenants.id as tenant_id', 'tenants.name as tenant_name', 'tenants.workspace', 'tenants.currency', 'tenants.time_zone as tenant_time_zone'])
     .where('users.id', '=', user_id)
     .executeTakeFirstOrThrow();
@@ -160,11 +160,12 @@ export async function updateProfile(
   db: TenantDb,
   user_id: string,
   version: number | null,
-  change: { name?: string; locale?: Me['preferences']['locale']; theme?: Me['preferences']['theme']; time_zone?: string | null },
+  change: { name?: string } & Partial<Me['preferences']>,
 ): Promise<boolean> {
+  const { columns, ...plain } = change;
   const updated = await db
     .updateTable('users')
-    .set((set) => ({ ...change, version: set('version', '+', 1), updated_at: sql`now()` }))
+    .set((set) => ({ ...plain, ...(columns ? { columns: JSON.stringify(columns) } : {}), version: set('version', '+', 1), updated_at: sql`now()` }))
     .where('id', '=', user_id)
     .$if(version !== null, (query) => query.where('version', '=', version))
     .executeTakeFirst();

@@ -46,7 +46,7 @@ export function createAuthService(ports: AuthPorts) {
 
 async function readMe(ports: AuthPorts, db: TenantDb, user_id: string): Promise<Me> {
   const row = await repository.getProfile(db, user_id);
-  const { id, email, name, roles, version, locale, theme, time_zone } = row;
+  const { id, email, name, roles, version, locale, theme, time_zone, columns } = row;
   return {
     id,
     email,
@@ -55,7 +55,7 @@ async function readMe(ports: AuthPorts, db: TenantDb, user_id: string): Promise<
     version,
     permissions: listPermissions(roles),
     tenant: { id: row.tenant_id, name: row.tenant_name, workspace: row.workspace, currency: row.currency, time_zone: row.tenant_time_zone },
-    preferences: { locale, theme, time_zone },
+    preferences: { locale, theme, time_zone, columns },
     insecure_transport: ports.insecure_transport,
   };
 }
@@ -64,7 +64,9 @@ async function updateMe(ports: AuthPorts, actor: Actor, version: number | null, 
   return ports.tenancy.withTenant(actor.tenant_id, async (db) => {
     const given = pickGiven({ name: input.name, ...input.preferences });
     if (!(await repository.updateProfile(db, actor.user_id, version, given))) throw new AppError('RESOURCE_CONFLICT', { status: 412 });
-    await appendAudit(db, { actor, caller }, { action: 'users.profile_changed', resource_type: 'user', resource_id: actor.user_id, details: given });
+    // Which lists were arranged is enough; how is nobody's business.
+    const details = given.columns ? { ...given, columns: Object.keys(given.columns) } : given;
+    await appendAudit(db, { actor, caller }, { action: 'users.profile_changed', resource_type: 'user', resource_id: actor.user_id, details });
     return readMe(ports, db, actor.user_id);
   });
 }

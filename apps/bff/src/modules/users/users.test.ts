@@ -60,8 +60,29 @@ describe('people', () => {
     expect(changed.body.data).toMatchObject({ name: 'Self', version: version + 1, preferences: { theme: 'dark', locale: 'zh-CN', time_zone: 'Asia/Tokyo' } });
     expect((await me({ name: 'Late' }, { 'if-match': `"${version}"` })).status).toBe(412);
     expect((await me({ roles: ['super_admin'] })).status).toBe(400);
-    expect((await me({ preferences: { time_zone: null } })).body.data.preferences).toEqual({ theme: 'dark', locale: 'zh-CN', time_zone: null });
+    expect((await me({ preferences: { time_zone: null } })).body.data.preferences).toEqual({ theme: 'dark', locale: 'zh-CN', time_zone: null, columns: {} });
     expect((await me({})).status).toBe(200);
+  });
+
+  it('keep the columns of each list with the account, so that another device shows the same', async () => {
+    const person = await app.signInAs('end_user');
+    const me = (columns: unknown) => app.call('PATCH', '/api/v1/auth/me', { as: person, body: { preferences: { columns } } });
+    const columns = { users: ['name', 'last_seen_at'], suppliers: [] };
+    expect((await me(columns)).body.data.preferences).toMatchObject({ theme: 'system', columns });
+    expect((await app.call('GET', '/api/v1/auth/me', { as: person })).body.data.preferences.columns).toEqual(columns);
+    expect((await app.findAudit(person.tenant_id, 'users.profile_changed'))?.details).toEqual({ columns: ['users', 'suppliers'] });
+    expect((await me({})).body.data.preferences.columns).toEqual({});
+  });
+
+  it.each([
+    ['no names', { users: ['Name '] }],
+    ['no list', { '': [] }],
+    ['not a list of names', { users: 'name' }],
+    ['too many columns', { users: Array.from({ length: 25 }, (_, n) => `c${n}`) }],
+    ['too many lists', Object.fromEntries(Array.from({ length: 21 }, (_, n) => [`l${n}`, []]))],
+    ['nothing', null],
+  ])('cannot keep columns that are %s', async (_what, columns) => {
+    expect((await app.call('PATCH', '/api/v1/auth/me', { as: app.owner, body: { preferences: { columns } } })).status).toBe(400);
   });
 });
 

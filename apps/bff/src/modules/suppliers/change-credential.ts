@@ -1,10 +1,11 @@
 import type { SupplierCredential } from '@lyss/api-types';
 import { appendAudit } from '../../audit/append.ts';
 import { AppError } from '../../errors.ts';
+import { countTrial, type TryingPorts } from './count-trial.ts';
 import { connectStored, connectWith, sealKey } from './key.ts';
 import { readCredential } from './read-credential.ts';
 import { lockCredential, updateCredential, type CredentialChange, type StoredCredential } from './repository.ts';
-import type { SupplierCall, SupplierPorts } from './ports.ts';
+import type { SupplierCall } from './ports.ts';
 import { describeOutcome, proveConnection } from './verify-connection.ts';
 
 export interface WantedChange {
@@ -17,9 +18,9 @@ export interface WantedChange {
 
 /**
  * Changes a saved credential. A new key or address is tried first, outside any transaction, and nothing is kept of one
- * that fails; then the row is locked and must still be the one that was read. Throws 3004, 3005, 4001, 4003, 4005.
+ * that fails; then the row is locked and must still be the one that was read. Throws 1005, 3004, 3005, 4001, 4003, 4005.
  */
-export async function changeCredential(ports: SupplierPorts, call: SupplierCall, saved: StoredCredential, wanted: WantedChange): Promise<SupplierCredential> {
+export async function changeCredential(ports: TryingPorts, call: SupplierCall, saved: StoredCredential, wanted: WantedChange): Promise<SupplierCredential> {
   const { actor, caller } = call;
   const { base_url, api_key, fields } = wanted;
   const row = { id: saved.id, base_url };
@@ -37,7 +38,8 @@ export async function changeCredential(ports: SupplierPorts, call: SupplierCall,
   });
 }
 
-function prove(ports: SupplierPorts, { actor, caller, signal }: SupplierCall, saved: StoredCredential, { base_url, api_key, fields }: WantedChange) {
+async function prove(ports: TryingPorts, { actor, caller, signal }: SupplierCall, saved: StoredCredential, { base_url, api_key, fields }: WantedChange) {
+  await countTrial(ports, actor.tenant_id);
   const connection = api_key === null ? connectStored(ports.vault, actor.tenant_id, saved, base_url) : connectWith({ id: saved.id, base_url }, api_key);
   return proveConnection(ports.providers, { provider: saved.provider, connection, models: fields.models ?? saved.models, request_id: caller.request_id, signal });
 }

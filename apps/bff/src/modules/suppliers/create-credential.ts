@@ -2,19 +2,21 @@ import type { CreateSupplierInput, SupplierCredential } from '@lyss/api-types';
 import { appendAudit } from '../../audit/append.ts';
 import { newId } from '../../crypto/digest.ts';
 import { chooseBaseUrl, chooseKey } from './address.ts';
+import { countTrial, type TryingPorts } from './count-trial.ts';
 import { connectWith, sealKey } from './key.ts';
 import { getSupplier, readCredential } from './read-credential.ts';
 import { insertCredential } from './repository.ts';
-import type { SupplierCall, SupplierPorts } from './ports.ts';
+import type { SupplierCall } from './ports.ts';
 import { describeOutcome, proveConnection } from './verify-connection.ts';
 
-/** Adds a credential once its supplier has accepted it. Throws 3004, 4001, 4003 or 4005 with `details.kind`, and keeps nothing then; 3005 for a taken name. */
-export async function createCredential(ports: SupplierPorts, { actor, caller, signal }: SupplierCall, input: CreateSupplierInput): Promise<SupplierCredential> {
+/** Adds a credential once its supplier has accepted it. Throws 3004, 4001, 4003 or 4005 with `details.kind`, and keeps nothing then; 3005 for a taken name, 1005 beyond the trials. */
+export async function createCredential(ports: TryingPorts, { actor, caller, signal }: SupplierCall, input: CreateSupplierInput): Promise<SupplierCredential> {
   const { provider, name, enabled } = input;
   const supplier = getSupplier(ports.catalogue.suppliers, provider);
   const api_key = chooseKey(supplier, input.api_key);
   const row = { id: newId(), base_url: chooseBaseUrl(supplier, input.base_url) };
   const trial = { provider, connection: connectWith(row, api_key), models: input.models ?? [], request_id: caller.request_id, signal };
+  await countTrial(ports, actor.tenant_id);
   const result = await proveConnection(ports.providers, trial);
   const key = api_key === null ? null : await sealKey(ports.vault, actor.tenant_id, row, api_key);
   const models = [...new Set(input.models ?? result.models)];

@@ -3,7 +3,7 @@ import type { TenantDb } from '../../db/tenancy.ts';
 import { demoBaseUrl, demoModels } from '../../providers/demo.ts';
 import { insertCredential } from './repository.ts';
 
-/** The demo supplier of a new tenant, in the transaction that makes the tenant: on and healthy, without a key, until an admin turns it off. */
+/** The demo supplier of a new tenant, in the transaction that makes the tenant: on, without a key, until an admin turns it off; how it does nobody has seen yet. */
 export async function insertDemoCredential(db: TenantDb): Promise<void> {
   await insertCredential(db, {
     id: newId(),
@@ -13,7 +13,7 @@ export async function insertDemoCredential(db: TenantDb): Promise<void> {
     models: [...demoModels],
     enabled: true,
     key: null,
-    status: 'healthy',
+    status: 'untested',
     last_test: null,
   });
 }

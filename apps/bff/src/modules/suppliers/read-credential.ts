@@ -4,20 +4,28 @@ import { AppError } from '../../errors.ts';
 import type { Supplier } from '../../providers/suppliers.ts';
 import * as repository from './repository.ts';
 
-const none: repository.Dependents = { conversations: 0, running_replies: 0 };
+const unused: repository.Dependents = { conversations: 0, running_replies: 0 };
+const quiet: repository.Traffic = { answered: 0, failed: 0, first_token_ms: null };
 
 export async function listCredentials(db: TenantDb, query: SuppliersQuery): Promise<Page<SupplierCredential>> {
   const { items, pagination } = await repository.listCredentials(db, query);
-  const dependents = await repository.listDependents(db, items.map(({ id }) => id));
-  return { items: items.map((row) => ({ ...row, dependents: dependents.get(row.id) ?? none })), pagination };
+  return { items: await describeRows(db, items), pagination };
 }
 
 /** Throws 3007, for another tenant's id as for none. */
 export async function readCredential(db: TenantDb, id: string): Promise<SupplierCredential> {
   const row = await repository.findCredential(db, id);
-  if (!row) throw new AppError('RESOURCE_NOT_FOUND');
-  const dependents = await repository.listDependents(db, [id]);
-  return { ...row, dependents: dependents.get(id) ?? none };
+  const [described] = row ? await describeRows(db, [row]) : [];
+  if (!described) throw new AppError('RESOURCE_NOT_FOUND');
+  return described;
+}
+
+/** The rows with what depends on each and what went through it. */
+async function describeRows(db: TenantDb, rows: repository.CredentialRow[]): Promise<SupplierCredential[]> {
+  const ids = rows.map(({ id }) => id);
+  const dependents = await repository.listDependents(db, ids);
+  const traffic = await repository.listTraffic(db, ids);
+  return rows.map((row) => ({ ...row, dependents: dependents.get(row.id) ?? unused, last_24h: traffic.get(row.id) ?? quiet }));
 }
 
 export async function getStored(db: TenantDb, id: string): Promise<repository.StoredCredential> {

@@ -2,11 +2,12 @@ import type { ReplaceSupplierInput, SupplierCredential } from '@lyss/api-types';
 import { AppError } from '../../errors.ts';
 import { chooseBaseUrl, originOf } from './address.ts';
 import { changeCredential } from './change-credential.ts';
+import type { TryingPorts } from './count-trial.ts';
 import { getStored, getSupplier, refuseStale } from './read-credential.ts';
-import type { SupplierCall, SupplierPorts } from './ports.ts';
+import type { SupplierCall } from './ports.ts';
 
 /** Changes name, address, key, models or state; a stored key never follows to another origin: 3006 (422) asks for it again. */
-export async function replaceCredential(ports: SupplierPorts, call: SupplierCall, id: string, input: ReplaceSupplierInput): Promise<SupplierCredential> {
+export async function replaceCredential(ports: TryingPorts, call: SupplierCall, id: string, input: ReplaceSupplierInput): Promise<SupplierCredential> {
   const saved = await ports.tenancy.withTenant(call.actor.tenant_id, (db) => getStored(db, id));
   refuseStale(saved.version, call.if_match);
   const supplier = getSupplier(ports.catalogue.suppliers, saved.provider);

@@ -29,6 +29,13 @@ select "version", "name", "provider" from "supplier_credentials" where "id" = $1
     from supplier_credentials credential left join orphaned using (id) left join running using (id)
     where credential.id = any($3)
 
+
+    select credential_id as id,
+      (count(*) filter (where outcome in ('complete', 'stopped')))::int as answered,
+      (count(*) filter (where outcome in ('failed', 'interrupted')))::int as failed,
+      percentile_disc(0.5) within group (order by time_to_first_token_ms) as first_token_ms
+    from usage_records where created_at > now() - interval '24 hours' and credential_id = any($1) group by credential_id
+
 update "supplier_credentials" set "name" = $1, "sealed_key" = $2, "key_hint" = $3, "key_fingerprint" = $4, "key_changed_at" = now(), "status" = $5, "last_test" = $6, "version" = "version" + $7, "updated_at" = now() where "id" = $8
 
 update "supplier_credentials" set "status" = $1, "last_test" = $2 where "id" = $3 and "version" = $4

@@ -3,7 +3,7 @@ import { newId } from '../../crypto/digest.ts';
 import type { TenantDb } from '../../db/tenancy.ts';
 import type { SupplierCall } from './ports.ts';
 import * as repository from './repository.ts';
-import { createScene, insertConversation, type Scene } from './test-scene.ts';
+import { createScene, insertConversation, insertUsage, type Scene } from './test-scene.ts';
 
 let scene: Scene;
 let ada: SupplierCall;
@@ -45,6 +45,7 @@ describe('the SQL', () => {
       await sqlOf((db) => repository.findStored(db, id)),
       await sqlOf((db) => repository.lockCredential(db, id)),
       await sqlOf((db) => repository.listDependents(db, [id])),
+      await sqlOf((db) => repository.listTraffic(db, [id])),
       await sqlOf((db) => repository.updateCredential(db, id, { name: 'x', key, outcome })),
       await sqlOf((db) => repository.storeTest(db, id, 1, outcome)),
       await sqlOf((db) => repository.storeStatus(db, id, outcome)),
@@ -53,12 +54,12 @@ describe('the SQL', () => {
     await expect(`${sent.join('\n\n')}\n`).toMatchFileSnapshot('repository.test.sql');
   });
 
-  it('asks for a page and its dependents in two statements, however many rows there are', async () => {
+  it('asks for a page, its dependents and its traffic in three statements, however many rows there are', async () => {
     for (let count = 0; count < 5; count += 1) await insert();
     scene.takeStatements();
     const { items } = await scene.service.list(ada.actor, query);
     expect(items).toHaveLength(5);
-    expect(scene.takeStatements()).toHaveLength(2);
+    expect(scene.takeStatements()).toHaveLength(3);
   });
 });
 
@@ -121,6 +122,30 @@ describe('dependents', () => {
       await repository.insertCredential(db, { id: newId(), provider: 'openai', name: 'Bob', base_url: 'https://api.openai.com/v1', models: ['gpt-5'], enabled: true, key: null, ...outcome });
     });
     expect(await count([mine])).toEqual({ [mine]: { conversations: 1, running_replies: 0 } });
+  });
+});
+
+describe('traffic', () => {
+  const listTraffic = async (ids: string[]) => Object.fromEntries(await inTenant((db) => repository.listTraffic(db, ids)));
+  const record = (credential_id: string, outcome: string, first: number | null, at = new Date()) => inTenant((db) => insertUsage(db, ada.actor.user_id, { credential_id, outcome, time_to_first_token_ms: first, created_at: at.toISOString() }));
+
+  it('is what went through each in the last 24 hours: answered or stopped, failed or broken off, and the median wait', async () => {
+    const [busy, idle] = [await insert(), await insert()];
+    const yesterday = new Date(Date.now() - 25 * 3_600_000);
+    for (const [outcome, first] of [['complete', 300], ['stopped', 900], ['complete', 500], ['failed', null], ['interrupted', 700]] as const) await record(busy, outcome, first);
+    await record(busy, 'failed', null, yesterday);
+    await record(idle, 'complete', 100, yesterday);
+    expect(await listTraffic([busy, idle])).toEqual({ [busy]: { answered: 3, failed: 2, first_token_ms: 500 } });
+    const { items } = await scene.service.list(ada.actor, query);
+    expect(items.find(({ id }) => id === idle)?.last_24h).toEqual({ answered: 0, failed: 0, first_token_ms: null });
+    expect((await scene.service.read(ada.actor, busy)).last_24h).toEqual({ answered: 3, failed: 2, first_token_ms: 500 });
+  });
+
+  it('shows no other tenant’s', async () => {
+    const mine = await insert();
+    await record(mine, 'complete', 300);
+    ada = await scene.asTenant();
+    expect(await listTraffic([mine])).toEqual({});
   });
 });
 

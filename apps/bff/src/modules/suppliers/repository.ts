@@ -10,8 +10,9 @@ const shown = [
   'id', 'provider', 'name', 'base_url', 'key_hint', 'key_fingerprint', 'models', 'enabled', 'status', 'last_test', 'key_changed_at', 'created_at', 'updated_at', 'version',
 ] as const;
 
-export type CredentialRow = Omit<SupplierCredential, 'dependents'>;
+export type CredentialRow = Omit<SupplierCredential, 'dependents' | 'last_24h'>;
 export type Dependents = SupplierCredential['dependents'];
+export type Traffic = SupplierCredential['last_24h'];
 
 /** A credential with its sealed key, for a call to its supplier. */
 export interface StoredCredential {
@@ -75,6 +76,17 @@ export async function listDependents(db: TenantDb, ids: string[]): Promise<Map<s
   return new Map(counted.rows.map(({ id, conversations, running_replies }) => [id, { conversations, running_replies }]));
 }
 
+/** What went through each credential in the last 24 hours; none where nothing did. One query for any number. */
+export async function listTraffic(db: TenantDb, ids: string[]): Promise<Map<string, Traffic>> {
+  const counted = await sql<Traffic & { id: string }>`
+    select credential_id as id,
+      (count(*) filter (where outcome in ('complete', 'stopped')))::int as answered,
+      (count(*) filter (where outcome in ('failed', 'interrupted')))::int as failed,
+      percentile_disc(0.5) within group (order by time_to_first_token_ms) as first_token_ms
+    from usage_records where created_at > now() - interval '24 hours' and credential_id = any(${ids}) group by credential_id`.execute(db);
+  return new Map(counted.rows.map(({ id, ...traffic }) => [id, traffic]));
+}
+
 export interface SealedKey {
   sealed_key: Buffer;
   key_hint: string;
@@ -126,15 +138,11 @@ export async function storeTest(db: TenantDb, id: string, version: number, outco
   await db.updateTable('supplier_credentials').set(outcomeColumns(outcome)).where('id', '=', id).where('version', '=', version).execute();
 }
 
-/** Stores what a call showed, where it differs. The demo fails when it is asked to, which says nothing about it. */
+/** Stores what a call showed, where it differs. The demo fails when it is asked to, which says nothing about it; its successes do. */
 export async function storeStatus(db: TenantDb, id: string, outcome: TestOutcome): Promise<void> {
-  await db
-    .updateTable('supplier_credentials')
-    .set(outcomeColumns(outcome))
-    .where('id', '=', id)
-    .where('status', '<>', outcome.status)
-    .where('provider', '<>', 'demo')
-    .execute();
+  let changing = db.updateTable('supplier_credentials').set(outcomeColumns(outcome)).where('id', '=', id).where('status', '<>', outcome.status);
+  if (outcome.status === 'failing') changing = changing.where('provider', '<>', 'demo');
+  await changing.execute();
 }
 
 export async function deleteCredential(db: TenantDb, id: string): Promise<void> {

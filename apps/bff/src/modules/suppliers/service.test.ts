@@ -195,6 +195,30 @@ describe('test', () => {
     expect((await readAudit(scene, ada)).at(-1)).toMatchObject({ action: 'suppliers.tested', resource_id: id, outcome: 'failed' });
   });
 
+  it('counts every call to a host of somebody’s choice as a test: creating, moving and rotating too, and nothing else', async () => {
+    const { id } = await createOne();
+    const named = { name: 'OpenAI', enabled: true };
+    for (let count = 0; count < 9; count += 1) {
+      await scene.service.rotate(ada, id, OTHER_KEY);
+      await scene.service.replace(ada, id, { ...named, api_key: KEY });
+      await scene.service.testSaved(ada, id);
+      await scene.service.replace(ada, id, { ...named, models: [`model-${count}`] });
+    }
+    for (let count = 0; count < 2; count += 1) await scene.service.testUnsaved(ada, { provider: 'openai', api_key: KEY });
+    const tooMany = expect.objectContaining({ error_name: 'RATE_LIMIT_EXCEEDED', status: 429, retry_after_s: expect.closeTo(600, -2), details: { reason: 'too_many_trials' } });
+    scene.supplier.seen = [];
+    for (const attempt of [
+      () => scene.service.create(ada, { ...openai, name: 'Another' }),
+      () => scene.service.rotate(ada, id, OTHER_KEY),
+      () => scene.service.replace(ada, id, { ...named, api_key: OTHER_KEY }),
+      () => scene.service.replace(ada, id, { ...named, base_url: 'https://api.openai.com/v2' }),
+      () => scene.service.testSaved(ada, id),
+      () => scene.service.testUnsaved(ada, { provider: 'openai', api_key: KEY }),
+    ]) await expect(attempt()).rejects.toEqual(tooMany);
+    expect(scene.supplier.seen, 'no supplier was asked').toEqual([]);
+    await expect(scene.service.replace(ada, id, { ...named, name: 'Renamed' })).resolves.toMatchObject({ name: 'Renamed', key_hint: 'sk-…c4f2' });
+  });
+
   it('allows 30 in ten minutes a tenant', async () => {
     ada = await scene.asTenant();
     for (let count = 0; count < 30; count += 1) await scene.service.testUnsaved(ada, { provider: 'demo' });
@@ -224,9 +248,19 @@ describe('what a call showed', () => {
     ada = await scene.asTenant();
     await scene.tenancy.withTenant(ada.actor.tenant_id, insertDemoCredential);
     const [demo] = (await scene.service.list(ada.actor, query)).items;
-    expect(demo).toMatchObject({ provider: 'demo', name: 'Lyss Demo', models: [...demoModels], enabled: true, status: 'healthy', key_hint: null });
+    expect(demo).toMatchObject({ provider: 'demo', name: 'Lyss Demo', models: [...demoModels], enabled: true, key_hint: null });
+    await record(demo?.id ?? '', true, null);
     await record(demo?.id ?? '', false, 'authentication_failed');
     expect(await statusOf(demo?.id ?? '')).toBe('healthy');
+  });
+
+  it('calls nothing healthy that nobody has tried: the new demo is untested until a call or a test went through', async () => {
+    ada = await scene.asTenant();
+    await scene.tenancy.withTenant(ada.actor.tenant_id, insertDemoCredential);
+    const readDemo = async () => (await scene.service.list(ada.actor, query)).items[0];
+    expect(await readDemo()).toMatchObject({ status: 'untested', last_test: null });
+    await record((await readDemo())?.id ?? '', true, null);
+    expect(await readDemo()).toMatchObject({ status: 'healthy', last_test: { ok: true, latency_ms: 5 } });
   });
 });
 

@@ -1,6 +1,7 @@
 import type { CatalogueModel, CatalogueSupplier, CreateSupplierInput, Page, ProviderId, ReplaceSupplierInput, SupplierCredential, SuppliersQuery, TestSupplierInput } from '@lyss/api-types';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Actor } from '../../actor.ts';
+import { TRIALS, type TryingPorts } from './count-trial.ts';
 import { createCredential } from './create-credential.ts';
 import type { SupplierCall, SupplierPorts } from './ports.ts';
 import { listCredentials, readCredential } from './read-credential.ts';
@@ -9,15 +10,12 @@ import { replaceCredential } from './replace-credential.ts';
 import { rotateKey } from './rotate-key.ts';
 import { testSaved, testUnsaved } from './test-credential.ts';
 
-// A test is a call to a host of the caller's choice: enough for a person at a form, too few for a scanner.
-const TESTS = { points: 30, duration: 600 };
-
 export type SupplierService = ReturnType<typeof createSupplierService>;
 
 /** A tenant's supplier credentials: tried before they are kept, sealed to their row and host, never shown again. */
-export function createSupplierService(ports: SupplierPorts) {
-  const { tenancy, catalogue } = ports;
-  const tests = new RateLimiterMemory(TESTS);
+export function createSupplierService(given: SupplierPorts) {
+  const { tenancy, catalogue } = given;
+  const ports: TryingPorts = { ...given, trials: new RateLimiterMemory(TRIALS) };
   return {
     listAvailable: (): Promise<CatalogueSupplier[]> => catalogue.listCatalogueSuppliers(),
     listProviderModels: (provider: ProviderId): Promise<CatalogueModel[]> => catalogue.listCatalogueModels(provider),
@@ -27,7 +25,7 @@ export function createSupplierService(ports: SupplierPorts) {
     replace: (call: SupplierCall, id: string, input: ReplaceSupplierInput) => replaceCredential(ports, call, id, input),
     rotate: (call: SupplierCall, id: string, api_key: string) => rotateKey(ports, call, id, api_key),
     remove: (call: SupplierCall, id: string, detach: boolean) => removeCredential(ports, call, id, detach),
-    testUnsaved: (call: SupplierCall, input: TestSupplierInput) => testUnsaved({ ...ports, tests }, call, input),
-    testSaved: (call: SupplierCall, id: string) => testSaved({ ...ports, tests }, call, id),
+    testUnsaved: (call: SupplierCall, input: TestSupplierInput) => testUnsaved(ports, call, input),
+    testSaved: (call: SupplierCall, id: string) => testSaved(ports, call, id),
   };
 }

@@ -1,39 +1,34 @@
 import type { CredentialTest, TestSupplierInput } from '@lyss/api-types';
-import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { appendAudit } from '../../audit/append.ts';
 import { newId } from '../../crypto/digest.ts';
 import type { TenantDb } from '../../db/tenancy.ts';
-import { AppError } from '../../errors.ts';
 import { chooseBaseUrl, chooseKey } from './address.ts';
+import { countTrial, type TryingPorts } from './count-trial.ts';
 import { connectStored, connectWith } from './key.ts';
 import { getStored, getSupplier } from './read-credential.ts';
 import { storeTest } from './repository.ts';
-import type { SupplierCall, SupplierPorts } from './ports.ts';
+import type { SupplierCall } from './ports.ts';
 import { describeOutcome, keepFittingModels, verifyConnection } from './verify-connection.ts';
 
-interface TestPorts extends SupplierPorts {
-  tests: RateLimiterAbstract;
-}
-
 /** Tries a key before it is saved: nothing of it is stored, an audit entry says that it was tried. Throws 1005 beyond 30 in 10 min a tenant. */
-export async function testUnsaved(ports: TestPorts, call: SupplierCall, input: TestSupplierInput): Promise<CredentialTest> {
+export async function testUnsaved(ports: TryingPorts, call: SupplierCall, input: TestSupplierInput): Promise<CredentialTest> {
   const { actor, caller, signal } = call;
   const { provider } = input;
   const supplier = getSupplier(ports.catalogue.suppliers, provider);
   const api_key = chooseKey(supplier, input.api_key);
   // An id of its own, so that no other call shares its socket.
   const row = { id: newId(), base_url: chooseBaseUrl(supplier, input.base_url) };
-  await countTest(ports.tests, actor.tenant_id);
+  await countTrial(ports, actor.tenant_id);
   const result = keepFittingModels(await ports.providers.verify(provider, { connection: connectWith(row, api_key), model: input.model ?? null, request_id: caller.request_id, signal }));
   await ports.tenancy.withTenant(actor.tenant_id, (db) => noteTest(db, call, null, result, { provider, base_url: row.base_url }));
   return result;
 }
 
 /** Tries a saved credential and stores the result as its `last_test` and status. Throws 3007, or 1005 as above. */
-export async function testSaved(ports: TestPorts, call: SupplierCall, id: string): Promise<CredentialTest> {
+export async function testSaved(ports: TryingPorts, call: SupplierCall, id: string): Promise<CredentialTest> {
   const { actor, caller, signal } = call;
   const saved = await ports.tenancy.withTenant(actor.tenant_id, (db) => getStored(db, id));
-  await countTest(ports.tests, actor.tenant_id);
+  await countTrial(ports, actor.tenant_id);
   const { provider, base_url, models, version } = saved;
   const connection = connectStored(ports.vault, actor.tenant_id, saved, base_url);
   const result = await verifyConnection(ports.providers, { provider, connection, models, request_id: caller.request_id, signal });
@@ -49,13 +44,4 @@ async function noteTest(db: TenantDb, { actor, caller }: SupplierCall, id: strin
   const details = { ...tried, kind, latency_ms };
   const outcome = ok ? 'success' : 'failed';
   await appendAudit(db, { actor, caller }, { action: 'suppliers.tested', resource_type: 'supplier_credential', resource_id: id, outcome, details });
-}
-
-async function countTest(tests: RateLimiterAbstract, tenant_id: string): Promise<void> {
-  try {
-    await tests.consume(tenant_id);
-  } catch (refused) {
-    if (refused instanceof RateLimiterRes) throw new AppError('RATE_LIMIT_EXCEEDED', { retry_after_s: refused.msBeforeNext / 1_000 });
-    throw refused;
-  }
 }

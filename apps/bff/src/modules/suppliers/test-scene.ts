@@ -108,6 +108,12 @@ export async function insertConversation(db: TenantDb, user_id: string, model: s
   await db.insertInto('replies').values(reply).execute();
 }
 
+/** One call's usage, through whichever credential. */
+export async function insertUsage(db: TenantDb, user_id: string, call: { credential_id: string; outcome: string; time_to_first_token_ms: number | null; created_at: string }): Promise<void> {
+  const counted = { input_tokens: 1, output_tokens: 1, cached_tokens: 0, reasoning_tokens: 0, estimated: false };
+  await db.insertInto('usage_records').values({ tenant_id: db.tenant_id, id: newId(), user_id, model: 'gpt-5', supplier: 'openai', ...counted, duration_ms: 1_000, request_id: 'r-1', ...call }).execute();
+}
+
 export function readAudit(scene: Scene, call: SupplierCall) {
   return scene.tenancy.withTenant(call.actor.tenant_id, (db) => db.selectFrom('audit_entries').select(['action', 'resource_id', 'outcome', 'details', 'actor_user_id']).orderBy('at').orderBy('id').execute());
 }

@@ -14,6 +14,7 @@ export function credential(changes: Partial<SupplierCredential> = {}): SupplierC
     status: 'healthy',
     last_test: { at: '2026-11-22T08:00:00.000Z', ok: true, kind: null, latency_ms: 842 },
     dependents: { conversations: 0, running_replies: 0 },
+    last_24h: { answered: 128, failed: 3, first_token_ms: 640 },
     key_changed_at: '2026-10-20T08:00:00.000Z',
     created_at: '2026-09-01T08:00:00.000Z',
     updated_at: '2026-11-20T08:00:00.000Z',

@@ -13,12 +13,12 @@ interface Preferences {
   language: Locale;
   /** The sidebar shows its icons alone. */
   collapsed: boolean;
-  /** The columns somebody switched off, by `list person`: people may share a device. */
-  hidden_columns: Record<string, string[]>;
+  /** The columns that are shown, by list; the account's, here for the first paint. */
+  columns: Kept['columns'];
 }
 
 // Anything may stand in storage: what is not a list of names is passed over.
-function readHidden(kept: unknown): Record<string, string[]> {
+function readColumns(kept: unknown): Kept['columns'] {
   if (typeof kept !== 'object' || kept === null) return {};
   return Object.fromEntries(Object.entries(kept).filter(([, names]) => Array.isArray(names) && names.every((name) => typeof name === 'string')));
 }
@@ -28,9 +28,9 @@ function readKept(): Preferences {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Preferences> | null;
     const theme = kept?.theme === 'dark' || kept?.theme === 'light' ? kept.theme : 'system';
-    return { theme, language, collapsed: kept?.collapsed === true, hidden_columns: readHidden(kept?.hidden_columns) };
+    return { theme, language, collapsed: kept?.collapsed === true, columns: readColumns(kept?.columns) };
   } catch {
-    return { theme: 'system', language, collapsed: false, hidden_columns: {} };
+    return { theme: 'system', language, collapsed: false, columns: {} };
   }
 }
 
@@ -52,9 +52,9 @@ dark?.addEventListener('change', draw);
 /** Shows and keeps a choice on this device; index.html reads the same copy before its first frame. */
 export function choosePreferences(chosen: Partial<Preferences>): void {
   usePreferences.setState(chosen);
-  const { theme, language, collapsed, hidden_columns } = usePreferences.getState();
+  const { theme, language, collapsed, columns } = usePreferences.getState();
   try {
-    localStorage.setItem(KEY, JSON.stringify({ theme, language, collapsed, hidden_columns }));
+    localStorage.setItem(KEY, JSON.stringify({ theme, language, collapsed, columns }));
   } catch {
     // A browser without storage forgets the choice; nothing else depends on it.
   }

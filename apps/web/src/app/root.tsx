@@ -24,7 +24,7 @@ function useTrueAddress(state: string, path: string): void {
 function useAccountPreferences(): void {
   const preferences = useSession((session) => session.me?.preferences);
   useEffect(() => {
-    if (preferences) choosePreferences({ theme: preferences.theme, language: preferences.locale });
+    if (preferences) choosePreferences({ theme: preferences.theme, language: preferences.locale, columns: preferences.columns });
   }, [preferences]);
 }
 

@@ -9,7 +9,7 @@ import { savePreferences } from './save-preferences.ts';
 
 const PATCH = 'PATCH /api/v1/auth/me';
 const kept = () => JSON.parse(localStorage.getItem('lyss.preferences') ?? '{}') as object;
-const dark = (version: number) => person(undefined, { version, preferences: { theme: 'dark', locale: 'zh-CN', time_zone: null } });
+const dark = (version: number) => person(undefined, { version, preferences: { theme: 'dark', locale: 'zh-CN', time_zone: null, columns: {} } });
 
 beforeAll(() => startTestTexts('zh-CN'));
 beforeEach(() => {
@@ -23,7 +23,7 @@ describe('choosing look and language', () => {
     const calls = serve({ [PATCH]: () => ok(dark(4)) });
     const saving = savePreferences({ theme: 'dark' });
     expect(document.documentElement.dataset['theme']).toBe('dark');
-    expect(kept()).toEqual({ theme: 'dark', language: 'zh-CN', collapsed: false, hidden_columns: {} });
+    expect(kept()).toEqual({ theme: 'dark', language: 'zh-CN', collapsed: false, columns: {} });
     await saving;
     expect(calls[0]?.headers.get('if-match')).toBe('"3"');
     expect(calls[0]?.body).toEqual({ preferences: { theme: 'dark' } });
@@ -45,6 +45,19 @@ describe('choosing look and language', () => {
     await savePreferences({ theme: 'dark' });
     expect(calls).toHaveLength(3);
     expect(useSession.getState().me?.version).toBe(10);
+  });
+
+  it('sends two quick choices one after the other, and the first answer doesn’t take the second back', async () => {
+    let version = 3;
+    const answer = (body: unknown) => ok(person(undefined, { version: (version += 1), preferences: { theme: 'light', locale: 'zh-CN', time_zone: null, columns: {}, ...(body as { preferences: object }).preferences } }));
+    const calls = serve({ [PATCH]: (seen) => answer(seen.body) });
+    const shown: unknown[] = [];
+    const stop = useSession.subscribe(({ me }) => shown.push(me?.preferences.columns));
+    await Promise.all([savePreferences({ columns: { users: ['name'] } }), savePreferences({ columns: { users: [] } })]);
+    stop();
+    expect(calls.map((call) => call.headers.get('if-match'))).toEqual(['"3"', '"4"']);
+    expect(shown).toEqual([{ users: [] }, { users: [] }]);
+    expect(usePreferences.getState().columns).toEqual({ users: [] });
   });
 
   it('stays on the device for a visitor, and the page’s language follows', async () => {

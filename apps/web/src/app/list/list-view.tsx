@@ -49,7 +49,7 @@ interface ListViewProps<Row> {
 export function ListView<Row extends { id: string; name: string }>(props: ListViewProps<Row>) {
   const { name, list, columns, actions, texts, title, filters, count, position, problem = null } = props;
   const t = useTexts('app');
-  const [hidden, hide] = useHiddenColumns(name);
+  const [hidden, hide] = useHiddenColumns(name, columns);
   const { query, rows, paging } = list;
   const failed = query.error;
   if (failed && rows === undefined) return <ListCard><ListFailure failure={failed} texts={texts} retrying={query.isFetching} onRetry={() => void query.refetch()} /></ListCard>;

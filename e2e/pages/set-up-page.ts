@@ -30,6 +30,16 @@ export class SetUpPage {
     await this.page.getByRole('button', { name: 'Create and sign in' }).click();
   }
 
+  /** As a link pasted into the address bar of this very page: the browser changes the hash alone. */
+  async followInPlace(link: string): Promise<void> {
+    await this.page.evaluate((hash) => location.assign(hash), new URL(link).hash);
+  }
+
+  /** All that this tab keeps. */
+  readStored(): Promise<string> {
+    return this.page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
+  }
+
   async openChat(): Promise<void> {
     await this.page.getByRole('button', { name: 'Open the chat' }).click();
   }

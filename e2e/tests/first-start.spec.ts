@@ -47,17 +47,40 @@ test('the wizard is taken up where it was left, with what was typed', async ({ p
   await page.goto(fresh.setup_link() ?? '');
   await setUp.fillOwner(owner);
   await expect(setUp.progress(2)).toBeVisible();
-  // The token is kept nowhere: without the link nobody goes on.
+  // The link need not be found again; the password is kept nowhere.
   await page.reload();
-  await expect(setUp.heading).toHaveText('A set-up link is needed');
-  await page.goto('about:blank');
-  await page.goto(fresh.setup_link() ?? '');
+  await expect(page.getByText('What you typed before is still here, except the password')).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'E-mail' })).toHaveValue(owner.email);
+  await expect(page.getByLabel('Password', { exact: true })).toHaveValue('');
   await setUp.fillOwner(owner);
   await setUp.fillTenant('Harbour Works', 'harbour');
   await expect(setUp.progress(3)).toBeVisible();
+  expect(await setUp.readStored(), 'the used token is gone').not.toContain('token');
   await page.reload();
   await expect(setUp.progress(3), 'signed in, the wizard goes on where it was').toBeVisible();
   await page.goto(`${fresh.url}/`);
   await expect(new ShellPage(page).heading).toContainText(owner.name);
+});
+
+test('the link opens a set-up page that is open already', async ({ page, fresh }) => {
+  const setUp = new SetUpPage(page);
+  await page.goto(`${fresh.url}/set-up`);
+  await expect(setUp.heading).toHaveText('A set-up link is needed');
+  await setUp.followInPlace(fresh.setup_link() ?? '');
+  await expect(setUp.progress(1)).toBeVisible();
+  expect(page.url(), 'the token is out of the address').toBe(`${fresh.url}/set-up`);
+});
+
+test('the keyboard goes on at each step’s beginning', async ({ page, fresh }) => {
+  const setUp = new SetUpPage(page);
+  await page.goto(fresh.setup_link() ?? '');
+  await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await setUp.fillOwner(newPerson('Olive Owner'));
+  await expect(page.getByRole('textbox', { name: 'Organisation' })).toBeFocused();
+  await setUp.fillTenant('Harbour Works', 'harbour');
+  await expect(page.getByRole('heading', { name: 'Connect a supplier' })).toBeFocused();
+  await setUp.next.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Models you can use' })).toBeFocused();
+  await setUp.next.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'First question' })).toBeFocused();
 });

@@ -3,6 +3,7 @@ import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
 import { SkeletonText, Waiting } from '../../ui/states/skeleton.tsx';
+import { StepHeading } from './step-heading.tsx';
 import { useModels } from './supplier-api.ts';
 
 const SHOWN = 8;
@@ -31,7 +32,7 @@ export function ModelsStep({ onNext, onBack }: { onNext: () => void; onBack: () 
   const usable = items?.filter((model) => model.available) ?? [];
   return (
     <section className="set-up-form">
-      <h1>{t(($) => $.models.title)}</h1>
+      <StepHeading>{t(($) => $.models.title)}</StepHeading>
       <p className="visitor-line">{t(($) => $.models.line)}</p>
       <InlineError>{failure?.message}</InlineError>
       {failure ? <ActionButton onClick={retry}>{frame(($) => $.actions.retry)}</ActionButton> : null}

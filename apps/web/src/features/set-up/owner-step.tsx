@@ -9,6 +9,8 @@ import type { Draft } from './progress.ts';
 
 interface OwnerStepProps {
   draft: Draft;
+  /** Taken up again with what was typed before; the password is not among it. */
+  resumed: boolean;
   password: string;
   /** What the server said about fields of this step. */
   errors: Record<string, string>;
@@ -27,7 +29,7 @@ function useMissing(draft: Draft, password: string) {
 }
 
 /** The person who will govern the first tenant and run the platform. */
-export function OwnerStep({ draft, password, errors, onChange, onPassword, onNext }: OwnerStepProps) {
+export function OwnerStep({ draft, resumed, password, errors, onChange, onPassword, onNext }: OwnerStepProps) {
   const t = useTexts('set-up');
   const frame = useTexts('app');
   const [tried, setTried] = useState(false);
@@ -44,6 +46,7 @@ export function OwnerStep({ draft, password, errors, onChange, onPassword, onNex
     <form className="set-up-form" noValidate onSubmit={submit}>
       <h1>{t(($) => $.owner.title)}</h1>
       <p className="visitor-line">{t(($) => $.owner.line)}</p>
+      {resumed ? <p className="visitor-note">{t(($) => $.owner.resumed)}</p> : null}
       <TextField label={t(($) => $.owner.name)} name="name" autoComplete="name" autoFocus maxLength={80} value={draft.name} error={problems['name']} onValue={(name) => onChange({ name })} />
       <TextField label={t(($) => $.owner.email)} name="email" type="email" autoComplete="username" autoCapitalize="none" spellCheck={false} value={draft.email} error={problems['email']} onValue={(email) => onChange({ email })} />
       <PasswordField label={t(($) => $.owner.password)} name="password" autoComplete="new-password" value={password} hint={<PasswordLength value={password} />} error={problems['password']} onValue={onPassword} />

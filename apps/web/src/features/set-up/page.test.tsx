@@ -9,6 +9,7 @@ import { forgetPerson } from '../../session/session-store.ts';
 vi.mock('../../app/load-console.ts', () => ({ loadConsole: async () => ({ default: () => null }) }));
 
 const TOKEN = 'suwHxXPv6asakJX_uuYJIMbFNXvNXNrItsHmoOXSz2c';
+const OTHER_TOKEN = TOKEN.replace('suw', 'wus');
 const PASSWORD = '一只安静的猫坐在很高的屋顶上看月亮';
 const waiting = { 'GET /api/v1/setup': () => ok({ needed: true }) };
 const empty = {
@@ -27,6 +28,12 @@ async function openPage() {
 const type = (label: string, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } });
 const valueOf = (label: string) => screen.getByLabelText<HTMLInputElement>(label).value;
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+
+/** As a browser does it where only the hash differs: the page stays, and hears of it. */
+function pasteLink(token: string): void {
+  history.replaceState(null, '', `/set-up#token=${token}`);
+  dispatchEvent(new Event('hashchange'));
+}
 
 async function fillBoth() {
   await screen.findByRole('heading', { name: '先认识一下你' });
@@ -51,7 +58,7 @@ afterEach(() => {
 });
 
 describe('setting a platform up', () => {
-  it('takes the token out of the address and stores neither it nor the password', async () => {
+  it('takes the token out of the address, stores it until it is used, and never the password', async () => {
     const calls = serve({ ...waiting, ...empty, 'POST /api/v1/setup': () => ok({ user: person(['suppliers.read']), expires_in: 600 }, 201) });
     await openPage();
     await fillBoth();
@@ -86,21 +93,64 @@ describe('setting a platform up', () => {
     expect(calls.filter((call) => call.method === 'POST')).toEqual([]);
   });
 
-  it('after a reload asks for the link again and still knows the rest', async () => {
-    serve(waiting);
+  it('goes on after a reload with the link and what was typed, the password aside', async () => {
+    const calls = serve({ ...waiting, ...empty, 'POST /api/v1/setup': () => ok({ user: person(['suppliers.read']), expires_in: 600 }, 201) });
     await openPage();
     await screen.findByRole('heading', { name: '先认识一下你' });
+    expect(screen.queryByText(/之前填写的内容还在/)).toBeNull();
     type('姓名', '林知远');
+    type('密码', PASSWORD);
     await waitFor(() => expect(sessionStorage.getItem('lyss.set-up')).toContain('林知远'));
     cleanup();
     await openPage();
-    expect(await screen.findByText('需要设置链接')).toBeTruthy();
-    cleanup();
-    history.replaceState(null, '', `/set-up?token=${TOKEN}`);
+    await screen.findByRole('heading', { name: '先认识一下你' });
+    expect([valueOf('姓名'), valueOf('密码')]).toEqual(['林知远', '']);
+    expect(screen.getByText(/之前填写的内容还在，只有密码要重新输入/)).toBeTruthy();
+    await fillBoth();
+    await screen.findByRole('heading', { name: '接入一个供应商' });
+    expect(calls.find((call) => call.method === 'POST')?.body).toMatchObject({ token: TOKEN });
+  });
+
+  it('takes a link that is pasted into the open page', async () => {
+    serve(waiting);
+    history.replaceState(null, '', '/set-up');
     await openPage();
+    await screen.findByRole('heading', { name: '需要设置链接' });
+    expect(screen.queryByText(/刚才填写的内容还在/)).toBeNull();
+    pasteLink(TOKEN);
+    await screen.findByRole('heading', { name: '先认识一下你' });
+    expect(location.href).not.toContain(TOKEN);
+  });
+
+  it('says that a link is dead, forgets it, and goes on with a new one', async () => {
+    serve({ ...waiting, 'POST /api/v1/setup': () => refused(401, '2003') });
+    await openPage();
+    await fillBoth();
+    await screen.findByRole('heading', { name: '这个设置链接已经失效' });
+    expect(screen.getByText(/刚才填写的内容还在/)).toBeTruthy();
+    expect(JSON.stringify({ ...sessionStorage })).not.toContain(TOKEN);
+    pasteLink(OTHER_TOKEN);
     await screen.findByRole('heading', { name: '先认识一下你' });
     expect(valueOf('姓名')).toBe('林知远');
-    expect(location.search).toBe('');
+  });
+
+  it('sends people on where somebody else was faster', async () => {
+    let needed = true;
+    serve({ 'GET /api/v1/setup': () => ok({ needed }), 'POST /api/v1/setup': () => refused(409, '3006') });
+    await openPage();
+    needed = false;
+    await fillBoth();
+    expect(await screen.findByText('平台已经设置好了')).toBeTruthy();
+    expect(JSON.stringify({ ...sessionStorage })).not.toContain(TOKEN);
+  });
+
+  it('names every step, and says which one is open', async () => {
+    serve(waiting);
+    await openPage();
+    await screen.findByRole('heading', { name: '先认识一下你' });
+    const steps = screen.getAllByRole('listitem');
+    expect(steps.map((step) => step.textContent?.replace(/^\d/, ''))).toEqual(['管理员', '租户', '供应商', '模型', '第一次对话']);
+    expect(steps.map((step) => step.getAttribute('aria-current'))).toEqual(['step', null, null, null, null]);
   });
 
   it('sends people on where it is done already', async () => {

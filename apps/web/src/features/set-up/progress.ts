@@ -3,7 +3,7 @@ const KEY = 'lyss.set-up';
 export const steps = ['owner', 'tenant', 'supplier', 'models', 'chat'] as const;
 export type Step = (typeof steps)[number];
 
-/** What was typed so far; never the password, the token or a key. */
+/** What was typed so far; never the password or a key. */
 export interface Draft {
   step: Step;
   name: string;
@@ -23,6 +23,11 @@ export function readDraft(): Draft | null {
   } catch {
     return null;
   }
+}
+
+/** Whether there is anything that somebody would miss. */
+export function hasTyped(draft: Draft | null): boolean {
+  return draft !== null && [draft.name, draft.email, draft.tenant_name, draft.workspace].some((text) => text.trim() !== '');
 }
 
 export function keepDraft(draft: Draft | null): void {

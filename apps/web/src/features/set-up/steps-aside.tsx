@@ -12,7 +12,7 @@ export function StepsAside({ current }: { current: Step }) {
         {steps.map((step, index) => (
           <li key={step} className={index < at ? 'is-done' : ''} aria-current={step === current ? 'step' : undefined}>
             <span className="set-up-number" aria-hidden="true">{index < at ? <CheckIcon size={14} /> : index + 1}</span>
-            <span>
+            <span className="set-up-name">
               {t(($) => $.steps[step])}
               {index < at ? <span className="visually-hidden"> · {t(($) => $.done)}</span> : null}
             </span>

@@ -1,87 +1,71 @@
-import { useState, type FormEvent, type ReactNode } from 'react';
-import type { CatalogueSupplier, CredentialTest } from '@lyss/api-types';
-import { SelectField, TextField } from '../../app/form/field.tsx';
-import { PasswordField } from '../../app/form/password-field.tsx';
-import { useFieldErrors, readFormError } from '../../app/form/use-field-errors.ts';
-import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
-import { ApiFailure } from '../../api/client.ts';
+import { useEffect, useRef, type FormEvent } from 'react';
+import type { CatalogueSupplier, SupplierCredential } from '@lyss/api-types';
+import { KeyField } from '../../app/connection/key-field.tsx';
+import { TestSteps } from '../../app/connection/test-steps.tsx';
+import { TextField } from '../../app/form/field.tsx';
+import { useTexts } from '../../app/i18n/use-texts.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
-import { InlineError } from '../../ui/states/banner.tsx';
-import { createSupplier, testSupplier, type SupplierDraft } from './supplier-api.ts';
-import { TestReport } from './test-report.tsx';
-
-function useConnecting(draft: SupplierDraft, onSaved: () => void) {
-  const language = useLanguage();
-  const [test, setTest] = useState<CredentialTest | null>(null);
-  const [running, setRunning] = useState(false);
-  const [failure, setFailure] = useState<ApiFailure | null>(null);
-  async function connect() {
-    setRunning(true);
-    setTest(null);
-    setFailure(null);
-    try {
-      const result = await testSupplier(draft);
-      setTest(result);
-      if (!result.ok) return;
-      await createSupplier(draft, language);
-      onSaved();
-    } catch (thrown) {
-      if (!(thrown instanceof ApiFailure)) throw thrown;
-      setFailure(thrown);
-    } finally {
-      setRunning(false);
-    }
-  }
-  return { test, running, failure, connect };
-}
+import { SupplierProblem } from './supplier-problem.tsx';
+import { useConnecting } from './use-connecting.ts';
+import { useConnectionDraft, type ConnectionDraft } from './use-connection-draft.ts';
 
 interface SupplierFormProps {
-  suppliers: CatalogueSupplier[];
-  onSaved: () => void;
-  /** Stands beside the submit button. */
-  children: ReactNode;
+  kind: CatalogueSupplier;
+  /** The page's next step goes through this form. */
+  urgent: boolean;
+  onTyped: () => void;
+  onSaved: (saved: SupplierCredential) => void;
+  onAnother: () => void;
 }
 
-/** Supplier, key, and the address where it can be chosen; saved as soon as the live test has passed. */
-export function SupplierForm({ suppliers, onSaved, children }: SupplierFormProps) {
+/** Address and key of one kind of supplier, in the words of the suppliers page; saved as soon as the live test has passed. */
+export function SupplierForm({ kind, urgent, onTyped, onSaved, onAnother }: SupplierFormProps) {
   const t = useTexts('set-up');
-  const language = useLanguage();
-  const [chosen, choose] = useState(suppliers[0]?.provider ?? 'custom');
-  const [api_key, setKey] = useState('');
-  const [base_url, setUrl] = useState('');
-  const supplier = suppliers.find((entry) => entry.provider === chosen);
-  // The list is never empty where this form is shown; the first stands in while another one is unknown.
-  const draft = { supplier: supplier ?? (suppliers[0] as CatalogueSupplier), api_key, base_url };
-  const { test, running, failure, connect } = useConnecting(draft, onSaved);
-  const errors = useFieldErrors(failure);
+  const words = useTexts('suppliers');
+  const form = useRef<HTMLFormElement>(null);
+  const { state, test, failure, connect, reset } = useConnecting(onSaved);
+  const draft = useConnectionDraft(kind, failure ?? null, () => {
+    reset();
+    onTyped();
+  });
+  const busy = state === 'testing' || state === 'saving';
+  const focusOn = (selector: string) => form.current?.querySelector<HTMLElement>(selector)?.focus();
+  // The button that was pressed was switched off meanwhile, or is gone.
+  useEffect(() => {
+    if (state === 'typing' && (test || failure) && document.activeElement === document.body) focusOn('button[type=submit]');
+  }, [state, test, failure]);
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    void connect();
+    draft.mark();
+    if (draft.sound) void connect({ supplier: kind, api_key: draft.api_key, base_url: draft.base_url });
+    // The fields are marked in the next frame.
+    else requestAnimationFrame(() => focusOn('[aria-invalid]'));
   }
 
   return (
-    <form className="set-up-part" onSubmit={submit}>
-      <SelectField label={t(($) => $.supplier.which)} value={chosen} options={suppliers.map((entry) => ({ value: entry.provider, label: entry.name[language] }))} onValue={(value) => choose(suppliers.find((entry) => entry.provider === value)?.provider ?? chosen)} />
-      {draft.supplier.base_url_editable ? (
-        <TextField label={t(($) => $.supplier.base_url)} className="mono" type="url" required={draft.supplier.default_base_url === null} placeholder={draft.supplier.default_base_url ?? 'https://'} value={base_url} error={errors['base_url']} onValue={setUrl} />
-      ) : null}
-      {draft.supplier.key_required ? (
-        <PasswordField
-          label={t(($) => $.supplier.key)}
-          autoComplete="off"
-          value={api_key}
-          hint={draft.supplier.key_url === null ? t(($) => $.supplier.key_sealed) : t(($) => $.supplier.key_from, { address: new URL(draft.supplier.key_url).host })}
-          error={errors['api_key']}
-          onValue={setKey}
-        />
-      ) : null}
-      <TestReport test={test} running={running} />
-      <InlineError>{test !== null && !test.ok ? t(($) => $.supplier.refused) : readFormError(failure, ['base_url', 'api_key'])}</InlineError>
+    <form ref={form} className="set-up-part" noValidate onSubmit={submit}>
+      {state === 'saved' ? null : <Fields kind={kind} draft={draft} />}
+      <TestSteps test={test} running={state === 'testing'} />
+      <SupplierProblem refused={test?.ok === false} failure={failure ?? null} />
       <div className="form-actions">
-        <ActionButton type="submit" look="primary" size="large" pending={running} disabled={draft.supplier.key_required && api_key.trim() === ''}>{t(($) => $.supplier.connect)}</ActionButton>
-        {children}
+        {state === 'saved' ? (
+          <ActionButton size="large" onClick={onAnother}>{t(($) => $.supplier.another)}</ActionButton>
+        ) : (
+          <ActionButton type="submit" look={urgent ? 'primary' : 'plain'} size="large" pending={busy}>{busy ? words(($) => $.form.saving) : t(($) => $.supplier.connect)}</ActionButton>
+        )}
       </div>
     </form>
+  );
+}
+
+function Fields({ kind, draft }: { kind: CatalogueSupplier; draft: ConnectionDraft }) {
+  const words = useTexts('suppliers');
+  const hint = kind.base_url_editable ? words(($) => $.form.base_url_hint) : words(($) => $.form.base_url_fixed);
+  return (
+    <>
+      <TextField label={words(($) => $.form.base_url)} className="mono" value={draft.base_url} readOnly={!kind.base_url_editable} hint={hint} error={draft.errorOf('base_url')} inputMode="url" autoComplete="off" autoCapitalize="none" spellCheck={false} maxLength={500} onValue={draft.changeUrl} />
+      <KeyField kind={kind} value={draft.api_key} error={draft.errorOf('api_key')} clearedBy={0} onValue={draft.changeKey} />
+    </>
   );
 }

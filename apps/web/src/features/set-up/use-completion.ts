@@ -31,6 +31,6 @@ export function useCompletion(token: string | null, draft: Draft, password: stri
       setPending(false);
     }
   }
-  const dead = failure?.code === errorTable.TOKEN_INVALID.code;
-  return { pending, failure, errors, dead, complete, forget: () => setFailure(null) };
+  const closed = failure?.code === errorTable.TOKEN_INVALID.code || failure?.code === errorTable.OPERATION_NOT_ALLOWED.code;
+  return { pending, failure, errors, /** The link is dead, or somebody was faster. */ closed, complete, forget: () => setFailure(null) };
 }

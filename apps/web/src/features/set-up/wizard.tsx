@@ -1,4 +1,5 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { Suspense, useEffect, useState, type ReactNode } from 'react';
+import { loadTexts } from '../../app/i18n/i18n.ts';
 import { replaceAddress } from '../../app/location.ts';
 import { loadConsole } from '../../app/load-console.ts';
 import { VisitorFrame } from '../../app/visitor/visitor-frame.tsx';
@@ -7,7 +8,7 @@ import { useSession } from '../../session/session-store.ts';
 import { ChatStep } from './chat-step.tsx';
 import { ModelsStep } from './models-step.tsx';
 import { OwnerStep } from './owner-step.tsx';
-import { emptyDraft, keepDraft, readDraft, resumeStep, type Draft, type Step } from './progress.ts';
+import { emptyDraft, hasTyped, keepDraft, readDraft, resumeStep, type Draft, type Step } from './progress.ts';
 import { StepsAside } from './steps-aside.tsx';
 import { SupplierStep } from './supplier-step.tsx';
 import { TenantStep } from './tenant-step.tsx';
@@ -23,8 +24,9 @@ function useDraft() {
     // The password is not kept over a reload, so that its step comes first again.
     return { ...(kept ?? emptyDraft), step: step === 'tenant' ? 'owner' : step };
   });
+  const [resumed] = useState(() => hasTyped(draft));
   useEffect(() => keepDraft(draft), [draft]);
-  return [draft, (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }))] as const;
+  return { draft, resumed, change: (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part })) };
 }
 
 function leave(address: string): void {
@@ -33,8 +35,8 @@ function leave(address: string): void {
 }
 
 /** The five steps. The first two make the account; from then on every one can be left and taken up. */
-export function Wizard({ token, onDead }: { token: string | null; onDead: () => void }) {
-  const [draft, change] = useDraft();
+export function Wizard({ token, onUsed, onRefused }: { token: string | null; onUsed: () => void; onRefused: () => void }) {
+  const { draft, resumed, change } = useDraft();
   const [password, setPassword] = useState('');
   const completion = useCompletion(token, draft, password);
   const go = (step: Step) => change({ step });
@@ -43,16 +45,19 @@ export function Wizard({ token, onDead }: { token: string | null; onDead: () => 
     const outcome = await completion.complete();
     if (outcome === 'owner') go('owner');
     if (outcome !== 'signed_in') return;
+    onUsed();
     setPassword('');
     go('supplier');
     void loadConsole();
   }
+  // The supplier's step speaks in the words of the suppliers page.
+  useEffect(() => void loadTexts('suppliers'), []);
   useEffect(() => {
-    if (completion.dead) onDead();
-  }, [completion.dead, onDead]);
+    if (completion.closed) onRefused();
+  }, [completion.closed, onRefused]);
 
   const screens: Record<Step, () => ReactNode> = {
-    owner: () => <OwnerStep draft={draft} password={password} errors={completion.errors} onChange={change} onPassword={setPassword} onNext={() => go('tenant')} />,
+    owner: () => <OwnerStep draft={draft} resumed={resumed} password={password} errors={completion.errors} onChange={change} onPassword={setPassword} onNext={() => go('tenant')} />,
     tenant: () => (
       <TenantStep draft={draft} errors={completion.errors} problem={readFormError(completion.failure, tenantFields)} pending={completion.pending} onChange={change} onBack={() => go('owner')} onNext={() => void complete()} />
     ),
@@ -60,5 +65,5 @@ export function Wizard({ token, onDead }: { token: string | null; onDead: () => 
     models: () => <ModelsStep onNext={() => go('chat')} onBack={() => go('supplier')} />,
     chat: () => <ChatStep onLeave={leave} />,
   };
-  return <VisitorFrame wide aside={<StepsAside current={draft.step} />}>{screens[draft.step]()}</VisitorFrame>;
+  return <VisitorFrame wide aside={<StepsAside current={draft.step} />}><Suspense fallback={null}>{screens[draft.step]()}</Suspense></VisitorFrame>;
 }

@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { CatalogueSupplier, SupplierCredential } from '@lyss/api-types';
+import { FailureNote } from '../../app/connection/failure-note.tsx';
+import { TestSteps } from '../../app/connection/test-steps.tsx';
 import { DraftForm } from '../../app/form/draft-form.tsx';
 import { TextField } from '../../app/form/field.tsx';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
@@ -11,8 +13,6 @@ import { ConnectionFields } from './connection-fields.tsx';
 import type { Draft } from './draft.ts';
 import { findKind } from './failure.ts';
 import { ModelsField } from './models-field.tsx';
-import { FailureNote } from './supplier-status.tsx';
-import { TestSteps } from './test-steps.tsx';
 import { useCredentialDraft, type CredentialDraft } from './use-credential-draft.ts';
 import { useCredentialTest } from './use-credential-test.ts';
 import { useSaveCredential } from './use-save-credential.ts';

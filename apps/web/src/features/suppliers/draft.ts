@@ -1,4 +1,5 @@
 import type { BodyOf, CatalogueSupplier, SupplierCredential } from '@lyss/api-types';
+import { findUrl, isKey, judgeKey, judgeUrl } from '../../app/connection/judge-connection.ts';
 
 export interface Draft {
   name: string;
@@ -13,7 +14,6 @@ export type DraftIssue = 'name_required' | 'name_long' | 'url_invalid' | 'url_re
 export type Judgement = Partial<Record<DraftField, DraftIssue>>;
 
 const NAME_LENGTH = 80;
-const visibleAscii = /^[\x21-\x7e]{1,512}$/;
 
 export function startDraft(kind: CatalogueSupplier, name: string): Draft {
   return { name, base_url: kind.default_base_url ?? '', api_key: '', models: [], enabled: true };
@@ -21,11 +21,6 @@ export function startDraft(kind: CatalogueSupplier, name: string): Draft {
 
 export function draftOf(saved: SupplierCredential): Draft {
   return { name: saved.name, base_url: saved.base_url, api_key: '', models: saved.models, enabled: saved.enabled };
-}
-
-function findUrl(text: string): URL | null {
-  const url = URL.parse(text.trim());
-  return url && /^https?:$/.test(url.protocol) && url.host !== '' ? url : null;
 }
 
 /** The hosts before and after, where an edit moves the address to another origin: the stored key opens for the old one only. */
@@ -37,20 +32,10 @@ export function findHostChange(draft: Draft, saved: SupplierCredential | null): 
   return sameHost ? { from: before.origin, to: after.origin } : { from: before.host, to: after.host };
 }
 
-export function isKey(text: string): boolean {
-  return visibleAscii.test(text);
-}
-
-function judgeKey(draft: Draft, kind: CatalogueSupplier, saved: SupplierCredential | null): DraftIssue | undefined {
+function judgeSavedKey(draft: Draft, kind: CatalogueSupplier, saved: SupplierCredential | null): DraftIssue | undefined {
+  if (saved === null) return judgeKey(draft.api_key, kind);
   if (draft.api_key !== '') return isKey(draft.api_key) ? undefined : 'key_invalid';
-  if (saved === null) return kind.key_required ? 'key_required' : undefined;
   return saved.key_hint !== null && findHostChange(draft, saved) ? 'key_again' : undefined;
-}
-
-function judgeUrl(draft: Draft, kind: CatalogueSupplier): DraftIssue | undefined {
-  if (!kind.base_url_editable) return undefined;
-  if (draft.base_url.trim() === '') return 'url_required';
-  return findUrl(draft.base_url) ? undefined : 'url_invalid';
 }
 
 /** What keeps a draft from being sent, by field; the server has the last word. */
@@ -58,8 +43,8 @@ export function judgeDraft(draft: Draft, kind: CatalogueSupplier, saved: Supplie
   const name = draft.name.trim();
   const found: Partial<Record<DraftField, DraftIssue | undefined>> = {
     name: name === '' ? 'name_required' : [...name].length > NAME_LENGTH ? 'name_long' : undefined,
-    base_url: judgeUrl(draft, kind),
-    api_key: judgeKey(draft, kind, saved),
+    base_url: judgeUrl(draft.base_url, kind),
+    api_key: judgeSavedKey(draft, kind, saved),
     // Sending none would leave the old ones in place, which is not what an emptied field says.
     models: saved && saved.models.length > 0 && draft.models.length === 0 ? 'models_required' : undefined,
   };

@@ -1,5 +1,7 @@
 import { useId, useState, type FormEvent } from 'react';
 import type { SupplierCredential } from '@lyss/api-types';
+import { FailureNote } from '../../app/connection/failure-note.tsx';
+import { isKey } from '../../app/connection/judge-connection.ts';
 import { Field } from '../../app/form/field.tsx';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
@@ -7,9 +9,7 @@ import { Dialog } from '../../ui/overlay/dialog.tsx';
 import { SecretInput } from '../../ui/secret-input.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
 import { useRotateKey } from './api.ts';
-import { isKey } from './draft.ts';
 import { findKind, placeFailure } from './failure.ts';
-import { FailureNote } from './supplier-status.tsx';
 import './suppliers.css';
 
 /** A new key for the same address; the old one serves until the supplier has taken the new one. */

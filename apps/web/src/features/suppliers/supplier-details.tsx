@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import type { SupplierCredential } from '@lyss/api-types';
+import { FailureNote } from '../../app/connection/failure-note.tsx';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
 import { Time } from '../../app/list/time.tsx';
 import { useCopyTexts } from '../../app/list/use-copy-texts.ts';
 import { Copyable } from '../../ui/copyable.tsx';
 import { Duration } from '../../ui/figure/figure.tsx';
 import { Facts } from '../../ui/list/peek-panel.tsx';
-import { FailureNote, SupplierStatus } from './supplier-status.tsx';
+import { SupplierStatus } from './supplier-status.tsx';
 import { useProviderName } from './use-provider-name.ts';
 import './suppliers.css';
 

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
 import type { SupplierCredential } from '@lyss/api-types';
+import { TestSteps } from '../../app/connection/test-steps.tsx';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Dialog } from '../../ui/overlay/dialog.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
 import { useTestSaved } from './api.ts';
-import { TestSteps } from './test-steps.tsx';
 
 /** Tries a saved credential as soon as it is opened, and again on request. */
 export function TestSaved({ row, onClose }: { row: SupplierCredential; onClose: () => void }) {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 
 const SHOW_AFTER_MS = 150;
 const SHOW_AT_LEAST_MS = 300;
@@ -10,7 +10,8 @@ const SHOW_AT_LEAST_MS = 300;
 export function useDelayed(waiting: boolean): boolean {
   const [shown, setShown] = useState(false);
   const shownAt = useRef(0);
-  useEffect(() => {
+  // Before the paint: a timer that is overdue would else hide what has just come.
+  useLayoutEffect(() => {
     if (waiting === shown) return undefined;
     const rest = waiting ? SHOW_AFTER_MS : Math.max(0, shownAt.current + SHOW_AT_LEAST_MS - performance.now());
     const timer = setTimeout(() => {

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { CredentialTest } from '@lyss/api-types';
-import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
+import { useLanguage, useTexts } from '../i18n/use-texts.ts';
 import { Duration } from '../../ui/figure/figure.tsx';
 import { formatDuration } from '../../ui/figure/format-figure.ts';
 import { CheckIcon, CloseIcon } from '../../ui/icons.tsx';
-import { FailureNote } from './supplier-status.tsx';
-import './suppliers.css';
+import { FailureNote } from './failure-note.tsx';
+import './connection.css';
 
 type Step = CredentialTest['steps'][number];
 const order: readonly Step['step'][] = ['address', 'tls', 'key', 'models', 'completion'];
@@ -38,11 +38,11 @@ export function TestSteps({ test, running }: TestStepsProps) {
   if (!test && !running) return null;
   const finished = test !== undefined && shown >= order.length;
   return (
-    <div className="suppliers-test" aria-busy={running}>
+    <div className="connection-test" aria-busy={running}>
       <ol>
         {order.map((name, at) => <StepRow key={name} name={name} step={at < shown ? test?.steps.find((step) => step.step === name) : undefined} waiting={running || at >= shown} />)}
       </ol>
-      <p role="status" className={finished ? (test.ok ? 'suppliers-passed' : 'suppliers-failed') : 'suppliers-quiet'}>
+      <p role="status" className={finished ? (test.ok ? 'connection-passed' : 'connection-failed') : 'connection-quiet'}>
         {!finished ? t(($) => $.test.running) : test.ok ? t(($) => $.test.passed, { time: `${took.number} ${took.unit}`, count: test.models.length }) : t(($) => $.test.failed)}
       </p>
       {finished && !test.ok ? <FailureNote kind={test.kind ?? 'unknown'} /> : null}
@@ -61,9 +61,9 @@ function StepRow({ name, step, waiting }: { name: Step['step']; step: Step | und
   const words = step ? (step.ok ? t(($) => $.test.ok) : t(($) => $.test.bad)) : waiting ? t(($) => $.test.waiting) : t(($) => $.test.skipped);
   return (
     <li className={look}>
-      <span className="suppliers-mark" aria-hidden="true">{step ? step.ok ? <CheckIcon size={13} /> : <CloseIcon size={13} /> : null}</span>
+      <span className="connection-mark" aria-hidden="true">{step ? step.ok ? <CheckIcon size={13} /> : <CloseIcon size={13} /> : null}</span>
       <span>{t(($) => $.test.step[name])}{note ? <small> {t(($) => $.test.note[note])}</small> : null}</span>
-      <span className={step ? 'visually-hidden' : 'suppliers-quiet'}>{words}</span>
+      <span className={step ? 'visually-hidden' : 'connection-quiet'}>{words}</span>
       {step ? <Duration ms={step.duration_ms} locale={locale} /> : null}
     </li>
   );

@@ -10,6 +10,8 @@ import { loadPlatformKeys } from './db/platform-keys.ts';
 import type { Tenancy } from './db/tenancy.ts';
 import type { Egress } from './egress/fetch.ts';
 import { AppError } from './errors.ts';
+import { auditRoutes } from './modules/audit/routes.ts';
+import { createAuditService } from './modules/audit/service.ts';
 import { createActors } from './modules/auth/actors.ts';
 import { createRefusals } from './modules/auth/refusals.ts';
 import { authRoutes } from './modules/auth/routes.ts';
@@ -28,6 +30,7 @@ import { createSupplierService } from './modules/suppliers/service.ts';
 import { tenantRoutes } from './modules/tenants/routes.ts';
 import { createTenantService } from './modules/tenants/service.ts';
 import { createInviteUser } from './modules/users/invite-user.ts';
+import { createLastSeen } from './modules/users/last-seen.ts';
 import { userRoutes } from './modules/users/routes.ts';
 import { createUserService } from './modules/users/service.ts';
 import * as catalogue from './providers/catalogue.ts';
@@ -67,6 +70,7 @@ async function composeIdentity({ config, keyring, log, database, tenancy }: Foun
   const keys = await loadPlatformKeys(tenancy, keyring);
   const accessTokens = createAccessTokens({ issuer: config.public_url.origin, keys: keys.signing });
   const actors = createActors(tenancy, accessTokens);
+  const last_seen = createLastSeen(tenancy);
   const hasher = createPasswordHasher();
   const startSession = createStartSession(accessTokens);
   const throttle = createSignInThrottle(limiter(database, ACCOUNT_THROTTLE), limiter(database, NETWORK_THROTTLE));
@@ -83,8 +87,8 @@ async function composeIdentity({ config, keyring, log, database, tenancy }: Foun
     newDataKey: (tenant_id) => vault.newDataKey(tenant_id),
     hashPassword: (password) => hasher.hash(password),
   });
-  const routes = [...authRoutes(auth), ...tenantRoutes(tenants, auth.readMe), ...userRoutes(users)];
-  return { actors, refusals, routes, reloadKeys: keys.reload, publicJwks: () => accessTokens.publicJwks() };
+  const routes = [...authRoutes(auth), ...tenantRoutes(tenants, auth.readMe), ...userRoutes(users), ...auditRoutes(createAuditService({ tenancy }))];
+  return { authenticator: last_seen.follow(actors), last_seen, refusals, routes, reloadKeys: keys.reload, publicJwks: () => accessTokens.publicJwks() };
 }
 
 function composeChat({ instance_id, log, metrics, tenancy, egress }: Foundations, vault: Vault) {

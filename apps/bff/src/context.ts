@@ -21,6 +21,8 @@ import { createOpenStreams, type OpenStreams } from './http/open-streams.ts';
 import { createRateLimits, type RateLimitPoints } from './http/rate-limit.ts';
 import { nameCookies } from './http/session-cookie.ts';
 import { startJobs } from './jobs/start-jobs.ts';
+import { ensurePartition } from './modules/audit/repository.ts';
+import { createSealer } from './modules/audit/seal.job.ts';
 import { listLiveSessions } from './modules/auth/repository.ts';
 import { createSweeper, removeExpiredLogs } from './modules/chat/replies/sweep.job.ts';
 import { issueSetupToken } from './modules/tenants/complete-setup.ts';
@@ -43,6 +45,8 @@ const SWEEP_MS = 1_000;
 const READY_MS = 1_500;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+const SEAL_MS = 1_000;
+const MONTH_MS = 31 * 24 * HOUR_MS;
 const SIGNING_KEY_S = 90 * 86_400;
 // From src/ and from dist/ alike: both lie beside each other in apps/bff.
 const CONSOLE_FOLDER = '../../web/dist';
@@ -114,11 +118,15 @@ async function startBackground({ instance_id, keyring, log, tenancy }: Foundatio
     onFailure: (reply_id, error) => log.error('reply not swept', { reply_id, error: describeForLog(error) }),
   });
   await sweeper.sweep();
+  const sealer = createSealer(tenancy);
   const jobs = startJobs(
     [
       { name: 'sweep replies', every_ms: SWEEP_MS, run: sweeper.sweep },
+      { name: 'seal the audit', every_ms: SEAL_MS, run: () => sealer.seal() },
+      { name: 'make the audit’s next partition', every_ms: HOUR_MS, run: () => ensurePartition(tenancy, new Date(Date.now() + MONTH_MS)) },
       { name: 'remove expired logs', every_ms: MINUTE_MS, run: () => removeExpiredLogs(tenancy) },
       { name: 'remove expired rows', every_ms: HOUR_MS, run: () => removeExpiredRows(tenancy) },
+      { name: 'write who was here', every_ms: MINUTE_MS, run: modules.last_seen.write },
       { name: 'rotate the signing key', every_ms: HOUR_MS, run: () => rotateSigningKey(tenancy, keyring, SIGNING_KEY_S) },
     ],
     log,
@@ -126,6 +134,7 @@ async function startBackground({ instance_id, keyring, log, tenancy }: Foundatio
   return {
     async stop() {
       await jobs.stop();
+      await modules.last_seen.write().catch((error: unknown) => log.warn('last seen not written', { error: describeForLog(error) }));
       await notices.close();
     },
   };
@@ -133,7 +142,7 @@ async function startBackground({ instance_id, keyring, log, tenancy }: Foundatio
 
 function createDoors({ config, tenancy }: Foundations, modules: Modules, open_streams: OpenStreams, rate_limits: RateLimitPoints | undefined): Doors {
   return {
-    authenticator: modules.actors,
+    authenticator: modules.authenticator,
     idempotency: createIdempotencyStore(tenancy),
     rate_limits: createRateLimits(rate_limits ?? { per_person: config.LYSS_REQUESTS_PER_PERSON, per_network: config.LYSS_REQUESTS_PER_NETWORK }),
     open_streams,

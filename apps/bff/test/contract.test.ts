@@ -105,11 +105,12 @@ describe('unknown fields', () => {
 });
 
 /** Endpoints whose id names a tenant: the operator reads them all, so no tenant's wall is there to cross. */
-const platformWide: readonly string[] = ['tenants.read', 'tenants.update'];
+const platformWide: readonly string[] = ['tenants.read', 'tenants.update', 'audit.readPlatform'];
 const byId = guarded.filter(([id, { path }]) => path.includes('{id}') && !platformWide.includes(id));
 
 function idIn(estate: Estate, { path }: Endpoint): string {
   if (path.includes('/users/')) return estate.user_id;
+  if (path.includes('/audit-logs/')) return estate.audit_entry_id;
   if (path.includes('/suppliers/')) return estate.supplier_id;
   if (path.includes('/conversations/')) return estate.conversation_id;
   if (path.includes('/replies/')) return estate.reply_id;

@@ -58,7 +58,7 @@ describe('permissions', () => {
   });
 
   it('let the operator manage tenants and read nothing inside them', () => {
-    expect(rolePermissions.super_admin).toEqual(['tenants.read', 'tenants.write']);
+    expect(rolePermissions.super_admin).toEqual(['tenants.read', 'tenants.write', 'platform_audit.read']);
     for (const role of ['tenant_admin', 'end_user'] as const) expect(rolePermissions[role].some((permission) => permission.startsWith('tenants.'))).toBe(false);
   });
 });

@@ -1,3 +1,4 @@
+import { auditEndpoints } from './audit.ts';
 import { authEndpoints } from './auth.ts';
 import { chatEndpoints } from './chat.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -8,6 +9,7 @@ import { tenantEndpoints } from './tenants.ts';
 import { userEndpoints } from './users.ts';
 import type { z } from 'zod';
 
+export * from './audit.ts';
 export * from './auth.ts';
 export * from './chat.ts';
 export * from './endpoint.ts';
@@ -30,6 +32,7 @@ export const contract = {
   suppliers: supplierEndpoints,
   models: modelEndpoints,
   chat: chatEndpoints,
+  audit: auditEndpoints,
 } as const;
 export type Contract = typeof contract;
 

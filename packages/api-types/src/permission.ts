@@ -2,12 +2,14 @@
 export const permissions = [
   'tenants.read',
   'tenants.write',
+  'platform_audit.read',
   'settings.read',
   'settings.write',
   'users.read',
   'users.write',
   'suppliers.read',
   'suppliers.write',
+  'audit.read',
   'chat.use',
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -17,8 +19,8 @@ export type SystemRole = (typeof systemRoles)[number];
 
 /** The operator manages tenants and never reads content; a tenant's admin governs it; a member uses it. */
 export const rolePermissions: Record<SystemRole, readonly Permission[]> = {
-  super_admin: ['tenants.read', 'tenants.write'],
-  tenant_admin: ['settings.read', 'settings.write', 'users.read', 'users.write', 'suppliers.read', 'suppliers.write', 'chat.use'],
+  super_admin: ['tenants.read', 'tenants.write', 'platform_audit.read'],
+  tenant_admin: ['settings.read', 'settings.write', 'users.read', 'users.write', 'suppliers.read', 'suppliers.write', 'audit.read', 'chat.use'],
   end_user: ['chat.use'],
 };
 

@@ -44,4 +44,10 @@ export const routes: Record<EndpointId, readonly [Method, string]> = {
   'chat.startReply': ['POST', '/api/v1/chat/conversations/{id}/replies'],
   'chat.followReply': ['GET', '/api/v1/chat/replies/{id}/events'],
   'chat.stopReply': ['POST', '/api/v1/chat/replies/{id}/stop'],
+  'audit.list': ['GET', '/api/v1/admin/audit-logs'],
+  'audit.read': ['GET', '/api/v1/admin/audit-logs/{id}'],
+  'audit.verify': ['POST', '/api/v1/admin/audit-logs/verify'],
+  'audit.listPlatform': ['GET', '/api/v1/admin/platform-audit-logs'],
+  'audit.readPlatform': ['GET', '/api/v1/admin/platform-audit-logs/{id}'],
+  'audit.verifyPlatform': ['POST', '/api/v1/admin/platform-audit-logs/verify'],
 };

@@ -97,7 +97,7 @@ function readCursor(text: string, sort_by: string, order: 'asc' | 'desc'): Curso
 
 function isValueOf(sort_by: string, value: string | null): boolean {
   if (value === null) return nullable.has(sort_by);
-  return sort_by.endsWith('_at') ? isInstant(value) : value.length <= 300 && !value.includes('\0');
+  return /(?:^|_)at$/.test(sort_by) ? isInstant(value) : value.length <= 300 && !value.includes('\0');
 }
 
 /** Exactly as this list writes it: JavaScript reads far more for a date than PostgreSQL does. */

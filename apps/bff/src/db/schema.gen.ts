@@ -44,6 +44,23 @@ export interface AuditEntries {
   tenant_id: string;
 }
 
+export interface AuditSeals {
+  digest: Buffer;
+  entry_at: Timestamp;
+  entry_id: string;
+  hash: Buffer;
+  sealed_at: Generated<Timestamp>;
+  seq: Int8;
+  tenant_id: string;
+}
+
+export interface AuditStarts {
+  hash: Buffer;
+  removed_at: Generated<Timestamp>;
+  seq: Int8;
+  tenant_id: string;
+}
+
 export interface Conversations {
   archived: Generated<boolean>;
   created_at: Generated<Timestamp>;
@@ -87,6 +104,7 @@ export interface Messages {
   content: JsonColumn<Part[]>;
   conversation_id: string;
   created_at: Generated<Timestamp>;
+  duration_ms: number | null;
   error: JsonColumn<ErrorBody | null>;
   finish_reason: Message["finish_reason"];
   id: string;
@@ -97,6 +115,7 @@ export interface Messages {
   status: Message["status"];
   supplier: string | null;
   tenant_id: string;
+  time_to_first_token_ms: number | null;
   usage: JsonColumn<Usage | null>;
 }
 
@@ -112,6 +131,15 @@ export interface PlatformAuditEntries {
   request_id: string;
   resource_id: string | null;
   resource_type: string;
+}
+
+export interface PlatformAuditSeals {
+  digest: Buffer;
+  entry_at: Timestamp;
+  entry_id: string;
+  hash: Buffer;
+  sealed_at: Generated<Timestamp>;
+  seq: Int8;
 }
 
 export interface PlatformFacts {
@@ -284,11 +312,14 @@ export interface UserTokens {
 
 export interface DB {
   audit_entries: AuditEntries;
+  audit_seals: AuditSeals;
+  audit_starts: AuditStarts;
   conversations: Conversations;
   data_keys: DataKeys;
   idempotency_keys: IdempotencyKeys;
   messages: Messages;
   platform_audit_entries: PlatformAuditEntries;
+  platform_audit_seals: PlatformAuditSeals;
   platform_facts: PlatformFacts;
   platform_keys: PlatformKeys;
   rate_limits: RateLimits;

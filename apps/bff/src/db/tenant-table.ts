@@ -13,7 +13,8 @@ export interface TenantTable {
   append_only?: boolean;
 }
 
-const wall = `tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid`;
+/** What every policy of a tenant's table asks. */
+export const WALL = `tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid`;
 
 /** Makes a table behind the wall: composite keys, forced row-level security, and rights for the application's role. */
 export async function createTenantTable(db: Kysely<unknown>, table: TenantTable, appRole: string): Promise<void> {
@@ -39,6 +40,6 @@ export function wallStatements(name: string, appRole: string): string[] {
   return [
     `alter table ${name} enable row level security`,
     `alter table ${name} force row level security`,
-    `create policy tenant_wall on ${name} to ${appRole} using (${wall}) with check (${wall})`,
+    `create policy tenant_wall on ${name} to ${appRole} using (${WALL}) with check (${WALL})`,
   ];
 }

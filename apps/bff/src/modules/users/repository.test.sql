@@ -14,6 +14,16 @@ update "users" set "name" = $1, "epoch" = "epoch" + $2, "version" = "version" + 
 
 update "sessions" set "revoked_at" = now(), "revoke_reason" = $1 where "user_id" = $2 and "revoked_at" is null
 
+
+    with free as (select id from users where id = any ($1::uuid[]) for no key update skip locked),
+      seen as (select id, max(at) as at from unnest($2::uuid[], $3::timestamptz[]) as given (id, at) group by id)
+    update users set last_seen_at = greatest(users.last_seen_at, seen.at) from free join seen using (id) where users.id = free.id
+
+
+    with free as (select id from sessions where id = any ($1::uuid[]) for no key update skip locked),
+      seen as (select id, max(at) as at from unnest($2::uuid[], $3::timestamptz[]) as given (id, at) group by id)
+    update sessions set last_used_at = greatest(sessions.last_used_at, seen.at) from free join seen using (id) where sessions.id = free.id
+
 select password_hash is not null as "has" from "users" where "id" = $1
 
 update "user_tokens" set "used_at" = now() where "user_id" = $1 and "used_at" is null

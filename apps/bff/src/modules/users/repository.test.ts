@@ -23,6 +23,7 @@ it('sends the SQL that a reviewer reads here', async () => {
     await inTenant((db) => repository.listOthersRoles(db, user_id)),
     await inTenant((db) => repository.updateUser(db, user_id, { name: 'W' }, true)),
     await inTenant((db) => repository.endSessions(db, user_id, 'user_disabled')),
+    await inTenant((db) => repository.touchSessions(db, [{ session_id: user_id, user_id, at: new Date() }])),
     await inTenant((db) => repository.hasPassword(db, user_id)),
     await inTenant((db) => repository.insertUserToken(db, { user_id, purpose: 'invitation', token_hash: Buffer.of(1), expires_at: new Date() })),
   ];

@@ -69,6 +69,26 @@ export async function endSessions(db: TenantDb, user_id: string, reason: string)
     .execute();
 }
 
+export interface SeenSession {
+  session_id: string;
+  user_id: string;
+  at: Date;
+}
+
+/** Writes when sessions and their people were last here. Whoever is being changed now is passed over: a minute later is soon enough. */
+export async function touchSessions(db: TenantDb, seen: readonly SeenSession[]): Promise<void> {
+  const ats = seen.map(({ at }) => at.toISOString());
+  const [sessions, users] = [seen.map(({ session_id }) => session_id), seen.map(({ user_id }) => user_id)];
+  await sql`
+    with free as (select id from users where id = any (${users}::uuid[]) for no key update skip locked),
+      seen as (select id, max(at) as at from unnest(${users}::uuid[], ${ats}::timestamptz[]) as given (id, at) group by id)
+    update users set last_seen_at = greatest(users.last_seen_at, seen.at) from free join seen using (id) where users.id = free.id`.execute(db);
+  await sql`
+    with free as (select id from sessions where id = any (${sessions}::uuid[]) for no key update skip locked),
+      seen as (select id, max(at) as at from unnest(${sessions}::uuid[], ${ats}::timestamptz[]) as given (id, at) group by id)
+    update sessions set last_used_at = greatest(sessions.last_used_at, seen.at) from free join seen using (id) where sessions.id = free.id`.execute(db);
+}
+
 /** The roles that the tenant's active admins and operators other than `id` hold, with all their rows locked so that two can't leave at once. */
 export async function listOthersRoles(db: TenantDb, id: string): Promise<Set<SystemRole>> {
   const rows = await db

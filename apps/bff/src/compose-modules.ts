@@ -31,7 +31,6 @@ import { tenantRoutes } from './modules/tenants/routes.ts';
 import { createTenantService } from './modules/tenants/service.ts';
 import { createInviteUser } from './modules/users/invite-user.ts';
 import { createLastSeen } from './modules/users/last-seen.ts';
-import { createLastSeen } from './modules/users/last-seen.ts';
 import { userRoutes } from './modules/users/routes.ts';
 import { createUserService } from './modules/users/service.ts';
 import * as catalogue from './providers/catalogue.ts';
@@ -71,7 +70,6 @@ async function composeIdentity({ config, keyring, log, database, tenancy }: Foun
   const keys = await loadPlatformKeys(tenancy, keyring);
   const accessTokens = createAccessTokens({ issuer: config.public_url.origin, keys: keys.signing });
   const actors = createActors(tenancy, accessTokens);
-  const last_seen = createLastSeen(tenancy);
   const last_seen = createLastSeen(tenancy);
   const hasher = createPasswordHasher();
   const startSession = createStartSession(accessTokens);

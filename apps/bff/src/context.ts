@@ -127,7 +127,6 @@ async function startBackground({ instance_id, keyring, log, tenancy }: Foundatio
       { name: 'remove expired logs', every_ms: MINUTE_MS, run: () => removeExpiredLogs(tenancy) },
       { name: 'remove expired rows', every_ms: HOUR_MS, run: () => removeExpiredRows(tenancy) },
       { name: 'write who was here', every_ms: MINUTE_MS, run: modules.last_seen.write },
-      { name: 'write who was here', every_ms: MINUTE_MS, run: modules.last_seen.write },
       { name: 'rotate the signing key', every_ms: HOUR_MS, run: () => rotateSigningKey(tenancy, keyring, SIGNING_KEY_S) },
     ],
     log,
@@ -135,7 +134,6 @@ async function startBackground({ instance_id, keyring, log, tenancy }: Foundatio
   return {
     async stop() {
       await jobs.stop();
-      await modules.last_seen.write().catch((error: unknown) => log.warn('last seen not written', { error: describeForLog(error) }));
       await modules.last_seen.write().catch((error: unknown) => log.warn('last seen not written', { error: describeForLog(error) }));
       await notices.close();
     },

@@ -8,12 +8,17 @@ export class SignInPage {
   readonly password: Locator;
   readonly submit: Locator;
   readonly problem: Locator;
+  readonly workspace: Locator;
+  /** The line for somebody who was signed out without asking for it. */
+  readonly ended: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.email = page.getByRole('textbox', { name: 'E-mail' });
     this.password = page.getByLabel('Password', { exact: true });
     this.submit = page.getByRole('button', { name: 'Sign in' });
+    this.workspace = page.getByRole('textbox', { name: /^Workspace/ });
+    this.ended = page.getByText('You were signed out. Sign in again to go on.');
     this.problem = page.getByRole('alert').filter({ hasText: /./ });
   }
 

@@ -1,3 +1,4 @@
+import { foundTenant } from '../data/found-tenant.ts';
 import { newPerson } from '../data/people.ts';
 import { SignInPage } from '../pages/sign-in-page.ts';
 import { ShellPage } from '../pages/shell-page.ts';
@@ -46,4 +47,50 @@ test('signing out ends the session for every tab', async ({ page, context, admin
   await shell.signOut.click();
   await expect(new SignInPage(page).submit).toBeVisible();
   await expect(new SignInPage(second).submit).toBeVisible();
+});
+
+test('somebody disabled in mid-work is told that they were signed out, and at the next try why', async ({ admin, openAs, watch }) => {
+  watch.declare(answered(401), answered(409));
+  const { person, page } = await openAs(['end_user']);
+  const signIn = new SignInPage(page);
+  await page.goto('/profile');
+  await expect(new ShellPage(page).heading).toHaveText('My settings');
+  const { version } = await admin.api.call('users.read', { params: { id: person.id } });
+  await admin.api.call('users.update', { params: { id: person.id }, if_match: version, body: { status: 'disabled' } });
+  // The server forgets a person within a second.
+  await expect(async () => {
+    await new ShellPage(page).place('Overview').click({ timeout: 500 });
+    await expect(signIn.ended).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await signIn.signIn(person);
+  await expect(signIn.problem).toHaveText(/Your account is disabled/);
+  await expect(signIn.email).toHaveValue(person.email);
+});
+
+test('nobody is told of a session’s end who left, or was never here', async ({ page, admin }) => {
+  const signIn = new SignInPage(page);
+  await page.goto('/');
+  await expect(new ShellPage(page).heading).toContainText(admin.name);
+  await new ShellPage(page).signOut.click();
+  await expect(signIn.submit).toBeVisible();
+  await expect(signIn.ended).toHaveCount(0);
+  await page.reload();
+  await expect(signIn.submit).toBeVisible();
+  await expect(signIn.ended).toHaveCount(0);
+});
+
+test('where a platform has many workspaces, a refusal offers to name one', async ({ page, tenant, founder, playwright, run, watch }) => {
+  watch.declare(answered(401));
+  const signIn = new SignInPage(page);
+  // With the platform's own and this test's: more than the four that one sign-in tries.
+  for (let more = 0; more < 3; more += 1) await (await foundTenant(founder, playwright.request, run.url, 'en-US')).admin.request.dispose();
+  await signIn.open();
+  await expect(signIn.submit).toBeVisible();
+  await expect(signIn.workspace).toHaveCount(0);
+  await signIn.signIn({ ...tenant.admin, password: 'not the one at all' });
+  await signIn.workspace.fill(tenant.workspace);
+  await expect(signIn.email).toHaveValue(tenant.admin.email);
+  await signIn.password.fill(tenant.admin.password);
+  await signIn.submit.click();
+  await expect(new ShellPage(page).heading).toContainText(tenant.admin.name);
 });

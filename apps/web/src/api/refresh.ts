@@ -1,7 +1,7 @@
 import type { ApiResponse, DataOf } from '@lyss/api-types';
 import { routes } from '@lyss/api-types/routes.gen';
-import { forgetPerson, rememberPerson } from '../session/session-store.ts';
-import { forgetToken, noteToken, refreshedAt, tellTabs } from '../session/tabs.ts';
+import { forgetPerson, rememberPerson, useSession } from '../session/session-store.ts';
+import { forgetToken, noteToken, refreshedAt, tellTabs, tokenState } from '../session/tabs.ts';
 import { readFailure } from './failure.ts';
 import { send } from './send.ts';
 
@@ -9,10 +9,15 @@ const LOCK = 'lyss.refresh';
 const TIMEOUT_MS = 10_000;
 let running: Promise<boolean> | null = null;
 
-/** Ends the session on this page (and, by default, in the other tabs): the cookies are already worthless. */
-export function endSession(tell = true): void {
+/**
+ * Ends the session on this page: the cookies are already worthless. Tells the other tabs unless one of them said so.
+ * `by_person`: they asked for it here. Else they are told, unless nobody was signed in.
+ */
+export function endSession({ tell = true, by_person = false } = {}): void {
+  const { state, ended } = useSession.getState();
+  const was_signed_in = state === 'signed_in' || tokenState() !== 'unknown';
   forgetToken();
-  forgetPerson();
+  forgetPerson(!by_person && (was_signed_in || ended));
   if (tell) tellTabs('signed_out');
 }
 

@@ -1,14 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Me } from '@lyss/api-types';
+import { call } from '../api/client.ts';
 import { ok, person, refused, serve } from '../api/test-server.ts';
 import { useSession } from './session-store.ts';
 import { enterSession, followTabs, leaveSession, startSession } from './start-session.ts';
+import { noteToken } from './tabs.ts';
 
 const state = () => useSession.getState().state;
+const ended = () => useSession.getState().ended;
 
 beforeEach(() => {
   localStorage.clear();
-  useSession.setState({ state: 'unknown', me: null });
+  useSession.setState({ state: 'unknown', me: null, ended: false });
 });
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -60,6 +63,45 @@ describe('finding out who is here', () => {
     serve({ 'POST /api/v1/auth/refresh': () => refused(503, '5004') });
     await expect(startSession()).rejects.toMatchObject({ status: 503 });
     expect(state()).toBe('unknown');
+  });
+});
+
+describe('knowing who was signed out against their will', () => {
+  const visitor = { 'POST /api/v1/auth/refresh': () => ok({ authenticated: false, user: null, expires_in: null }) };
+  const dead = { 'GET /api/v1/auth/me': () => refused(401, '2003'), 'POST /api/v1/auth/refresh': () => refused(401, '2003') };
+
+  it('is nobody who was never here, and nobody who left', async () => {
+    serve({ ...visitor, 'POST /api/v1/auth/logout': () => new Response(null, { status: 204 }) });
+    await startSession();
+    expect([state(), ended()]).toEqual(['signed_out', false]);
+    enterSession({ user: person() as Me, expires_in: 600 });
+    await leaveSession();
+    expect([state(), ended()]).toEqual(['signed_out', false]);
+  });
+
+  it('is somebody whose session the server no longer knows, in mid-work or at the next visit', async () => {
+    serve(dead);
+    enterSession({ user: person() as Me, expires_in: 600 });
+    await expect(call('auth.me')).rejects.toMatchObject({ status: 401 });
+    expect([state(), ended()]).toEqual(['signed_out', true]);
+    useSession.setState({ state: 'unknown', me: null, ended: false });
+    noteToken(-1);
+    await startSession();
+    expect([state(), ended()]).toEqual(['signed_out', true]);
+  });
+
+  it('is somebody whose other tab was left, and not any more once they are back', async () => {
+    serve({});
+    const stop = followTabs();
+    const otherTab = new BroadcastChannel('lyss.session');
+    enterSession({ user: person() as Me, expires_in: 600 });
+    // oxlint-disable-next-line require-post-message-target-origin -- a BroadcastChannel takes none
+    otherTab.postMessage('signed_out');
+    await vi.waitFor(() => expect([state(), ended()]).toEqual(['signed_out', true]));
+    enterSession({ user: person() as Me, expires_in: 600 });
+    expect([state(), ended()]).toEqual(['signed_in', false]);
+    stop();
+    otherTab.close();
   });
 });
 

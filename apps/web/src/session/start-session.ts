@@ -1,7 +1,7 @@
 import type { SignedIn } from '@lyss/api-types';
 import { call } from '../api/client.ts';
 import { endSession, refreshOnce } from '../api/refresh.ts';
-import { forgetPerson, rememberPerson, useSession } from './session-store.ts';
+import { rememberPerson, useSession } from './session-store.ts';
 import { hearTabs, noteToken, tellTabs, tokenState } from './tabs.ts';
 
 /**
@@ -9,7 +9,7 @@ import { hearTabs, noteToken, tellTabs, tokenState } from './tabs.ts';
  * server cannot be asked: the session is then still `unknown`.
  */
 export async function startSession(): Promise<void> {
-  if (tokenState() !== 'live' && !(await refreshOnce(Date.now()))) return forgetPerson();
+  if (tokenState() !== 'live' && !(await refreshOnce(Date.now()))) return;
   // A refresh says who it was for; where another tab made it, or none was needed, nobody has said so yet.
   if (useSession.getState().me === null) rememberPerson(await call('auth.me'));
 }
@@ -26,14 +26,14 @@ export async function leaveSession(): Promise<void> {
   try {
     await call('auth.logout');
   } finally {
-    endSession();
+    endSession({ by_person: true });
   }
 }
 
 /** Follows what other tabs do; answers how to stop. */
 export function followTabs(): () => void {
   return hearTabs((news) => {
-    if (news === 'signed_out') return endSession(false);
+    if (news === 'signed_out') return endSession({ tell: false });
     // A visitor's change of look is nothing to ask the server about.
     if (news === 'changed' && useSession.getState().state !== 'signed_in') return;
     call('auth.me').then(rememberPerson, () => undefined);

@@ -12,7 +12,7 @@ const ACCEPT = 'POST /api/v1/auth/invitations/tok';
 const open = () => render(<Suspense fallback={null}><Page token="tok" /></Suspense>);
 
 beforeAll(() => startTestTexts('zh-CN', 'invitation'));
-beforeEach(forgetPerson);
+beforeEach(() => forgetPerson());
 afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();

@@ -80,6 +80,31 @@ describe('signing in', () => {
     expect(calls.at(-1)?.body).toEqual({ email: 'lin@example.com', password: 'right', workspace: 'beihe' });
   });
 
+  it('asks for the workspace where that may be what is missing, with everything typed still there', async () => {
+    const calls = serve({ ...ready, [LOGIN]: (seen) => ((seen.body as { workspace?: string }).workspace ? signedIn() : refused(401, '2006', { reason: 'workspace_needed' })) });
+    open('lin@example.com', 'right');
+    const field = await screen.findByLabelText(/^工作区短名/);
+    expect(screen.getByText('refused 2006')).toBeTruthy();
+    expect([screen.getByLabelText<HTMLInputElement>('邮箱').value, screen.getByLabelText<HTMLInputElement>('密码').value]).toEqual(['lin@example.com', 'right']);
+    fireEvent.change(field, { target: { value: 'x' } });
+    fireEvent.click(screen.getByRole('button', { name: '登录' }));
+    expect(screen.getByText(/短名由 3–32 个/)).toBeTruthy();
+    fireEvent.change(field, { target: { value: 'YunQi' } });
+    fireEvent.click(screen.getByRole('button', { name: '登录' }));
+    await waitFor(() => expect(useSession.getState().state).toBe('signed_in'));
+    expect(calls.at(-1)?.body).toEqual({ email: 'lin@example.com', password: 'right', workspace: 'yunqi' });
+  });
+
+  it('tells whoever was signed out in mid-work, and nobody else', () => {
+    serve(ready);
+    render(<Suspense fallback={null}><Page /></Suspense>);
+    expect(screen.queryByText('登录已失效，请重新登录后继续')).toBeNull();
+    cleanup();
+    forgetPerson(true);
+    render(<Suspense fallback={null}><Page /></Suspense>);
+    expect(screen.getByText('登录已失效，请重新登录后继续')).toBeTruthy();
+  });
+
   it('points to the set-up link where nothing is set up yet', async () => {
     serve({ 'GET /api/v1/setup': () => ok({ needed: true }) });
     render(<Suspense fallback={null}><Page /></Suspense>);

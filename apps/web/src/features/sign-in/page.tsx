@@ -4,53 +4,54 @@ import { loadConsole } from '../../app/load-console.ts';
 import { useTitle } from '../../app/use-title.ts';
 import { VisitorFrame } from '../../app/visitor/visitor-frame.tsx';
 import { ApiFailure } from '../../api/client.ts';
-import { findSetUpNeeded, readWorkspaces, signIn, type Workspace } from './sign-in.ts';
+import { findSetUpNeeded, needsWorkspace, readWorkspaces, signIn, type Typed, type Workspace } from './sign-in.ts';
 import { SignInForm } from './sign-in-form.tsx';
 import { WorkspaceChoice } from './workspace-choice.tsx';
 
-function useSignIn(email: string, password: string) {
+function useSignIn({ email, password, workspace }: Typed) {
   const [pending, setPending] = useState(false);
   const [failed, setFailed] = useState<{ failure: ApiFailure; at: Date } | null>(null);
   const [workspaces, setWorkspaces] = useState<Workspace[]>([]);
+  const [asked, setAsked] = useState(false);
 
-  async function submit(workspace?: string) {
+  async function submit(chosen = workspace.trim()) {
     setPending(true);
     setFailed(null);
     try {
-      await signIn({ email: email.trim(), password, ...(workspace === undefined ? {} : { workspace }) });
+      await signIn({ email: email.trim(), password, ...(chosen === '' ? {} : { workspace: chosen }) });
     } catch (failure) {
       if (!(failure instanceof ApiFailure)) throw failure;
       const several = readWorkspaces(failure);
       setWorkspaces(several);
+      if (needsWorkspace(failure)) setAsked(true);
       if (several.length === 0) setFailed({ failure, at: new Date() });
     } finally {
       setPending(false);
     }
   }
-  return { pending, failed, workspaces, submit, goBack: () => setWorkspaces([]) };
+  return { pending, failed, workspaces, asked, submit, goBack: () => setWorkspaces([]) };
 }
 
 export default function Page() {
   const t = useTexts('sign-in');
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
+  const [typed, setTyped] = useState<Typed>({ email: '', password: '', workspace: '' });
   const [needed, setNeeded] = useState(false);
-  const { pending, failed, workspaces, submit, goBack } = useSignIn(email, password);
+  const { pending, failed, workspaces, asked, submit, goBack } = useSignIn(typed);
   useTitle(t(($) => $.title));
   useEffect(() => void findSetUpNeeded().then(setNeeded), []);
 
-  function typePassword(value: string) {
+  function type(part: Partial<Typed>) {
     // Whoever types a password is about to need the console: it loads meanwhile, and not before.
-    void loadConsole();
-    setPassword(value);
+    if (part.password !== undefined) void loadConsole();
+    setTyped({ ...typed, ...part });
   }
 
   return (
     <VisitorFrame>
       {workspaces.length > 0 ? (
-        <WorkspaceChoice workspaces={workspaces} pending={pending} onChoose={submit} onBack={goBack} />
+        <WorkspaceChoice workspaces={workspaces} pending={pending} onChoose={(workspace) => void submit(workspace)} onBack={goBack} />
       ) : (
-        <SignInForm email={email} password={password} pending={pending} failure={failed} onEmail={setEmail} onPassword={typePassword} onSubmit={submit} />
+        <SignInForm typed={typed} asksWorkspace={asked} pending={pending} failure={failed} onType={type} onSubmit={() => void submit()} />
       )}
       {needed ? <p className="visitor-note is-below">{t(($) => $.set_up_needed)}</p> : null}
     </VisitorFrame>

@@ -1,24 +1,25 @@
 import { useState, type FormEvent } from 'react';
-import { isEmail } from '../../app/form/judge.ts';
+import { isEmail, isWorkspace } from '../../app/form/judge.ts';
 import { PasswordField } from '../../app/form/password-field.tsx';
 import { TextField } from '../../app/form/field.tsx';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
 import type { ApiFailure } from '../../api/client.ts';
+import { useSession } from '../../session/session-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
-import { readRetryTime } from './sign-in.ts';
+import { readRetryTime, type Typed } from './sign-in.ts';
 
 interface SignInFormProps {
-  email: string;
-  password: string;
+  typed: Typed;
+  /** The server looked at too few workspaces to be sure: naming one may help. */
+  asksWorkspace: boolean;
   pending: boolean;
   failure: { failure: ApiFailure; at: Date } | null;
-  onEmail: (email: string) => void;
-  onPassword: (password: string) => void;
+  onType: (part: Partial<Typed>) => void;
   onSubmit: () => void;
 }
 
-type Missing = { email?: string; password?: string };
+type Missing = Partial<Record<keyof Typed, string>>;
 
 function useProblem(failed: SignInFormProps['failure']): string | null {
   const t = useTexts('sign-in');
@@ -32,25 +33,34 @@ function useProblem(failed: SignInFormProps['failure']): string | null {
   return t(($) => $.try_again_at, { message: failed.failure.message, time });
 }
 
-/** E-mail, password, one inline line for what went wrong; what was typed stays. */
-export function SignInForm({ email, password, pending, failure, onEmail, onPassword, onSubmit }: SignInFormProps) {
+/** What keeps the form from being sent, by field. */
+function useMissing({ email, password, workspace }: Typed): Missing {
   const t = useTexts('sign-in');
-  const [missing, setMissing] = useState<Missing>({});
+  return {
+    ...(isEmail(email) ? {} : { email: email.trim() === '' ? t(($) => $.email.missing) : t(($) => $.email.malformed) }),
+    ...(password === '' ? { password: t(($) => $.password.missing) } : {}),
+    ...(workspace.trim() === '' || isWorkspace(workspace.trim()) ? {} : { workspace: t(($) => $.workspace.malformed) }),
+  };
+}
+
+/** E-mail, password, the workspace where it is asked for, one inline line for what went wrong; what was typed stays. */
+export function SignInForm({ typed, asksWorkspace, pending, failure, onType, onSubmit }: SignInFormProps) {
+  const t = useTexts('sign-in');
+  const ended = useSession((session) => session.ended);
+  const [shown, setShown] = useState<Missing>({});
   const problem = useProblem(failure);
+  const missing = useMissing(typed);
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const found: Missing = {};
-    if (!isEmail(email)) found.email = email.trim() === '' ? t(($) => $.email.missing) : t(($) => $.email.malformed);
-    if (password === '') found.password = t(($) => $.password.missing);
-    setMissing(found);
-    if (found.email === undefined && found.password === undefined) onSubmit();
+    setShown(missing);
+    if (Object.keys(missing).length === 0) onSubmit();
   }
 
   return (
     <form className="visitor-form" noValidate onSubmit={submit}>
       <h1>{t(($) => $.title)}</h1>
-      <p className="visitor-line">{t(($) => $.line)}</p>
+      <p className="visitor-line" role={ended ? 'status' : undefined}>{ended ? t(($) => $.ended) : t(($) => $.line)}</p>
       <TextField
         label={t(($) => $.email.label)}
         name="email"
@@ -60,13 +70,34 @@ export function SignInForm({ email, password, pending, failure, onEmail, onPassw
         autoCapitalize="none"
         spellCheck={false}
         autoFocus
-        value={email}
-        error={missing.email}
-        onValue={onEmail}
+        value={typed.email}
+        error={shown.email}
+        onValue={(email) => onType({ email })}
       />
-      <PasswordField label={t(($) => $.password.label)} name="password" autoComplete="current-password" value={password} error={missing.password} onValue={onPassword} />
+      <PasswordField label={t(($) => $.password.label)} name="password" autoComplete="current-password" value={typed.password} error={shown.password} onValue={(password) => onType({ password })} />
+      {asksWorkspace ? <WorkspaceField value={typed.workspace} error={shown.workspace} onValue={(workspace) => onType({ workspace })} /> : null}
       <InlineError>{problem}</InlineError>
       <ActionButton type="submit" look="primary" size="large" pending={pending}>{t(($) => $.submit)}</ActionButton>
     </form>
+  );
+}
+
+/** Appears with the refusal that may be about it. */
+function WorkspaceField({ value, error, onValue }: { value: string; error: string | undefined; onValue: (workspace: string) => void }) {
+  const t = useTexts('sign-in');
+  return (
+    <TextField
+      label={t(($) => $.workspace.label)}
+      name="workspace"
+      className="mono"
+      autoComplete="organization"
+      autoCapitalize="none"
+      spellCheck={false}
+      maxLength={32}
+      value={value}
+      hint={t(($) => $.workspace.hint)}
+      error={error}
+      onValue={(typed) => onValue(typed.toLowerCase())}
+    />
   );
 }

@@ -1,11 +1,19 @@
 import type { DataOf } from '@lyss/api-types';
 import { errorTable } from '@lyss/api-types/error';
 import { ApiFailure, call } from '../../api/client.ts';
+import { readReason } from '../../api/failure.ts';
 import { enterSession } from '../../session/start-session.ts';
 
 export interface Workspace {
   workspace: string;
   name: string;
+}
+/** What somebody typed so far. */
+export interface Typed {
+  email: string;
+  password: string;
+  /** Empty until it is asked for. */
+  workspace: string;
 }
 export interface SignInInput {
   email: string;
@@ -22,6 +30,11 @@ export async function signIn(input: SignInInput): Promise<void> {
 export async function findSetUpNeeded(): Promise<boolean> {
   const none: DataOf<'setup.read'> = { needed: false };
   return (await call('setup.read').catch(() => none)).needed;
+}
+
+/** Whether the address may belong to a workspace that was not looked at: more of them than one sign-in tries. */
+export function needsWorkspace(failure: ApiFailure): boolean {
+  return readReason(failure) === 'workspace_needed';
 }
 
 /** The workspaces that one address and password open, where there are several; else none. */

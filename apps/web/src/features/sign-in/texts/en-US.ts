@@ -3,12 +3,20 @@ import type zh from './zh-CN.ts';
 
 export default {
   title: 'Sign in to Lyss',
+  ended: 'You were signed out. Sign in again to go on.',
   line: 'Use the e-mail address your admin invited',
   email: { label: 'E-mail', missing: 'Enter your e-mail address', malformed: 'This does not look like an e-mail address' },
   password: { label: 'Password', missing: 'Enter your password' },
   submit: 'Sign in',
   try_again_at: '{{message}} (you can try again at {{time}})',
   refused: { tenant_suspended: "This tenant is suspended. Please ask the platform's operator", user_disabled: "Your account is disabled. Please ask your tenant's admin" },
-  workspace: { title: 'Choose a workspace', line: 'This address belongs to several tenants', back: 'Use another account' },
-  set_up_needed: 'This platform has not been set up yet. Open the set-up link that its first start printed.',
+  workspace: {
+    label: 'Workspace (optional)',
+    hint: 'If address and password are right, enter your workspace’s short name; your admin knows it.',
+    malformed: 'A short name has 3–32 lower-case letters, digits or hyphens',
+    title: 'Choose a workspace',
+    line: 'This address belongs to several tenants',
+    back: 'Use another account',
+  },
+  set_up_needed: 'This platform has not been set up yet. Open the set-up link that its last start printed in the terminal.',
 } satisfies TextsLike<typeof zh>;

@@ -1,13 +1,21 @@
 const texts = {
   title: '登录 Lyss',
+  ended: '登录已失效，请重新登录后继续',
   line: '使用管理员为你开通的邮箱',
   email: { label: '邮箱', missing: '请输入邮箱', malformed: '这不像一个邮箱地址' },
   password: { label: '密码', missing: '请输入密码' },
   submit: '登录',
   try_again_at: '{{message}}（{{time}} 后可再试）',
   refused: { tenant_suspended: '这个租户已被停用，请联系平台运维人员', user_disabled: '你的账号已被停用，请联系租户管理员' },
-  workspace: { title: '选择工作区', line: '这个邮箱属于多个租户', back: '换一个账号' },
-  set_up_needed: '这个平台还没有完成初始设置。请打开首次启动时打印的设置链接。',
+  workspace: {
+    label: '工作区短名（可不填）',
+    hint: '如果邮箱和密码都没有错，请填写你所在工作区的短名，可以问管理员',
+    malformed: '短名由 3–32 个小写字母、数字或连字符组成',
+    title: '选择工作区',
+    line: '这个邮箱属于多个租户',
+    back: '换一个账号',
+  },
+  set_up_needed: '这个平台还没有完成初始设置。请打开最近一次启动时打印在终端里的设置链接。',
 } as const;
 
 export default texts;

@@ -1,14 +1,14 @@
-import { CompiledQuery, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type DatabaseConnection, type Driver, type QueryResult } from 'kysely';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { AppError } from '../errors.ts';
-import type { DB } from './schema.gen.ts';
 import { NamedClient } from './named-client.ts';
+import { readTimestamp } from './timestamp.ts';
+import { PREPARE_WALLS } from './walls.ts';
 
 const TIMESTAMPTZ = 1184;
 // Times are ISO strings from the column to the page; the columns hold milliseconds, as JavaScript does.
 const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid, format) => (oid === TIMESTAMPTZ ? (text: string) => new Date(text).toISOString() : pg.types.getTypeParser(oid, format)),
+  getTypeParser: (oid, format) => (oid === TIMESTAMPTZ ? readTimestamp : pg.types.getTypeParser(oid, format)),
 };
 
 export interface Database {
@@ -37,6 +37,8 @@ export function openDatabase(options: { app_url: string; max: number; onError: (
     statement_timeout: 5_000,
     lock_timeout: 2_000,
     idle_in_transaction_session_timeout: 10_000,
+    // Waited for, whatever the types say: no connection is lent before it has both.
+    onConnect: async (client) => void (await client.query(`set time zone 'UTC'; ${PREPARE_WALLS}`)),
   });
   // Without a listener a server's restart would end the process.
   pool.on('error', options.onError);
@@ -60,46 +62,6 @@ export async function isAnswering(database: Database, within_ms: number): Promis
 /** Whether the other side went silent in a query: nothing more may be asked on that connection. */
 export function isUnanswered(error: unknown): boolean {
   return error instanceof Error && error.message === 'Query read timeout';
-}
-
-/** A Kysely over one connection that somebody else took from the pool and will give back. */
-export function bindKysely(client: pg.PoolClient): Kysely<DB> {
-  const connection = new BoundConnection(client);
-  const driver: Driver = {
-    init: async () => undefined,
-    acquireConnection: async () => connection,
-    releaseConnection: async () => undefined,
-    destroy: async () => undefined,
-    beginTransaction: refuseTransaction,
-    commitTransaction: refuseTransaction,
-    rollbackTransaction: refuseTransaction,
-  };
-  return new Kysely<DB>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => driver,
-      createIntrospector: (db) => new PostgresIntrospector(db),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
-  });
-}
-
-async function refuseTransaction(): Promise<never> {
-  throw new Error('the transaction belongs to withTenant');
-}
-
-class BoundConnection implements DatabaseConnection {
-  readonly #client: pg.PoolClient;
-  constructor(client: pg.PoolClient) {
-    this.#client = client;
-  }
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const result = await this.#client.query(query.sql, [...query.parameters]);
-    return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) };
-  }
-  streamQuery(): never {
-    throw new Error('no query is streamed: a list is paged');
-  }
 }
 
 /** PostgreSQL's SQLSTATE of an error, or undefined where it is none of PostgreSQL's. */

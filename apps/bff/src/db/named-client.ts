@@ -4,7 +4,8 @@ import pg from 'pg';
 const names = new Map<string, string>();
 const AT_MOST = 500;
 
-function nameOf(text: string): string | undefined {
+/** The name under which every connection knows this text; undefined where there are too many. */
+export function nameStatement(text: string): string | undefined {
   const known = names.get(text);
   if (known) return known;
   if (names.size >= AT_MOST) return undefined;
@@ -18,7 +19,7 @@ export class NamedClient extends pg.Client {
   // pg's overloads can't be restated here; only the (text, values) form is changed, all others pass as they came.
   override query(...args: unknown[]): never {
     const [text, values, ...rest] = args;
-    const name = typeof text === 'string' && Array.isArray(values) ? nameOf(text) : undefined;
+    const name = typeof text === 'string' && Array.isArray(values) ? nameStatement(text) : undefined;
     const passed = name ? [{ name, text, values }, ...rest] : args;
     return (super.query as (...all: unknown[]) => never).apply(this, passed);
   }

@@ -187,7 +187,10 @@ describe('limits of time', () => {
   });
 
   it('a caller who can get no connection is told 5004 after two seconds', async () => {
-    const holding = tenancy.withTenant(ours.tenant_id, () => new Promise((resolve) => setTimeout(resolve, 3_000)));
+    const holding = tenancy.withTenant(ours.tenant_id, async (db) => {
+      await db.updateTable('users').set({ name: 'Held' }).execute();
+      await new Promise((resolve) => setTimeout(resolve, 3_000));
+    });
     await expect(countUsers()).rejects.toMatchObject({ error_name: 'SERVICE_UNAVAILABLE', retry_after_s: 1 });
     await holding;
   });

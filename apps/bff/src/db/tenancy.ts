@@ -1,15 +1,15 @@
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
-import { bindKysely, isUnanswered, translateDatabaseError, type Database } from './database.ts';
+import { translateDatabaseError, type Database } from './database.ts';
 import type { DB } from './schema.gen.ts';
+import { openTransaction } from './transaction.ts';
+import { platformWall, wallOf, type Wall } from './walls.ts';
 
 declare const walled: unique symbol;
 /** A transaction in which one tenant's rows exist and nobody else's. Only withTenant makes one. */
 export type TenantDb = Kysely<DB> & { readonly [walled]: 'tenant'; readonly tenant_id: string };
 /** A transaction over the platform's own tables: no tenant's rows exist in it. */
 export type PlatformDb = Kysely<DB> & { readonly [walled]: 'platform' };
-
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export interface Tenancy {
   /** Runs `work` in a transaction behind `tenant_id`'s wall. No network call belongs inside it. */
@@ -24,18 +24,10 @@ export interface Tenancy {
 
 export function createTenancy(database: Database): Tenancy {
   return {
-    withTenant(tenant_id, work) {
-      // It goes into the text of the first statement, which saves a round trip; so it must be a UUID and nothing else.
-      if (!uuid.test(tenant_id)) throw new TypeError('withTenant: not a tenant id');
-      const setting = `set_config('app.tenant_id', '${tenant_id}', true)`;
-      return transact(database.pool, setting, (db) => work(Object.assign(db, { tenant_id }) as TenantDb));
-    },
-    withPlatform: (work) => transact(database.pool, `set_config('app.platform', 'on', true)`, (db) => work(db as PlatformDb)),
-    withPlatformAndTenant(tenant_id, work) {
-      if (!uuid.test(tenant_id)) throw new TypeError('withPlatformAndTenant: not a tenant id');
-      const settings = `set_config('app.platform', 'on', true), set_config('app.tenant_id', '${tenant_id}', true)`;
-      return transact(database.pool, settings, (db) => work(db as PlatformDb, Object.assign(db, { tenant_id }) as TenantDb));
-    },
+    withTenant: (tenant_id, work) => transact(database.pool, wallOf(tenant_id), (db) => work(Object.assign(db, { tenant_id }) as TenantDb)),
+    withPlatform: (work) => transact(database.pool, platformWall, (db) => work(db as PlatformDb)),
+    withPlatformAndTenant: (tenant_id, work) =>
+      transact(database.pool, wallOf(tenant_id, true), (db) => work(db as PlatformDb, Object.assign(db, { tenant_id }) as TenantDb)),
     async lookUp<R>(text: string, values: unknown[]) {
       try {
         return (await database.pool.query(text, values)).rows as R[];
@@ -46,22 +38,14 @@ export function createTenancy(database: Database): Tenancy {
   };
 }
 
-async function transact<T>(pool: pg.Pool, setting: string, work: (db: Kysely<DB>) => Promise<T>): Promise<T> {
-  let client: pg.PoolClient | undefined;
-  let broken = false;
+async function transact<T>(pool: pg.Pool, wall: Wall, work: (db: Kysely<DB>) => Promise<T>): Promise<T> {
+  const transaction = openTransaction(pool, wall);
   try {
-    client = await pool.connect();
-    await client.query(`begin; select ${setting}`);
-    const result = await work(bindKysely(client));
-    const { command } = await client.query('commit');
-    // PostgreSQL answers COMMIT with ROLLBACK where a statement had failed and somebody went on: nothing was written.
-    if (command !== 'COMMIT') throw new Error('the transaction had failed before its commit');
+    const result = await work(transaction.db);
+    await transaction.commit();
     return result;
   } catch (error) {
-    // A connection whose rollback fails is thrown away: nothing may inherit its transaction or its tenant.
-    if (client) broken = isUnanswered(error) || (await client.query('rollback').then(() => false, () => true));
+    await transaction.rollback(error);
     throw translateDatabaseError(error);
-  } finally {
-    client?.release(broken);
   }
 }

@@ -37,6 +37,7 @@ export function TestSteps({ test, running }: TestStepsProps) {
   const took = formatDuration(test?.latency_ms ?? 0, useLanguage());
   if (!test && !running) return null;
   const finished = test !== undefined && shown >= order.length;
+  const failed = test?.steps.findLast((step) => !step.ok);
   return (
     <div className="connection-test" aria-busy={running}>
       <ol>
@@ -45,7 +46,7 @@ export function TestSteps({ test, running }: TestStepsProps) {
       <p role="status" className={finished ? (test.ok ? 'connection-passed' : 'connection-failed') : 'connection-quiet'}>
         {!finished ? t(($) => $.test.running) : test.ok ? t(($) => $.test.passed, { time: `${took.number} ${took.unit}`, count: test.models.length }) : t(($) => $.test.failed)}
       </p>
-      {finished && !test.ok ? <FailureNote kind={test.kind ?? 'unknown'} /> : null}
+      {finished && !test.ok ? <FailureNote kind={test.kind ?? 'unknown'} step={failed?.step} reason={failed?.message} /> : null}
     </div>
   );
 }

@@ -88,6 +88,59 @@ describe('the form of a credential', () => {
     expect(screen.queryByText(en.failure.authentication_failed.todo)).toBeNull();
   });
 
+  it('says a failure once, as the newest word: a refused save takes the place of the test that failed before it, and the other way round', async () => {
+    serve({
+      ...models,
+      'POST /api/v1/admin/suppliers/test': () => ok({ ok: false, kind: 'authentication_failed', latency_ms: 412, models: [], steps }),
+      'POST /api/v1/admin/suppliers': () => refused(422, '3004', { kind: 'authentication_failed', step: 'key' }),
+    });
+    show(null);
+    type(key(), 'sk-bad');
+    press(en.test.run);
+    await screen.findByText(en.failure.authentication_failed.todo);
+    press(en.form.save);
+    await screen.findByText(en.form.problem);
+    expect(screen.getAllByText(en.failure.authentication_failed.todo)).toHaveLength(1);
+    expect(screen.queryByText(en.test.failed)).toBeNull();
+    press(en.test.again);
+    await screen.findByText(en.test.failed);
+    expect(screen.getAllByText(en.failure.authentication_failed.todo)).toHaveLength(1);
+    expect(screen.queryByText(en.form.problem)).toBeNull();
+    press(en.form.save);
+    await screen.findByText(en.form.problem);
+    type(key(), 'sk-mended');
+    expect(screen.queryByText(en.failure.authentication_failed.todo)).toBeNull();
+  });
+
+  it('says that a name was not found, and that an encrypted connection failed, in words of their own', async () => {
+    let answer = { ok: false, kind: 'connection_failed', latency_ms: 4, models: [], steps: [{ step: 'address', ok: false, duration_ms: 4, message: 'name_not_found' }] };
+    const refusal = { kind: 'connection_failed', step: 'address', reason: 'name_not_found' };
+    serve({ ...models, 'POST /api/v1/admin/suppliers/test': () => ok(answer), 'POST /api/v1/admin/suppliers': () => refused(502, '4005', refusal) });
+    show(null);
+    type(key(), 'sk-1');
+    press(en.test.run);
+    await screen.findByText(en.fault.name_not_found.todo);
+    press(en.form.save);
+    await screen.findByText(en.form.problem);
+    expect(screen.getAllByText(en.fault.name_not_found.what)).toHaveLength(1);
+    expect(screen.queryByText(en.failure.connection_failed.what)).toBeNull();
+    answer = { ...answer, steps: [{ step: 'address', ok: true, duration_ms: 4, message: 'ok' }, { step: 'tls', ok: false, duration_ms: 4, message: 'connection_failed' }] };
+    press(en.test.again);
+    await screen.findByText(en.fault.tls.todo);
+  });
+
+  it('says when to come back where too many keys were tried, at the test and at saving alike', async () => {
+    const late = () => refused(429, '1005', { reason: 'too_many_trials' }, { 'retry-after': '431' });
+    serve({ ...models, 'POST /api/v1/admin/suppliers/test': late, 'POST /api/v1/admin/suppliers': late });
+    show(null);
+    type(key(), 'sk-1');
+    press(en.test.run);
+    await screen.findByText(/try again in 8 minutes/i);
+    press(en.form.save);
+    await waitFor(() => expect(screen.getAllByText(/try again in 8 minutes/i)).toHaveLength(1));
+    expect(screen.getByText(/try again in 8 minutes/i).closest('section')).toBeNull();
+  });
+
   it('leads to the key without telling the other page where from', () => {
     serve(models);
     show(null);

@@ -11,10 +11,10 @@ import { InlineError } from '../../ui/states/banner.tsx';
 import { SupplierGlyph } from '../../ui/supplier-glyph.tsx';
 import { ConnectionFields } from './connection-fields.tsx';
 import type { Draft } from './draft.ts';
-import { findKind } from './failure.ts';
+import { describeTrialFailure, findFailedStep, findKind, isTrialRefusal } from './failure.ts';
 import { ModelsField } from './models-field.tsx';
 import { useCredentialDraft, type CredentialDraft } from './use-credential-draft.ts';
-import { useCredentialTest } from './use-credential-test.ts';
+import { useCredentialTest, type RunningTest } from './use-credential-test.ts';
 import { useSaveCredential } from './use-save-credential.ts';
 import './suppliers.css';
 
@@ -34,6 +34,9 @@ export function CredentialForm({ kind, saved, onDone, onCancel, onChangeKind }: 
   const save = useSaveCredential(kind, saved);
   const form = useCredentialDraft(kind, saved, save.error);
   const test = useCredentialTest(kind, saved, form);
+  // Of exactly what is typed now, as a test's result is.
+  const isSame = save.variables?.api_key === form.draft.api_key && save.variables.base_url === form.draft.base_url;
+  const refusal = isSame && isTrialRefusal(save.error) ? save.error : null;
   const texts = { cancel: t(($) => $.form.cancel), submit: save.isPending ? t(($) => $.form.saving) : t(($) => $.form.save) };
   const send = (draft: Draft) =>
     save.mutate(draft, {
@@ -43,11 +46,11 @@ export function CredentialForm({ kind, saved, onDone, onCancel, onChangeKind }: 
       },
     });
   return (
-    <DraftForm form={form} pending={save.isPending} texts={texts} problem={<SaveProblem failure={save.error} banner={form.banner} />} className="suppliers-form" onSubmit={send} onCancel={onCancel}>
+    <DraftForm form={form} pending={save.isPending} texts={texts} problem={<SaveProblem refusal={refusal} banner={findKind(save.error) ? null : form.banner} />} className="suppliers-form" onSubmit={send} onCancel={onCancel}>
       <KindLine kind={kind} onChange={onChangeKind} />
       <TextField label={t(($) => $.form.name)} value={form.draft.name} hint={t(($) => $.form.name_hint)} error={form.errorOf('name')} autoFocus autoComplete="off" maxLength={200} onValue={(name) => form.change({ name })} onBlur={() => form.leave('name')} />
       <ConnectionFields kind={kind} saved={saved} form={form} clearedBy={save.isSuccess ? 1 : 0} />
-      {test ? <TestPanel test={test} /> : null}
+      {test ? <TestPanel test={test} replaced={refusal !== null} onRun={() => refusal && save.reset()} /> : null}
       <ModelsField kind={kind} form={form} required={(saved?.models.length ?? 0) > 0} found={test?.result?.models ?? []} />
       {saved ? null : <EnabledLine form={form} />}
     </DraftForm>
@@ -66,16 +69,21 @@ function KindLine({ kind, onChange }: { kind: CatalogueSupplier; onChange: (() =
   );
 }
 
-function TestPanel({ test }: { test: NonNullable<ReturnType<typeof useCredentialTest>> }) {
+/** A failure is told once, where the newest try was made: `replaced` leaves the word to saving, `onRun` takes it back. */
+function TestPanel({ test, replaced, onRun }: { test: RunningTest; replaced: boolean; onRun: () => void }) {
   const t = useTexts('suppliers');
+  const run = () => {
+    onRun();
+    test.run();
+  };
   return (
     <section className="suppliers-panel" aria-label={t(($) => $.test.title)}>
       <div className="suppliers-panel-head">
         <span><b>{t(($) => $.test.title)}</b> <small>{t(($) => $.test.not_stored)}</small></span>
-        <ActionButton pending={test.running} disabled={!test.ready} onClick={test.run}>{test.result ? t(($) => $.test.again) : t(($) => $.test.run)}</ActionButton>
+        <ActionButton pending={test.running} disabled={!test.ready} onClick={run}>{test.result ? t(($) => $.test.again) : t(($) => $.test.run)}</ActionButton>
       </div>
-      <TestSteps test={test.result} running={test.running} />
-      <InlineError>{test.failure?.message}</InlineError>
+      {replaced ? null : <TestSteps test={test.result} running={test.running} />}
+      <InlineError>{replaced ? null : describeTrialFailure(test.failure, t)}</InlineError>
     </section>
   );
 }
@@ -90,17 +98,17 @@ function EnabledLine({ form }: { form: CredentialDraft }) {
   );
 }
 
-function SaveProblem({ failure, banner }: { failure: Error | null; banner: string | null }) {
+function SaveProblem({ refusal, banner }: { refusal: Error | null; banner: string | null }) {
   const t = useTexts('suppliers');
-  const kind = findKind(failure);
+  const kind = findKind(refusal);
   const place = useRef<HTMLDivElement>(null);
   // What to do may lie below the edge of the drawer.
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [failure]);
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [refusal]);
   if (!kind) return <InlineError>{banner}</InlineError>;
   return (
     <div ref={place} role="alert" className="suppliers-refusal">
       <p className="ui-inline-error">{t(($) => $.form.problem)}</p>
-      <FailureNote kind={kind} requestId={failure instanceof ApiFailure ? failure.request_id : undefined} />
+      <FailureNote kind={kind} {...findFailedStep(refusal)} requestId={refusal instanceof ApiFailure ? refusal.request_id : undefined} />
     </div>
   );
 }

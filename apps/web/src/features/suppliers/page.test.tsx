@@ -54,6 +54,37 @@ describe('the list of suppliers', () => {
     expect(other?.textContent).toContain('sk-…c4f2');
   });
 
+  it('calls none healthy that was never tried, and shows what went through in a day', async () => {
+    const quiet = { answered: 0, failed: 0, first_token_ms: null };
+    open({ [LIST]: () => pageOf([main, { ...demo, status: 'untested', last_24h: quiet }]) });
+    const untried = (await screen.findByRole('button', { name: 'Lyss Demo' })).closest('tr');
+    expect(untried?.textContent).toContain(zh.status.untested);
+    expect(untried?.textContent).not.toContain(zh.status.healthy);
+    expect(untried?.textContent).toContain(zh.day.none);
+    const tried = screen.getByRole('button', { name: main.name }).closest('tr');
+    expect(tried?.textContent).toContain('128 次回答');
+    expect(tried?.textContent).toContain('3 次失败');
+    expect(tried?.textContent).toContain('640ms');
+  });
+
+  it('names every figure on a phone’s card, to the eye as to the ear', async () => {
+    vi.stubGlobal('matchMedia', (query: string) => ({ matches: query.includes('max-width'), addEventListener: () => undefined, removeEventListener: () => undefined }));
+    open({});
+    const card = (await screen.findByRole('button', { name: main.name })).closest('li');
+    const labels = [...(card?.querySelectorAll('.suppliers-card-label') ?? [])].map((label) => label.textContent);
+    expect(labels).toEqual([zh.column.last_24h, zh.column.key, zh.column.models, zh.column.last_test]);
+  });
+
+  it('begins adding at the first choice, not at the cross, and at the name once it is chosen', async () => {
+    open({}, { peek: 'new' });
+    const choice = await screen.findByRole('button', { name: /^OpenAI/ });
+    await waitFor(() => expect(document.activeElement).toBe(choice));
+    fireEvent.click(choice);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText(zh.form.name)));
+    press(zh.form.change);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: /^OpenAI/ })));
+  });
+
   it('opens beside the list by name, moves with J and K, closes with Esc, and says so in the address', async () => {
     const { address_now } = open({});
     fireEvent.click(await screen.findByRole('button', { name: main.name }));

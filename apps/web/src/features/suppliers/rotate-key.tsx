@@ -9,7 +9,7 @@ import { Dialog } from '../../ui/overlay/dialog.tsx';
 import { SecretInput } from '../../ui/secret-input.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
 import { useRotateKey } from './api.ts';
-import { findKind, placeFailure } from './failure.ts';
+import { findFailedStep, findKind, placeFailure } from './failure.ts';
 import './suppliers.css';
 
 /** A new key for the same address; the old one serves until the supplier has taken the new one. */
@@ -51,7 +51,7 @@ export function RotateKey({ row, onClose }: { row: SupplierCredential; onClose: 
           )}
         </Field>
       </form>
-      {kind ? <div role="alert"><FailureNote kind={kind} /></div> : <InlineError>{placed.banner}</InlineError>}
+      {kind ? <div role="alert"><FailureNote kind={kind} {...findFailedStep(rotate.error)} /></div> : <InlineError>{placed.banner}</InlineError>}
     </Dialog>
   );
 }

@@ -7,6 +7,7 @@ import { useCopyTexts } from '../../app/list/use-copy-texts.ts';
 import { Copyable } from '../../ui/copyable.tsx';
 import { Duration } from '../../ui/figure/figure.tsx';
 import { Facts } from '../../ui/list/peek-panel.tsx';
+import { LastDay } from './supplier-cells.tsx';
 import { SupplierStatus } from './supplier-status.tsx';
 import { useProviderName } from './use-provider-name.ts';
 import './suppliers.css';
@@ -47,6 +48,7 @@ function SupplierFacts({ row }: { row: SupplierCredential }) {
         ...(row.provider === 'demo' ? [] : [[t(($) => $.form.base_url), <Copyable key="url" text={row.base_url} mono {...copy} />] as const]),
         ...key,
         [t(($) => $.column.last_test), last_test ? <span key="test"><Duration ms={last_test.latency_ms} locale={locale} /> · <Time at={last_test.at} /></span> : t(($) => $.never_tested)],
+        [t(($) => $.column.last_24h), <LastDay key="day" row={row} full />],
         [t(($) => $.peek.dependents), <span key="used" className="suppliers-two"><span>{t(($) => $.peek.conversations, { count: dependents.conversations })}</span>{dependents.running_replies > 0 ? <span>{t(($) => $.peek.running, { count: dependents.running_replies })}</span> : null}</span>],
         [t(($) => $.peek.created), <Time key="created_at" at={row.created_at} />],
         [t(($) => $.peek.updated), <Time key="updated_at" at={row.updated_at} />],

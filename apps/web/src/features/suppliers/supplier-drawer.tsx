@@ -13,9 +13,14 @@ export function AddSupplierDrawer({ onClose, onDone }: { onClose: () => void; on
   const t = useTexts('suppliers');
   const frame = useTexts('app');
   const [kind, setKind] = useState<CatalogueSupplier | null>(null);
+  const [last, setLast] = useState<CatalogueSupplier | null>(null);
+  const choose = (chosen: CatalogueSupplier) => {
+    setKind(chosen);
+    setLast(chosen);
+  };
   return (
     <FormDrawer title={kind ? t(($) => $.form.add) : t(($) => $.form.choose)} closeText={frame(($) => $.actions.close)} onClose={onClose}>
-      {kind ? <CredentialForm key={kind.provider} kind={kind} saved={null} onDone={onDone} onCancel={onClose} onChangeKind={() => setKind(null)} /> : <SupplierGrid onChoose={setKind} />}
+      {kind ? <CredentialForm key={kind.provider} kind={kind} saved={null} onDone={onDone} onCancel={onClose} onChangeKind={() => setKind(null)} /> : <SupplierGrid chosen={last} onChoose={choose} />}
     </FormDrawer>
   );
 }

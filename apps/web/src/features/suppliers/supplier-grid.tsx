@@ -8,8 +8,14 @@ import { SupplierGlyph } from '../../ui/supplier-glyph.tsx';
 import { availableSuppliers } from './api.ts';
 import './suppliers.css';
 
+interface SupplierGridProps {
+  /** Chosen before: the focus comes back to it. */
+  chosen: CatalogueSupplier | null;
+  onChoose: (kind: CatalogueSupplier) => void;
+}
+
 /** Whose key it is: the first step of adding one. */
-export function SupplierGrid({ onChoose }: { onChoose: (kind: CatalogueSupplier) => void }) {
+export function SupplierGrid({ chosen, onChoose }: SupplierGridProps) {
   const t = useTexts('suppliers');
   const frame = useTexts('app');
   const { data, error, isPending, refetch } = useQuery(availableSuppliers);
@@ -19,19 +25,20 @@ export function SupplierGrid({ onChoose }: { onChoose: (kind: CatalogueSupplier)
       {error ? <div><InlineError>{error.message}</InlineError><ActionButton onClick={() => void refetch()}>{frame(($) => $.actions.retry)}</ActionButton></div> : null}
       <Waiting waiting={isPending} label={t(($) => $.list.loading)} skeleton={<SkeletonForm fields={5} />}>
         <ul className="suppliers-grid">
-          {data?.items.map((kind) => <li key={kind.provider}><Choice kind={kind} onChoose={onChoose} /></li>)}
+          {data?.items.map((kind, at) => <li key={kind.provider}><Choice kind={kind} first={chosen ? kind.provider === chosen.provider : at === 0} onChoose={onChoose} /></li>)}
         </ul>
       </Waiting>
     </section>
   );
 }
 
-function Choice({ kind, onChoose }: { kind: CatalogueSupplier; onChoose: (kind: CatalogueSupplier) => void }) {
+function Choice({ kind, first, onChoose }: { kind: CatalogueSupplier; first: boolean; onChoose: (kind: CatalogueSupplier) => void }) {
   const t = useTexts('suppliers');
   const locale = useLanguage();
   const line = kind.models_count > 0 ? t(($) => $.known_models, { count: kind.models_count }) : t(($) => $.any_model);
   return (
-    <button type="button" className="suppliers-choice" onClick={() => onChoose(kind)}>
+    // The choices may come after the drawer has opened, when its cross has the focus.
+    <button type="button" className="suppliers-choice" autoFocus={first} onClick={() => onChoose(kind)}>
       <SupplierGlyph supplier={kind.provider} size={32} />
       <span className="suppliers-two">
         <span>{kind.name[locale]}</span>

@@ -6,6 +6,7 @@ import { ActionButton } from '../../ui/action-button.tsx';
 import { Dialog } from '../../ui/overlay/dialog.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
 import { useTestSaved } from './api.ts';
+import { describeTrialFailure } from './failure.ts';
 
 /** Tries a saved credential as soon as it is opened, and again on request. */
 export function TestSaved({ row, onClose }: { row: SupplierCredential; onClose: () => void }) {
@@ -26,7 +27,7 @@ export function TestSaved({ row, onClose }: { row: SupplierCredential; onClose: 
   return (
     <Dialog title={t(($) => $.test.of, { name: row.name })} onClose={onClose} actions={actions}>
       <TestSteps test={isPending ? undefined : data} running={isPending} />
-      <InlineError>{error?.message}</InlineError>
+      <InlineError>{describeTrialFailure(error, t)}</InlineError>
     </Dialog>
   );
 }

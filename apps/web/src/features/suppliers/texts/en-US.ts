@@ -20,7 +20,8 @@ export default {
   known_models_one: '{{count}} known model',
   known_models_other: '{{count}} known models',
   any_model: 'Models found by its test',
-  column: { name: 'Name', provider: 'Supplier', status: 'Status', key: 'Key', models: 'Models', last_test: 'Last test', enabled: 'Enabled' },
+  column: { name: 'Name', provider: 'Supplier', status: 'Status', last_24h: '24 hours', key: 'Key', models: 'Models', last_test: 'Last test', enabled: 'Enabled' },
+  day: { answered_one: '{{count}} answer', answered_other: '{{count}} answers', failed_one: '{{count}} failed', failed_other: '{{count}} failed', none: 'No calls', first_token: 'Median wait for the first token' },
   filter: { on: 'On', off: 'Off' },
   status: { healthy: 'Healthy', failing: 'Failing', untested: 'Untested' },
   list: {
@@ -92,6 +93,8 @@ export default {
     saving: 'Testing and saving',
     cancel: 'Cancel',
     problem: 'Not saved; everything you typed is still here.',
+    too_many_one: 'Keys can be tried 30 times in 10 minutes, and that is used up. Try again in {{count}} minute.',
+    too_many_other: 'Keys can be tried 30 times in 10 minutes, and that is used up. Try again in {{count}} minutes.',
     stale: 'It was changed meanwhile. The latest version is loaded and what you typed is kept: check it and save again.',
   },
   issue: {
@@ -136,6 +139,10 @@ export default {
     submit: 'Delete',
     submit_detach: 'Delete anyway',
   },
+  fault: {
+    name_not_found: { what: 'This host name was not found', todo: 'Check the address for a typing error; if it is right, see that the machine Lyss runs on can look the name up (DNS).' },
+    tls: { what: 'The encrypted connection failed', todo: 'The certificate there is not trusted, has expired or belongs to another name, or this port does not speak https. Check the address; for your own server, give it a valid certificate.' },
+  },
   failure: {
     authentication_failed: { what: 'The supplier doesn’t accept this key', todo: 'Check that the key is complete and neither deleted nor expired; make a new one in the supplier’s console and enter it here.' },
     permission_denied: { what: 'The key is valid but lacks permission', todo: 'In the supplier’s console, grant this key the model or project, or finish what the account’s region or verification asks for.' },
@@ -149,7 +156,7 @@ export default {
     overloaded: { what: 'The supplier is overloaded', todo: 'It isn’t the key. Test again in a few minutes, or use another supplier meanwhile.' },
     timeout: { what: 'The supplier didn’t answer in time', todo: 'Check the address and the network; a local model loads slowly the first time, so a second test may pass.' },
     connection_failed: { what: 'This address can’t be reached', todo: 'Check host name and port; for your own server, see that it runs and can be reached from the machine Lyss runs on.' },
-    address_not_allowed: { what: 'This address isn’t allowed', todo: 'A private or local address works once the platform’s operator has listed it in LYSS_EGRESS_ALLOW (such as ollama.local:11434).' },
+    address_not_allowed: { what: 'This address isn’t allowed', todo: 'A public address needs https on port 443; a private or local one works once the platform’s operator has listed it in LYSS_EGRESS_ALLOW (such as ollama.local:11434).' },
     invalid_response: { what: 'The answer isn’t in the expected form', todo: 'Check that the address is a model API, not a web page, and that it speaks the chosen supplier’s protocol.' },
     unknown: { what: 'The supplier gave an unknown error', todo: 'Test again; if it still fails, give the request id to the platform’s operator, who can look into the log.' },
   },

@@ -13,7 +13,8 @@ const texts = {
   models_count_other: '{{count}} 个',
   known_models_other: '已知 {{count}} 个模型',
   any_model: '模型由测试发现',
-  column: { name: '名称', provider: '供应商', status: '状态', key: '密钥', models: '模型', last_test: '上次测试', enabled: '启用' },
+  column: { name: '名称', provider: '供应商', status: '状态', last_24h: '24 小时', key: '密钥', models: '模型', last_test: '上次测试', enabled: '启用' },
+  day: { answered_other: '{{count}} 次回答', failed_other: '{{count}} 次失败', none: '没有调用', first_token: '首个 token 等待（中位数）' },
   filter: { on: '已启用', off: '已停用' },
   status: { healthy: '正常', failing: '异常', untested: '未测试' },
   list: {
@@ -81,6 +82,7 @@ const texts = {
     saving: '正在测试并保存',
     cancel: '取消',
     problem: '没有保存，你填的内容都还在。',
+    too_many_other: '10 分钟内最多测试 30 次密钥，现在已经用完，请在 {{count}} 分钟后再试。',
     stale: '它刚被别人改过。已载入最新版本，你填的内容还在，请核对后再保存。',
   },
   issue: {
@@ -125,6 +127,10 @@ const texts = {
     submit: '删除',
     submit_detach: '仍然删除',
   },
+  fault: {
+    name_not_found: { what: '找不到这个主机名', todo: '先检查地址有没有写错；若没有写错，请确认 Lyss 所在的机器能解析这个域名（DNS）。' },
+    tls: { what: '加密连接没有建立', todo: '对方的证书不受信任、已过期或不属于这个主机名，或者这个端口不提供 https。核对地址；自建服务请换上有效的证书。' },
+  },
   failure: {
     authentication_failed: { what: '供应商不认这个密钥', todo: '核对密钥是否完整、是否已被删除或过期；在供应商的控制台新建一个再填进来。' },
     permission_denied: { what: '密钥有效，但没有权限', todo: '在供应商的控制台给这个密钥开通所需的模型或项目权限，或确认账户已完成实名和地区要求。' },
@@ -138,7 +144,7 @@ const texts = {
     overloaded: { what: '供应商过载', todo: '这不是密钥的问题。过几分钟再测，或暂时使用另一个供应商。' },
     timeout: { what: '供应商没有按时回答', todo: '检查地址是否正确、网络是否通畅；本地模型第一次加载较慢，可再测一次。' },
     connection_failed: { what: '连不上这个地址', todo: '核对主机名和端口；自建服务请确认它正在运行，并能从 Lyss 所在的机器访问。' },
-    address_not_allowed: { what: '这个地址不允许访问', todo: '内网或本机地址要由平台运维人员写进 LYSS_EGRESS_ALLOW（如 ollama.local:11434）后才能使用。' },
+    address_not_allowed: { what: '这个地址不允许访问', todo: '公网地址须使用 https 和 443 端口；内网或本机地址要由平台运维人员写进 LYSS_EGRESS_ALLOW（如 ollama.local:11434）后才能使用。' },
     invalid_response: { what: '回答不是预期的格式', todo: '确认地址指向的是模型接口而不是网页，并且协议与所选供应商一致。' },
     unknown: { what: '供应商返回了未知错误', todo: '再测一次；若仍失败，把请求编号交给平台运维人员查看日志。' },
   },

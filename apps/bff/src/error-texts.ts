@@ -38,10 +38,21 @@ export const errorTexts: Record<ErrorName, Record<Locale, string>> = {
   CONFIGURATION_ERROR: { 'zh-CN': '服务配置有误。', 'en-US': 'The service’s configuration is wrong.' },
 };
 
+/** Where `details.reason` makes the code's own text untrue. */
+const reasonTexts: Partial<Record<ErrorName, Record<string, Record<Locale, string>>>> = {
+  NETWORK_ERROR: {
+    cut_short: {
+      'zh-CN': '供应商在回答结束前断开了连接，请重试。',
+      'en-US': 'The supplier broke off before the answer was finished. Try again.',
+    },
+  },
+};
+
 /** The `error` object of a failure, in a person's language. Anything that is not an AppError says nothing but 5003. */
 export function describeError(error: unknown, locale: Locale): ErrorBody {
   const name = error instanceof AppError ? error.error_name : 'INTERNAL_SERVER_ERROR';
   const given = error instanceof AppError ? error.details : undefined;
   const details = given && 'issues' in given ? { ...given, issues: localizeIssues(given['issues'], locale) } : given;
-  return { code: errorTable[name].code, message: errorTexts[name][locale], ...(details ? { details } : {}) };
+  const text = reasonTexts[name]?.[String(given?.['reason'])] ?? errorTexts[name];
+  return { code: errorTable[name].code, message: text[locale], ...(details ? { details } : {}) };
 }

@@ -69,6 +69,10 @@ describe('a reply', () => {
     const part = answer.content.find((found: { type: string }) => found.type === 'text');
     expect(part.text).toBe(textOf(events));
     expect(answer.usage.output_tokens).toBeGreaterThan(0);
+    const { duration_ms, time_to_first_token_ms } = events.at(-1)?.data ?? {};
+    expect(answer).toMatchObject({ duration_ms, time_to_first_token_ms });
+    expect(time_to_first_token_ms).toBeLessThanOrEqual(duration_ms);
+    expect(question).toMatchObject({ duration_ms: null, time_to_first_token_ms: null });
   });
 
   it('is named, and its title becomes the conversation’s', async () => {
@@ -183,6 +187,16 @@ describe('a supplier’s failure', () => {
     expect(events.at(-1)?.data.finish_reason).toBe('error');
     const [, answer] = await messages(id);
     expect(answer).toMatchObject({ status, error: { code, details: { kind } } });
+  });
+
+  it.each([
+    ['zh-CN', '供应商在回答结束前断开了连接，请重试。'],
+    ['en-US', 'The supplier broke off before the answer was finished. Try again.'],
+  ])('that cut its answer short is not told as out of reach (%s)', async (language, message) => {
+    const id = await newConversation();
+    const body = { model: 'lyss-demo', content: 'demo:cut' };
+    const answer = await app.call('POST', `${base}/conversations/${id}/replies`, { as: member, body, headers: { 'accept-language': language } });
+    expect(parseEvents(answer.body).find(({ event }) => event === 'error')?.data).toMatchObject({ message, details: { kind: 'connection_failed', reason: 'cut_short' } });
   });
 
   it('is told as length where the answer was cut by its limit', async () => {

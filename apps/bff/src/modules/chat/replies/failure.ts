@@ -1,5 +1,6 @@
 import type { ErrorBody, ErrorName, Locale, SupplierFailureKind } from '@lyss/api-types';
 import { describeError } from '../../../error-texts.ts';
+import { EgressError } from '../../../egress/egress-error.ts';
 import { AppError } from '../../../errors.ts';
 import { ProviderError } from '../../../providers/provider.ts';
 
@@ -9,12 +10,17 @@ const names: Partial<Record<SupplierFailureKind, ErrorName>> = {
   address_not_allowed: 'NETWORK_ERROR',
 };
 
-/** A supplier's failure as ours, with the kind that tells people what to do; anything else stays what it is. */
-export function translateProviderError(error: unknown): unknown {
+/**
+ * A supplier's failure as ours, with the kind that tells people what to do; anything else stays what it is. `has_begun`:
+ * something of the answer had come. A connection that fails after that was cut short, which is not out of reach.
+ */
+export function translateProviderError(error: unknown, has_begun: boolean): unknown {
   if (!(error instanceof ProviderError)) return error;
   const { kind, status, retry_after_ms } = error;
+  const was_answered = status !== null || (error.cause instanceof EgressError && error.cause.phase === 'body');
+  const is_cut = kind === 'connection_failed' && (has_begun || was_answered);
   return new AppError(names[kind] ?? 'AI_PROVIDER_ERROR', {
-    details: { kind, supplier_status: status },
+    details: { kind, supplier_status: status, ...(is_cut ? { reason: 'cut_short' } : {}) },
     ...(retry_after_ms === null ? {} : { retry_after_s: retry_after_ms / 1_000 }),
     cause: error,
   });

@@ -129,7 +129,7 @@ async function describeEnding(order: ReplyOrder, progress: Progress, failure: un
   const base = { parts: transcript.parts(), counted, attempt, next_seq, ...times };
   if (failure === null) return { ...base, status: 'complete', finish_reason, error: null };
   if (failure instanceof Stopped && failure.reason === 'stopped') return { ...base, status: 'stopped', finish_reason: 'stopped', error: null };
-  const error = failure instanceof Stopped ? new AppError('SERVICE_UNAVAILABLE', { details: { reason: 'interrupted' } }) : translateProviderError(failure);
+  const error = failure instanceof Stopped ? new AppError('SERVICE_UNAVAILABLE', { details: { reason: 'interrupted' } }) : translateProviderError(failure, first_at !== null);
   const status = failure instanceof Stopped || !transcript.isEmpty() ? 'interrupted' : 'failed';
   return { ...base, status, finish_reason: 'error', error: describeReplyError(error, order.locale, order.reply.request_id) };
 }

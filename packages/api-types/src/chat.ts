@@ -46,6 +46,8 @@ export const message = z
     finish_reason: z.enum(finishReasons).nullable(),
     usage: usage.nullable(),
     error: errorBody.nullable(),
+    duration_ms: z.int().nullable().describe('Milliseconds from the reply’s start to its end, as in its `end` event; null while it runs and for every other role'),
+    time_to_first_token_ms: z.int().nullable().describe('Milliseconds until the first text or reasoning, as in the `end` event; null where none came'),
     created_at: instant,
   })
   .meta({ id: 'Message' });

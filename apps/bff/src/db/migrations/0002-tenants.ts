@@ -68,7 +68,8 @@ const chat: TenantTable[] = [
     name: 'messages',
     columns: `conversation_id uuid not null, parent_id uuid, reply_id uuid, role text not null check (role in ('system', 'user', 'assistant', 'tool')),
       content jsonb not null, status text not null check (status in ('running', 'complete', 'stopped', 'interrupted', 'failed')),
-      model text, supplier text, finish_reason text, usage jsonb, error jsonb, created_at timestamptz(3) not null default now()`,
+      model text, supplier text, finish_reason text, usage jsonb, error jsonb, duration_ms integer, time_to_first_token_ms integer,
+      created_at timestamptz(3) not null default now()`,
     references: [
       { column: 'conversation_id', table: 'conversations' },
       { column: 'parent_id', table: 'messages' },
@@ -114,6 +115,12 @@ const indexes = [
   `create index usage_records_created_at_index on usage_records (tenant_id, created_at, id)`,
 ];
 
+// A removed credential leaves its replies; of the composite key only its own column may become null. PostgreSQL 15 and later.
+const credentialStatements = [
+  `alter table replies add constraint replies_credential_fkey foreign key (tenant_id, credential_id) references supplier_credentials (tenant_id, id) on delete set null (credential_id)`,
+  `create index replies_credential_id_index on replies (tenant_id, credential_id)`,
+];
+
 /** The event log of replies: no id of its own, one row a delivered event; as json, not jsonb, so that whoever reads it later gets the same bytes. */
 function replyEventStatements(appRole: string): string[] {
   return [
@@ -144,5 +151,5 @@ function auditStatements(appRole: string): string[] {
 /** Everything a tenant owns. */
 export async function createTenantTables(db: Kysely<unknown>, appRole: string): Promise<void> {
   for (const table of [...identity, ...chat]) await createTenantTable(db, table, appRole);
-  for (const statement of [...indexes, ...replyEventStatements(appRole), ...auditStatements(appRole)]) await sql.raw(statement).execute(db);
+  for (const statement of [...indexes, ...credentialStatements, ...replyEventStatements(appRole), ...auditStatements(appRole)]) await sql.raw(statement).execute(db);
 }

@@ -6,7 +6,7 @@ insert into "conversations" ("tenant_id", "id", "user_id", "title", "model", "sy
 
 update "conversations" set "title" = $1, "title_source" = $2, "version" = "version" + $3, "updated_at" = now() where "id" = $4 and "version" = $5
 
-select "id", "conversation_id", "parent_id", "reply_id", "role", "content", "status", "model", "supplier", "finish_reason", "usage", "error", "created_at" from "messages" where "conversation_id" = $1 order by "created_at" desc, "id" desc limit $2
+select "id", "conversation_id", "parent_id", "reply_id", "role", "content", "status", "model", "supplier", "finish_reason", "usage", "error", "duration_ms", "time_to_first_token_ms", "created_at" from "messages" where "conversation_id" = $1 order by "created_at" desc, "id" desc limit $2
 
 update "conversations" set "title" = $1, "title_source" = $2, "version" = "version" + $3, "updated_at" = now() where "id" = $4 and "title_source" is null
 

@@ -29,6 +29,8 @@ const messageColumns = [
   'finish_reason',
   'usage',
   'error',
+  'duration_ms',
+  'time_to_first_token_ms',
   'created_at',
 ] as const;
 

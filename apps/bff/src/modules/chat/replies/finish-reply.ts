@@ -29,8 +29,9 @@ export async function finishReply(db: TenantDb, reply_id: string, ending: Ending
   const usage = ending.counted && priceUsage(ending.counted, reply.price);
   const events = listLastEvents(reply_id, ending, usage);
   await repository.appendEvents(db, events);
-  const { parts: content, status, finish_reason, error } = ending;
-  await repository.finishReply(db, { ...reply, attempt: ending.attempt }, { content, status, finish_reason, usage, error });
+  const { parts: content, status, finish_reason, error, duration_ms, time_to_first_token_ms } = ending;
+  const ended = { content, status, finish_reason, usage, error, duration_ms, time_to_first_token_ms };
+  await repository.finishReply(db, { ...reply, attempt: ending.attempt }, ended);
   const { user_id, conversation_id, model, supplier, credential_id, request_id } = reply;
   const counted = ending.counted ?? { input_tokens: 0, output_tokens: 0, cached_tokens: 0, reasoning_tokens: 0, estimated: false };
   await repository.insertUsageRecord(db, {
@@ -39,8 +40,7 @@ export async function finishReply(db: TenantDb, reply_id: string, ending: Ending
     cost_nano: reply.price && ending.counted ? costOf(ending.counted, reply.price) : null,
     currency: reply.price?.currency ?? null,
     outcome: status,
-    duration_ms: ending.duration_ms,
-    time_to_first_token_ms: ending.time_to_first_token_ms,
+    ...{ duration_ms, time_to_first_token_ms },
   });
   const who = { actor: { user_id, name: reply.user_name }, caller: { ...caller, request_id } };
   await appendAudit(db, who, { action: 'replies.ended', resource_type: 'reply', resource_id: reply_id, details: { status, model, supplier } });

@@ -54,7 +54,7 @@ select "seq", "event", "data" from "reply_events" where "reply_id" = $1 and "seq
 
 select "replies".*, "users"."name" as "user_name" from "replies" inner join "users" on "users"."id" = "replies"."user_id" and "users"."tenant_id" = "replies"."tenant_id" where "replies"."id" = $1 and "replies"."status" = $2 for update of "replies"
 
-update "messages" set "content" = $1, "status" = $2, "finish_reason" = $3, "usage" = $4, "error" = $5 where "id" = $6
+update "messages" set "status" = $1, "finish_reason" = $2, "duration_ms" = $3, "time_to_first_token_ms" = $4, "content" = $5, "usage" = $6, "error" = $7 where "id" = $8
 
 update "replies" set "status" = $1, "attempt" = $2, "ended_at" = now() where "id" = $3
 

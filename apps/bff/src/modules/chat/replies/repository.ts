@@ -75,6 +75,11 @@ export async function insertReply(db: TenantDb, reply: NewReply, parent_id: stri
     .execute();
 }
 
+/** Whether an insert was refused because its credential was removed meanwhile. */
+export function isCredentialGone(error: unknown): boolean {
+  return (error as { constraint?: unknown } | null)?.constraint === 'replies_credential_fkey';
+}
+
 export async function touchConversation(db: TenantDb, id: string, change: { model: string; title?: string }): Promise<void> {
   await db.updateTable('conversations').set({ ...change, last_message_at: sql`now()` }).where('id', '=', id).execute();
 }
@@ -161,16 +166,18 @@ export interface EndedMessage {
   finish_reason: Message['finish_reason'];
   usage: Usage | null;
   error: ErrorBody | null;
+  duration_ms: number;
+  time_to_first_token_ms: number | null;
 }
 
 export async function finishReply(db: TenantDb, reply: { id: string; message_id: string; attempt: number }, ended: EndedMessage): Promise<void> {
-  const { content, status, finish_reason, usage, error } = ended;
+  const { content, usage, error, ...rest } = ended;
   await db
     .updateTable('messages')
-    .set({ content: JSON.stringify(content), status, finish_reason, usage: usage && JSON.stringify(usage), error: error && JSON.stringify(error) })
+    .set({ ...rest, content: JSON.stringify(content), usage: usage && JSON.stringify(usage), error: error && JSON.stringify(error) })
     .where('id', '=', reply.message_id)
     .execute();
-  await db.updateTable('replies').set({ status, attempt: reply.attempt, ended_at: sql`now()` }).where('id', '=', reply.id).execute();
+  await db.updateTable('replies').set({ status: ended.status, attempt: reply.attempt, ended_at: sql`now()` }).where('id', '=', reply.id).execute();
 }
 
 export interface NewUsageRecord {

@@ -37,7 +37,18 @@ const TITLE_CHARACTERS = 60;
  * here, before anything is written. Throws 3007 for a foreign conversation or message, 3005 while a reply runs in it.
  */
 export async function startReply(ports: StartPorts, actor: Actor, conversation_id: string, input: StartReplyInput, caller: Caller): Promise<string> {
-  const model = await ports.resolveModel(actor.tenant_id, input.model);
+  for (;;) {
+    const model = await ports.resolveModel(actor.tenant_id, input.model);
+    try {
+      return await startWith(ports, actor, conversation_id, input, caller, model);
+    } catch (error) {
+      // Removed between the two: another credential serves the model, or asking again says that none does.
+      if (!repository.isCredentialGone(error)) throw error;
+    }
+  }
+}
+
+async function startWith(ports: StartPorts, actor: Actor, conversation_id: string, input: StartReplyInput, caller: Caller, model: ChatModel): Promise<string> {
   // Ids are in order of time within a millisecond: the question's must come before its answer's.
   const question_id = newId();
   const reply: NewReply = {

@@ -123,14 +123,10 @@ export function useRemoveConversation() {
   });
 }
 
-export function useCreateConversation() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: BodyOf<'chat.createConversation'>) => call('chat.createConversation', { body, idempotency_key: crypto.randomUUID() }),
-    onSuccess: (created) => {
-      client.setQueryData(conversation(created.id).queryKey, created);
-      client.setQueryData<MessageTree>(messageTree(created.id).queryKey, { messages: [], older_cursor: null });
-      void client.invalidateQueries({ queryKey: lists });
-    },
-  });
+export async function createConversation(client: QueryClient, body: BodyOf<'chat.createConversation'>, idempotency_key: string): Promise<Conversation> {
+  const created = await call('chat.createConversation', { body, idempotency_key });
+  client.setQueryData(conversation(created.id).queryKey, created);
+  client.setQueryData<MessageTree>(messageTree(created.id).queryKey, { messages: [], older_cursor: null });
+  void client.invalidateQueries({ queryKey: lists });
+  return created;
 }

@@ -22,6 +22,7 @@ import { ROOT, parentKey } from './messages/message-path.ts';
 import { useOlder } from './messages/use-older.ts';
 import { removeRefusal, useLiveStore, type LiveTurn } from './replies/live-store.ts';
 import { regenerate, sendMessage, stopReply, useFollowing } from './replies/use-reply.ts';
+import { findLastId } from './rows.ts';
 import { useRows } from './use-rows.ts';
 
 function useEscape(active: boolean, onEscape: () => void): void {
@@ -58,7 +59,7 @@ function Missing({ error, onRetry }: { error: Error; onRetry: () => void }) {
 }
 
 function stateOf(turn: LiveTurn | undefined): 'ready' | 'answering' | 'stopping' {
-  if (turn === undefined || turn.over) return 'ready';
+  if (turn === undefined) return 'ready';
   return turn.stopping ? 'stopping' : 'answering';
 }
 
@@ -74,20 +75,20 @@ function useRoom(model: Model | null, models: readonly Model[], free: boolean, s
     // The button that was pressed is gone while the answer is made; the focus must not be lost with it.
     const focus = () => !isTouch() && field.current?.focus();
     const send = (message: Message, text: string, parent_id: string | null) => {
-      if (name === null) return;
+      if (name === null || sendMessage(client, { conversation_id: message.conversation_id, text, model: name, parent_id }) === null) return false;
       latest.shown.showNewest(parent_id ?? ROOT);
-      void sendMessage(client, { conversation_id: message.conversation_id, text, model: name, parent_id });
       focus();
+      return true;
     };
     return {
       markdown,
       can_send: free && name !== null,
+      nameOf: ({ model: asked }) => models.find((known) => known.name === asked)?.display_name ?? asked,
       isDemo: (message) => message.supplier === 'demo' || models.some((known) => known.name === message.model && known.demo),
       onChoose: (message, sibling_id) => latest.shown.choose(message, sibling_id),
       onRegenerate: (message) => {
-        if (name === null) return;
+        if (name === null || regenerate(client, message, name) === null) return;
         latest.shown.showNewest(parentKey(message));
-        void regenerate(client, message, name);
         focus();
       },
       onContinue: (message) => send(message, t(($) => $.actions.continue_text), message.id),
@@ -107,24 +108,28 @@ function useConversation(id: string) {
   const models = listed.data?.items ?? noModels;
   const [wish, setWish] = useState<string | null>(null);
   const turn = useFollowing(id, tree.data?.messages, { running_reply_id: conversation.data?.running_reply_id ?? null, asked_at: conversation.dataUpdatedAt });
-  const shown = useRows(tree.data, turn);
+  const settling = useLiveStore((state) => state.settling);
+  const turns = useMemo(() => [...settling.filter((ended) => ended.conversation_id === id), ...(turn === undefined ? [] : [turn])], [settling, turn, id]);
+  const shown = useRows(tree.data, turns);
   const older = useOlder(id, tree.data, shown.path);
   const model = chooseModel(models, wish, conversation.data?.model);
   const send = (text: string) => {
-    const parent_id = shown.rows.findLast((row) => !row.pending)?.message.id ?? null;
-    if (model === null) return;
+    const parent_id = findLastId(shown.rows);
+    if (model === null || sendMessage(client, { conversation_id: id, text, model: model.name, parent_id }) === null) return false;
     shown.showNewest(parent_id ?? ROOT);
-    void sendMessage(client, { conversation_id: id, text, model: model.name, parent_id });
+    return true;
   };
+  // Before the messages are there nobody knows what a new one answers, and before the conversation is, who is asked.
+  const loading = tree.data === undefined || conversation.data === undefined || listed.isPending;
   const error = tree.data === undefined || conversation.data === undefined ? (conversation.error ?? tree.error) : null;
   const refetch = () => void Promise.all([conversation.refetch(), tree.refetch()]);
-  return { conversation: conversation.data, waiting: tree.isPending && turn === undefined, error, refetch, models, nobody: listed.data !== undefined && model === null, model, setWish, turn, shown, older, send };
+  return { conversation: conversation.data, waiting: tree.isPending && turn === undefined, error, refetch, models, listing: listed.isPending, loading, nobody: listed.data !== undefined && model === null, model, setWish, turn, newest: turns.at(-1), shown, older, send };
 }
 
 /** One conversation: its messages, the reply that runs, and the composer. Give it the conversation's id as key. */
 export function ConversationView({ id }: { id: string }) {
   const t = useTexts('chat');
-  const { conversation, waiting, error, refetch, models, nobody, model, setWish, turn, shown, older, send } = useConversation(id);
+  const { conversation, waiting, error, refetch, models, listing, loading, nobody, model, setWish, turn, newest, shown, older, send } = useConversation(id);
   const refusal = useLiveStore((state) => state.refusals[id]);
   const field = useRef<HTMLTextAreaElement>(null);
   const state = stateOf(turn);
@@ -135,7 +140,7 @@ export function ConversationView({ id }: { id: string }) {
   if (error !== null) return <div className="chat-centre"><Missing error={error} onRetry={refetch} /></div>;
   const tools = (
     <>
-      <ModelChip models={models} chosen={model} onChoose={({ name }) => setWish(name)} />
+      <ModelChip models={models} loading={listing} chosen={model} onChoose={({ name }) => setWish(name)} />
       {conversation !== undefined ? <SystemPrompt conversation={conversation} /> : null}
     </>
   );
@@ -147,9 +152,9 @@ export function ConversationView({ id }: { id: string }) {
       <Waiting waiting={waiting} label={t(($) => $.messages.loading)} skeleton={skeleton}>
         <MessageList rows={shown.rows} older={older} />
       </Waiting>
-      <Announcer turn={turn} />
+      <Announcer turn={newest} />
       {nobody ? <NoModel /> : null}
-      <Composer draftKey={id} fieldRef={field} tools={tools} footnote={footnote} hasModel={model !== null} state={state} refusal={refusal} onDismiss={() => removeRefusal(id)} onSend={send} onStop={stop} />
+      <Composer draftKey={id} fieldRef={field} tools={tools} footnote={footnote} model={loading ? 'loading' : model === null ? 'none' : 'chosen'} state={state} refusal={refusal} onDismiss={() => removeRefusal(id)} onSend={send} onStop={stop} />
     </ConversationContext>
   );
 }

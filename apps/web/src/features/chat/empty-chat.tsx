@@ -30,7 +30,7 @@ function useStarters(demo: boolean): { words: string; sent: string }[] {
 }
 
 /** A chat before its first message: one question, three starters. */
-export function EmptyChat({ demo, disabled, onStart }: { demo: boolean; disabled: boolean; onStart: (text: string) => void }) {
+export function EmptyChat({ demo, disabled, onStart }: { demo: boolean; disabled: boolean; onStart: (text: string) => unknown }) {
   const t = useTexts('chat');
   const starters = useStarters(demo);
   return (

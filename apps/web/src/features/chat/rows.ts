@@ -13,10 +13,10 @@ export interface MessageRow {
   pending: boolean;
 }
 
-function overlay(message: Message, { reply, over }: LiveTurn): Message {
-  const { usage, error, finish_reason } = reply;
+function overlay(message: Message, { reply }: LiveTurn): Message {
+  const { usage, error, finish_reason, duration_ms, time_to_first_token_ms } = reply;
   const content = reply.last_id > 0 ? reply.parts : message.content;
-  return { ...message, content, usage, error, finish_reason, model: reply.model ?? message.model, supplier: reply.supplier ?? message.supplier, status: over || finish_reason ? statusOf(reply) : 'running' };
+  return { ...message, content, usage, error, finish_reason, duration_ms, time_to_first_token_ms, model: reply.model ?? message.model, supplier: reply.supplier ?? message.supplier, status: statusOf(reply) };
 }
 
 function blank(turn: LiveTurn, role: Message['role'], id: string, parent_id: string | null): Message {
@@ -33,6 +33,8 @@ function blank(turn: LiveTurn, role: Message['role'], id: string, parent_id: str
     finish_reason: null,
     usage: null,
     error: null,
+    duration_ms: null,
+    time_to_first_token_ms: null,
     created_at: turn.sent_at,
   };
 }
@@ -50,23 +52,34 @@ function pendingRows(turn: LiveTurn): MessageRow[] {
   return rows;
 }
 
+/** The rows with a turn's own below what it answers, as long as the server's messages do not have them. */
+function placePending(rows: MessageRow[], turn: LiveTurn, known: (id: string) => boolean): MessageRow[] {
+  const answered = turn.reply.message_id;
+  // Known and not on the path: the reader looks at another branch.
+  if (answered !== null && known(answered)) return rows;
+  const below = turn.parent_id === null ? -1 : rows.findIndex((row) => row.message.id === turn.parent_id);
+  if (below < 0 && turn.parent_id !== null) return rows;
+  return [...rows.slice(0, below + 1), ...pendingRows(turn)];
+}
+
 /**
- * What the list shows: the path, with the reply that is being read in its message's place, or below what it answers
- * as long as the server's messages do not have it yet. @param known whether the server's messages have an id @param keys row keys kept from before a message had its id.
+ * What the list shows: the path, with the replies that are being read in their messages' places, or below what they answer.
+ * @param turns in order: those that settle, then the one that runs @param known whether the server's messages have an id
+ * @param keys row keys kept from before a message had its id.
  */
-export function listRows(path: readonly PathStep[], turn: LiveTurn | undefined, known: (id: string) => boolean, keys: Readonly<Record<string, string>>): MessageRow[] {
-  const answered = turn?.reply.message_id ?? null;
+export function listRows(path: readonly PathStep[], turns: readonly LiveTurn[], known: (id: string) => boolean, keys: Readonly<Record<string, string>>): MessageRow[] {
   const rows = path.map(({ message, ...step }, index): MessageRow => {
-    const live = turn !== undefined && message.id === answered ? turn : null;
+    const live = turns.find((turn) => turn.reply.message_id === message.id) ?? null;
     const next = path[index + 1]?.message.id;
     const keptKey = keys[message.id] ?? (message.role === 'user' && next !== undefined && keys[next] !== undefined ? `${keys[next]}:sent` : message.id);
     return { key: keptKey, message: live === null ? message : overlay(message, live), ...step, turn: live, pending: false };
   });
-  // Known and not on the path: the reader looks at another branch.
-  if (turn === undefined || (answered !== null && known(answered))) return rows;
-  const below = turn.parent_id === null ? -1 : rows.findIndex((row) => row.message.id === turn.parent_id);
-  if (below < 0 && turn.parent_id !== null) return rows;
-  return [...rows.slice(0, below + 1), ...pendingRows(turn)];
+  return turns.reduce((shown, turn) => placePending(shown, turn, known), rows);
+}
+
+/** The newest shown message that the server knows by its id: what is sent now answers it. */
+export function findLastId(rows: readonly MessageRow[]): string | null {
+  return rows.findLast(({ message, pending, turn }) => !pending || turn?.reply.message_id === message.id)?.message.id ?? null;
 }
 
 function isSame(a: MessageRow | undefined, b: MessageRow): a is MessageRow {

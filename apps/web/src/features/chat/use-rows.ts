@@ -14,16 +14,16 @@ interface ShownRows {
 }
 
 /** The rows of the branch that is shown, and the ways to another one. */
-export function useRows(tree: MessageTree | undefined, turn: LiveTurn | undefined): ShownRows {
+export function useRows(tree: MessageTree | undefined, turns: readonly LiveTurn[]): ShownRows {
   const [choices, setChoices] = useState<Choices>({});
   const keys = useLiveStore((state) => state.keys);
   const path = useMemo(() => listPath(tree?.messages ?? [], choices), [tree, choices]);
   const ids = useMemo(() => new Set(tree?.messages.map((message) => message.id)), [tree]);
   const before = useRef<MessageRow[]>([]);
   const rows = useMemo(() => {
-    before.current = reuseRows(before.current, listRows(path, turn, (id) => ids.has(id), keys));
+    before.current = reuseRows(before.current, listRows(path, turns, (id) => ids.has(id), keys));
     return before.current;
-  }, [path, turn, ids, keys]);
+  }, [path, turns, ids, keys]);
   return {
     rows,
     path,

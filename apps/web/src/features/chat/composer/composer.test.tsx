@@ -6,12 +6,13 @@ import { Composer } from './composer.tsx';
 import { readDraft, removeDrafts, replaceDraft, restoreDraft } from './draft.ts';
 import { CHARACTER_LIMIT } from './limits.ts';
 
-const onSend = vi.fn<(text: string) => void>();
+const onSend = vi.fn<(text: string) => boolean>();
 const onStop = vi.fn<() => void>();
 
 function show(more: Partial<Parameters<typeof Composer>[0]> = {}) {
-  const props = { draftKey: 'c1', tools: null, footnote: 'foot', hasModel: true, state: 'ready' as const, refusal: undefined, onDismiss: vi.fn<() => void>(), onSend, onStop, ...more };
-  return render(<Composer {...props} />);
+  const props = { draftKey: 'c1', tools: null, footnote: 'foot', model: 'chosen' as Parameters<typeof Composer>[0]['model'], state: 'ready' as const, refusal: undefined, onDismiss: vi.fn<() => void>(), onSend, onStop, ...more };
+  const shown = render(<Composer {...props} />);
+  return { ...shown, again: (changed: Partial<typeof props>) => shown.rerender(<Composer {...props} {...changed} />) };
 }
 const field = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' });
 const type = (text: string) => fireEvent.change(field(), { target: { value: text } });
@@ -19,7 +20,7 @@ const type = (text: string) => fireEvent.change(field(), { target: { value: text
 beforeAll(() => startTestTexts('en-US', 'chat'));
 beforeEach(() => {
   removeDrafts();
-  onSend.mockReset();
+  onSend.mockReset().mockReturnValue(true);
   onStop.mockReset();
 });
 afterEach(cleanup);
@@ -52,9 +53,44 @@ describe('the composer', () => {
     type('x'.repeat(CHARACTER_LIMIT + 2));
     expect(screen.getByRole('alert').textContent).toBe('2 characters over the limit of 200,000');
     fireEvent.click(screen.getByRole('button', { name: 'Send · The message is too long' }));
-    rerender(<Composer draftKey="c1" tools={null} footnote="" hasModel={false} state="ready" refusal={undefined} onDismiss={vi.fn()} onSend={onSend} onStop={onStop} />);
+    rerender(<Composer draftKey="c1" tools={null} footnote="" model="none" state="ready" refusal={undefined} onDismiss={vi.fn()} onSend={onSend} onStop={onStop} />);
     expect(screen.getByRole('button', { name: 'Send · Choose an available model first' })).toBeTruthy();
     expect(onSend).not.toHaveBeenCalled();
+  });
+
+  test('Enter before the models are known says so, and the text goes as soon as they are', () => {
+    const { again } = show({ model: 'loading' });
+    type('early');
+    fireEvent.keyDown(field(), { key: 'Enter' });
+    expect(onSend).not.toHaveBeenCalled();
+    expect(screen.getByRole('status').textContent).toBe('Still loading; it is sent as soon as that is done');
+    again({ model: 'chosen' });
+    expect(onSend).toHaveBeenCalledExactlyOnceWith('early');
+    expect(field().value).toBe('');
+  });
+
+  test('what was changed after an early Enter, or found no model, is not sent by itself', () => {
+    const { again } = show({ model: 'loading' });
+    type('early');
+    fireEvent.keyDown(field(), { key: 'Enter' });
+    type('early, and more');
+    again({ model: 'chosen' });
+    expect(onSend).not.toHaveBeenCalled();
+    again({ model: 'loading' });
+    fireEvent.keyDown(field(), { key: 'Enter' });
+    again({ model: 'none' });
+    expect(screen.getByRole('status').textContent).toBe('Choose an available model first');
+    again({ model: 'chosen' });
+    expect(onSend).not.toHaveBeenCalled();
+    expect(field().value).toBe('early, and more');
+  });
+
+  test('a text that was not taken stays in the box', () => {
+    onSend.mockReturnValue(false);
+    show();
+    type('too early');
+    fireEvent.keyDown(field(), { key: 'Enter' });
+    expect(field().value).toBe('too early');
   });
 
   test('while an answer comes there is a stop button, and what is typed is kept', () => {

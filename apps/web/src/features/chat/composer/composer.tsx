@@ -1,4 +1,4 @@
-import { useId, type KeyboardEvent, type ReactNode, type Ref } from 'react';
+import { useEffect, useEffectEvent, useId, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { useLanguage, useTexts } from '../../../app/i18n/use-texts.ts';
 import { IconButton } from '../../../ui/action-button.tsx';
 import { Copyable } from '../../../ui/copyable.tsx';
@@ -17,23 +17,26 @@ interface ComposerProps {
   /** Model, settings: what stands at the left below the text. */
   tools: ReactNode;
   footnote: string;
-  hasModel: boolean;
+  /** Whether there is a model to ask; `loading`: not known yet what a message would answer, and who. */
+  model: 'loading' | 'none' | 'chosen';
   state: 'ready' | 'creating' | 'answering' | 'stopping';
   refusal: Refusal | undefined;
   fieldRef?: Ref<HTMLTextAreaElement>;
   onDismiss: () => void;
-  onSend: (text: string) => void;
+  /** Answers whether the text was taken; what is not stays in the box. */
+  onSend: (text: string) => boolean;
   onStop: () => void;
 }
 
-type Reason = 'empty' | 'too_long' | 'no_model' | 'offline' | 'creating';
+type Reason = 'empty' | 'too_long' | 'loading' | 'no_model' | 'offline' | 'creating';
 
-function findReason(text: string, { hasModel, state }: ComposerProps, online: boolean): Reason | null {
+function findReason(text: string, { model, state }: ComposerProps, online: boolean): Reason | null {
   if (state === 'creating') return 'creating';
-  if (!hasModel) return 'no_model';
+  if (model === 'none') return 'no_model';
   if (text.trim() === '') return 'empty';
   if (text.length > CHARACTER_LIMIT) return 'too_long';
-  return online ? null : 'offline';
+  if (!online) return 'offline';
+  return model === 'loading' ? 'loading' : null;
 }
 
 /** Why the last send was refused (its text is back in the box already), or the last stop. */
@@ -66,7 +69,7 @@ function RoundButton({ props, reason, onSend }: { props: ComposerProps; reason: 
   return <button key="send" type="button" className="chat-round" aria-label={words} title={words} aria-disabled={reason !== null || undefined} onClick={onSend}><ArrowUpIcon size={17} /></button>;
 }
 
-/** What is said below the box: a quiet line, or by how much the text is too long. */
+/** What is said below the box: a quiet line, why what was sent waits, or by how much the text is too long. */
 function Footnote({ id, over, text }: { id: string; over: number; text: string }) {
   const t = useTexts('chat');
   const locale = useLanguage();
@@ -75,25 +78,42 @@ function Footnote({ id, over, text }: { id: string; over: number; text: string }
   return <p id={id} className="chat-footnote is-error" role="alert">{t(($) => $.composer.too_long, { over: count(over), limit: count(CHARACTER_LIMIT) })}</p>;
 }
 
+/** Sends what is in the box, or says why not; what waits only for something to load goes by itself, unless it is changed. */
+function useSend(props: ComposerProps, reason: Reason | null, [text, setText]: [string, (text: string) => void]) {
+  const [asked, setAsked] = useState<{ text: string; goes: boolean } | null>(null);
+  const ready = reason === null && props.state === 'ready';
+  const send = () => {
+    setAsked(ready ? null : { text, goes: reason === 'loading' });
+    if (ready && props.onSend(text)) setText('');
+  };
+  const sendAsked = useEffectEvent(send);
+  const waits = asked?.text === text;
+  // What came of the loading is that it cannot go: then a later change must not send it unseen.
+  if (asked?.goes === true && (!waits || (reason !== null && reason !== 'loading'))) setAsked({ ...asked, goes: false });
+  const due = asked?.goes === true && waits && ready;
+  useEffect(() => {
+    if (due) sendAsked();
+  }, [due]);
+  return { send, refused: waits ? reason : null };
+}
+
 /** Where the person writes: Enter sends, Shift+Enter breaks the line, Esc stops; what was typed is kept until it was accepted. */
 export function Composer(props: ComposerProps) {
   const t = useTexts('chat');
   const online = useOnline();
   const note = useId();
-  const [text, setText] = useDraft(props.draftKey);
+  const draft = useDraft(props.draftKey);
+  const [text, setText] = draft;
   const reason = findReason(text, props, online);
   const over = text.length - CHARACTER_LIMIT;
-  const waits = text.trim() !== '' && (props.state === 'answering' || props.state === 'stopping');
-  const send = () => {
-    if (reason !== null || props.state !== 'ready') return;
-    setText('');
-    props.onSend(text);
-  };
+  const answering = props.state === 'answering' || props.state === 'stopping';
+  const { send, refused } = useSend(props, reason, draft);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (!isSendKey(event.nativeEvent)) return;
     event.preventDefault();
     send();
   };
+  const why = answering && text.trim() !== '' ? t(($) => $.composer.waits) : refused === null ? props.footnote : t(($) => $.composer.reasons[refused]);
   return (
     <div className="chat-composer-place">
       {props.refusal !== undefined ? <Refused refusal={props.refusal} onDismiss={props.onDismiss} /> : null}
@@ -113,7 +133,7 @@ export function Composer(props: ComposerProps) {
           <RoundButton props={props} reason={reason} onSend={send} />
         </div>
       </div>
-      <Footnote id={note} over={over} text={waits ? t(($) => $.composer.waits) : props.footnote} />
+      <Footnote id={note} over={over} text={why} />
     </div>
   );
 }

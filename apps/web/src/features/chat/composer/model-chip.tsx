@@ -7,12 +7,14 @@ import { ModelList } from './model-list.tsx';
 
 interface ModelChipProps {
   models: readonly Model[];
+  /** The models are not known yet. */
+  loading: boolean;
   chosen: Model | null;
   onChoose: (model: Model) => void;
 }
 
 /** Which model answers next, and the way to another one. */
-export function ModelChip({ models, chosen, onChoose }: ModelChipProps) {
+export function ModelChip({ models, loading, chosen, onChoose }: ModelChipProps) {
   const t = useTexts('chat');
   const { trigger, open, close, triggerProps } = useFloating<HTMLButtonElement>();
   const choose = (model: Model) => {
@@ -29,7 +31,7 @@ export function ModelChip({ models, chosen, onChoose }: ModelChipProps) {
         aria-label={chosen === null ? t(($) => $.models.choose) : t(($) => $.models.current, { model: chosen.display_name })}
         {...triggerProps}
       >
-        <span className="chat-chip-name">{chosen?.display_name ?? t(($) => $.models.none)}</span>
+        <span className="chat-chip-name">{chosen?.display_name ?? (loading ? t(($) => $.models.loading) : t(($) => $.models.none))}</span>
         {chosen?.demo === true ? <span className="chat-badge">{t(($) => $.messages.demo)}</span> : null}
         <ChevronDownIcon size={13} />
       </button>

@@ -29,10 +29,12 @@ function ShownPartView({ part, open, since }: { part: ShownPart; open: boolean; 
 /** Something to look at until the first word, and an honest word where none came. */
 function Placeholder({ row }: { row: MessageRow }) {
   const t = useTexts('chat');
+  const room = useConversationRoom();
   const { message } = row;
   if (message.status === 'complete') return <p className="chat-muted">{t(($) => $.messages.empty_answer)}</p>;
   if (message.status !== 'running') return null;
-  const words = message.model === null ? t(($) => $.messages.waiting_any) : t(($) => $.messages.waiting, { model: message.model });
+  const model = room.nameOf(message);
+  const words = model === null ? t(($) => $.messages.waiting_any) : t(($) => $.messages.waiting, { model });
   return (
     <p className="chat-waiting">
       <span className="chat-dots" aria-hidden="true"><i /><i /><i /></span>
@@ -70,7 +72,7 @@ export const AssistantMessage = memo(function AssistantMessage({ row, last }: As
   return (
     <article className={`chat-answer ${last ? 'is-last' : ''}`} aria-busy={running || undefined}>
       <div className="chat-byline">
-        <h3>{message.model ?? t(($) => $.messages.answer)}</h3>
+        <h3>{room.nameOf(message) ?? t(($) => $.messages.answer)}</h3>
         {room.isDemo(message) ? <span className="chat-badge" title={t(($) => $.messages.demo_why)}>{t(($) => $.messages.demo)}</span> : null}
       </div>
       {/* Parts are only ever appended, so their place is their identity. */}

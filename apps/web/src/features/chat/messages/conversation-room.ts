@@ -7,11 +7,14 @@ export interface ConversationRoom {
   markdown: MarkdownTexts;
   /** False while a reply runs or no model is there to ask. */
   can_send: boolean;
+  /** What the model is called that answered; its name where it is no longer offered. */
+  nameOf: (message: Message) => string | null;
   isDemo: (message: Message) => boolean;
   onChoose: (message: Message, sibling_id: string) => void;
   onRegenerate: (message: Message) => void;
   onContinue: (message: Message) => void;
-  onEdit: (message: Message, text: string) => void;
+  /** Answers whether it was taken; what is not stays where it was written. */
+  onEdit: (message: Message, text: string) => boolean;
 }
 
 export const ConversationContext = createContext<ConversationRoom | null>(null);

@@ -1,7 +1,7 @@
 import type { Message } from '@lyss/api-types';
 import { useLanguage, useTexts } from '../../../app/i18n/use-texts.ts';
 import { Duration, Figure, Money } from '../../../ui/figure/figure.tsx';
-import { useLiveStore } from '../replies/live-store.ts';
+import { useConversationRoom } from './conversation-room.ts';
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {
   return (
@@ -16,8 +16,8 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
 export function UsageLine({ message }: { message: Message }) {
   const t = useTexts('chat');
   const locale = useLanguage();
-  const timing = useLiveStore((state) => state.timings[message.id]);
-  const { usage, model } = message;
+  const model = useConversationRoom().nameOf(message);
+  const { usage, duration_ms, time_to_first_token_ms } = message;
   const tokens = (value: number) => <Figure value={value} locale={locale} unit={t(($) => $.usage.tokens)} />;
   const cost = usage?.cost ?? null;
   const costWords = cost === null ? t(($) => $.usage.unknown_cost) : Number(cost.amount) === 0 ? t(($) => $.usage.free) : <Money {...cost} locale={locale} />;
@@ -33,8 +33,8 @@ export function UsageLine({ message }: { message: Message }) {
           <Fact name={t(($) => $.usage.cost)}>{costWords}</Fact>
         </>
       ) : null}
-      {timing !== undefined && timing.time_to_first_token_ms !== null ? <Fact name={t(($) => $.usage.first)}><Duration ms={timing.time_to_first_token_ms} locale={locale} /></Fact> : null}
-      {timing !== undefined ? <Fact name={t(($) => $.usage.duration)}><Duration ms={timing.duration_ms} locale={locale} /></Fact> : null}
+      {time_to_first_token_ms !== null ? <Fact name={t(($) => $.usage.first)}><Duration ms={time_to_first_token_ms} locale={locale} /></Fact> : null}
+      {duration_ms !== null ? <Fact name={t(($) => $.usage.duration)}><Duration ms={duration_ms} locale={locale} /></Fact> : null}
     </dl>
   );
 }

@@ -14,10 +14,10 @@ import { SiblingWalk } from './sibling-walk.tsx';
 // A pasted log would push the answer out of sight.
 const FOLD_AT = 1_200;
 
-function EditForm({ text, onSend, onCancel }: { text: string; onSend: (text: string) => void; onCancel: () => void }) {
+function EditForm({ text, free, onSend, onCancel }: { text: string; free: boolean; onSend: (text: string) => void; onCancel: () => void }) {
   const t = useTexts('chat');
   const [edited, setEdited] = useState(text);
-  const sendable = edited.trim() !== '' && edited.length <= CHARACTER_LIMIT;
+  const sendable = free && edited.trim() !== '' && edited.length <= CHARACTER_LIMIT;
   return (
     <form
       className="chat-edit"
@@ -79,13 +79,12 @@ export const UserMessage = memo(function UserMessage({ row, last }: { row: Messa
     setTimeout(() => article.current?.querySelector<HTMLElement>('.chat-actions > button:last-of-type')?.focus());
   };
   const send = (edited: string) => {
-    setEditing(false);
-    room.onEdit(message, edited);
+    if (room.onEdit(message, edited)) setEditing(false);
   };
   return (
     <article ref={article} className={`chat-own ${last ? 'is-last' : ''}`}>
       <h3 className="visually-hidden">{t(($) => $.messages.you)}</h3>
-      {editing ? <EditForm text={text} onSend={send} onCancel={cancel} /> : <Bubble text={text} />}
+      {editing ? <EditForm text={text} free={room.can_send} onSend={send} onCancel={cancel} /> : <Bubble text={text} />}
       {editing || pending ? null : (
         <div className="chat-actions">
           <SiblingWalk sibling_ids={sibling_ids} position={position} onChoose={(id) => room.onChoose(message, id)} />

@@ -6,15 +6,16 @@ import { refetchConversation, refetchMessages } from '../api.ts';
 import { tellChat } from './chat-channel.ts';
 import { createFrameBatch } from './frame-batch.ts';
 import { reduceReply, type NumberedEvent } from './live-reply.ts';
-import { findTurn, rememberKeys, rememberTiming, removeTurn, updateTurn, type LiveTurn } from './live-store.ts';
+import { beginSettling, endSettling, findTurn, rememberKeys, removeTurn, updateTurn, type LiveTurn } from './live-store.ts';
 import { limitSilence, readReply, type ReplyPorts } from './read-reply.ts';
 import { backOff, isLost, isRefused, waitForNetwork } from './reconnect.ts';
-
 
 /** What a send carries to the server; without one a reply is only followed. */
 export interface Sending {
   body: BodyOf<'chat.startReply'>;
   idempotency_key: string;
+  /** Called once, as soon as the server says that it has the message. */
+  onAccepted: () => void;
 }
 
 // A connection may die without a word (a laptop that slept, a proxy); reading again costs next to nothing.
@@ -40,13 +41,15 @@ function createOpener(turn: LiveTurn, sending: Sending | null, given_up: AbortSi
   let reply_id = turn.reply.reply_id;
   let tries = 0;
   const learn = (id: string) => {
+    if (reply_id === null) sending?.onAccepted();
     reply_id = id;
     updateTurn(conversation_id, key, ({ reply }) => ({ reply: { ...reply, reply_id: id } }));
   };
   const start = async (signal: AbortSignal) => {
     tries += 1;
     if (sending === null) throw new Error('a reply without an id cannot be followed');
-    const opened = await openStream('chat.startReply', { params: { id: conversation_id }, ...sending, signal });
+    const { body, idempotency_key } = sending;
+    const opened = await openStream('chat.startReply', { params: { id: conversation_id }, body, idempotency_key, signal });
     const id = /replies\/([^/]+)\/events/.exec(opened.content_location ?? '')?.[1];
     if (id !== undefined) learn(id);
     return opened;
@@ -67,10 +70,9 @@ function createOpener(turn: LiveTurn, sending: Sending | null, given_up: AbortSi
   };
 }
 
-async function isOverOnServer(client: QueryClient, turn: LiveTurn): Promise<boolean> {
+async function isOverOnServer(client: QueryClient, { conversation_id, reply: { message_id } }: LiveTurn): Promise<boolean> {
   try {
-    const { messages } = await refetchMessages(client, turn.conversation_id);
-    const message_id = findTurn(turn.conversation_id)?.reply.message_id;
+    const { messages } = await refetchMessages(client, conversation_id);
     const message = messages.find((known) => known.id === message_id);
     return message !== undefined && message.status !== 'running';
   } catch {
@@ -94,7 +96,7 @@ async function readInto(client: QueryClient, turn: LiveTurn, sending: Sending | 
   const ports: ReplyPorts = {
     open: opener.open,
     isFinal: opener.isFinal,
-    isOver: () => (opener.isAccepted() ? isOverOnServer(client, turn) : Promise.resolve(false)),
+    isOver: () => (opener.isAccepted() ? isOverOnServer(client, findTurn(conversation_id) ?? turn) : Promise.resolve(false)),
     wait: (failures, cause) => waitForNetwork(backOff(failures, cause), controller.signal),
     onConnection: (connected) => updateTurn(conversation_id, key, () => ({ connected })),
     signal: controller.signal,
@@ -118,20 +120,22 @@ const SETTLE_TRIES = 4;
 const SETTLE_MS = 300;
 const TITLE_MS = 2_500;
 
-/** After the end the server's message takes the log's place, as soon as it says the same. */
-async function settle(client: QueryClient, turn: LiveTurn): Promise<void> {
-  updateTurn(turn.conversation_id, turn.key, () => ({ over: true, connected: true }));
+async function waitForMessage(client: QueryClient, ended: LiveTurn): Promise<void> {
   for (let tries = 1; tries <= SETTLE_TRIES; tries += 1) {
-    if (await isOverOnServer(client, turn)) break;
+    if (await isOverOnServer(client, ended)) return;
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS * tries));
   }
-  const ended = findTurn(turn.conversation_id);
-  if (ended?.key === turn.key) rememberTiming(ended.reply);
-  removeTurn(turn.conversation_id, turn.key);
-  tellChat(turn.conversation_id);
-  await refetchConversation(client, turn.conversation_id);
+}
+
+/** After the end the server's message takes the log's place, as soon as it says the same. */
+async function settle(client: QueryClient, { conversation_id, key }: LiveTurn): Promise<void> {
+  const ended = beginSettling(conversation_id, key);
+  if (ended !== null) await waitForMessage(client, ended);
+  endSettling(key);
+  tellChat(conversation_id);
+  await refetchConversation(client, conversation_id);
   // The title is made from the first exchange, a moment after it.
-  setTimeout(() => void refetchConversation(client, turn.conversation_id), TITLE_MS);
+  setTimeout(() => void refetchConversation(client, conversation_id), TITLE_MS);
 }
 
 /**

@@ -15,7 +15,6 @@ export interface LiveTurn {
   reply: LiveReply;
   connected: boolean;
   stopping: boolean;
-  over: boolean;
 }
 
 /** Why the server refused the last send, or the last stop. */
@@ -27,19 +26,16 @@ export interface Refusal {
 interface LiveState {
   /** By conversation: one reply runs in it at a time. */
   turns: Readonly<Record<string, LiveTurn>>;
+  /** Read to their end, and shown until the server's message says the same: the next turn doesn't wait for that. */
+  settling: readonly LiveTurn[];
+  /** The first text of a conversation that is being made now. */
+  first_text: string | null;
   refusals: Readonly<Record<string, Refusal>>;
   /** Row keys of messages that were shown before their id was known. */
   keys: Readonly<Record<string, string>>;
-  /** How long replies took that this tab saw end, by message; the server's messages don't say it. */
-  timings: Readonly<Record<string, Timing>>;
 }
 
-export interface Timing {
-  duration_ms: number;
-  time_to_first_token_ms: number | null;
-}
-
-const nothing: LiveState = { turns: {}, refusals: {}, keys: {}, timings: {} };
+const nothing: LiveState = { turns: {}, settling: [], first_text: null, refusals: {}, keys: {} };
 export const useLiveStore = create<LiveState>(() => nothing);
 
 export function forgetReplies(): void {
@@ -51,7 +47,7 @@ export function findTurn(conversation_id: string): LiveTurn | undefined {
 }
 
 export function createTurn(turn: Pick<LiveTurn, 'conversation_id' | 'parent_id' | 'sent_text'>, reply: Partial<LiveReply> = {}): LiveTurn {
-  return { ...turn, key: crypto.randomUUID(), sent_at: new Date().toISOString(), reply: { ...emptyReply, ...reply }, connected: true, stopping: false, over: false };
+  return { ...turn, key: crypto.randomUUID(), sent_at: new Date().toISOString(), reply: { ...emptyReply, ...reply }, connected: true, stopping: false };
 }
 
 export function placeTurn(turn: LiveTurn): void {
@@ -70,10 +66,21 @@ export function removeTurn(conversation_id: string, key: string): void {
   useLiveStore.setState(({ turns }) => (turns[conversation_id]?.key === key ? { turns: omit(turns, conversation_id) } : {}));
 }
 
-/** Keeps what only the reply's log says, before the turn gives way to the server's message. */
-export function rememberTiming({ message_id, duration_ms, time_to_first_token_ms }: LiveReply): void {
-  if (message_id === null || duration_ms === null) return;
-  useLiveStore.setState((state) => ({ timings: { ...state.timings, [message_id]: { duration_ms, time_to_first_token_ms } } }));
+/** Makes room for the conversation's next turn; this one is shown until `endSettling`. Returns it as it ended, if it is still there. */
+export function beginSettling(conversation_id: string, key: string): LiveTurn | null {
+  const turn = findTurn(conversation_id);
+  if (turn?.key !== key) return null;
+  const ended = { ...turn, connected: true };
+  useLiveStore.setState(({ turns, settling }) => ({ turns: omit(turns, conversation_id), settling: [...settling, ended] }));
+  return ended;
+}
+
+export function endSettling(key: string): void {
+  useLiveStore.setState(({ settling }) => ({ settling: settling.filter((turn) => turn.key !== key) }));
+}
+
+export function placeFirstText(first_text: string | null): void {
+  useLiveStore.setState({ first_text });
 }
 
 export function rememberKeys(keys: Record<string, string>): void {

@@ -40,7 +40,6 @@ describe('sending a message', () => {
     expect(texts.at(-1)).toBe(answerText);
     expect(useLiveStore.getState().turns).toEqual({});
     expect(client.getQueryData(messageTree(conversation_id).queryKey)?.messages[1]?.status).toBe('complete');
-    expect(useLiveStore.getState().timings[answer_id]).toEqual({ duration_ms: 900, time_to_first_token_ms: 80 });
     expect(sent('start')[0]).toMatchObject({ body: { content: 'what is it?', model: 'lyss-demo', parent_id: null } });
     expect(sent('start')[0]?.headers.get('idempotency-key')).toMatch(/^[\x21-\x7e]{1,255}$/);
   });
@@ -120,6 +119,31 @@ describe('a connection that is dead without saying so', () => {
     await sending;
     expect(sent('follow').map((seen) => seen.headers.get('last-event-id'))).toEqual(['4']);
     expect(useLiveStore.getState().turns).toEqual({});
+  });
+});
+
+describe('a message sent right after the answer ended', () => {
+  test('goes out although the server’s message is not fetched yet, below the answer that ended', async () => {
+    const { client, sent, holdMessages } = serveReply({ start: () => streamLog(0) });
+    const release = holdMessages();
+    const first = sendMessage(client, outgoing);
+    await vi.waitFor(() => expect(useLiveStore.getState().turns[conversation_id]?.reply.finish_reason ?? 'gone').not.toBeNull());
+    await vi.waitFor(() => expect(useLiveStore.getState().turns[conversation_id]).toBeUndefined());
+    const second = sendMessage(client, { ...outgoing, text: 'and then?', parent_id: answer_id });
+    expect(second).not.toBeNull();
+    await vi.waitFor(() => expect(sent('start')).toHaveLength(2));
+    expect(sent('start')[1]).toMatchObject({ body: { content: 'and then?', parent_id: answer_id } });
+    release();
+    await Promise.all([first, second]);
+    expect(useLiveStore.getState()).toMatchObject({ turns: {}, settling: [] });
+  });
+
+  test('is not taken, and not lost, while another one is being answered', async () => {
+    const { client, sent } = serveReply({ start: () => streamLog(0) });
+    const first = sendMessage(client, outgoing);
+    expect(sendMessage(client, { ...outgoing, text: 'too early' })).toBeNull();
+    await first;
+    expect(sent('start')).toHaveLength(1);
   });
 });
 

@@ -4,10 +4,11 @@ import type { Message } from '@lyss/api-types';
 import { ApiFailure, call } from '../../../api/client.ts';
 import { offlineFailure } from '../../../api/failure.ts';
 import { refetchConversation, refetchMessages } from '../api.ts';
-import { restoreDraft } from '../composer/draft.ts';
+import { holdText, releaseText, returnText } from '../composer/draft.ts';
 import { hearChat } from './chat-channel.ts';
 import { followReply, reconnectReply, type Sending } from './follow-reply.ts';
 import { createTurn, findTurn, placeRefusal, placeTurn, updateTurn, useLiveStore, type LiveTurn } from './live-store.ts';
+import { forgetKey, keyFor } from './send-keys.ts';
 
 export interface Outgoing {
   conversation_id: string;
@@ -17,47 +18,54 @@ export interface Outgoing {
   parent_id: string | null;
 }
 
-// A send that was lost on the way may have arrived: sent again word for word it carries the same key, and is made once.
-let unanswered: { words: string; key: string } | null = null;
-
-function keyFor(words: string): string {
-  const key = unanswered?.words === words ? unanswered.key : crypto.randomUUID();
-  unanswered = { words, key };
-  return key;
+function asFailure(cause: unknown): ApiFailure {
+  return cause instanceof ApiFailure ? cause : offlineFailure();
 }
 
 async function start(client: QueryClient, turn: LiveTurn, body: Sending['body']): Promise<void> {
-  const words = JSON.stringify([turn.conversation_id, body]);
+  const { conversation_id, sent_text } = turn;
+  const words = [conversation_id, body];
+  const held = sent_text === null ? null : holdText(conversation_id, sent_text);
   placeTurn(turn);
   try {
-    await followReply(client, turn, { body, idempotency_key: keyFor(words) });
-    unanswered = null;
+    await followReply(client, turn, {
+      body,
+      idempotency_key: keyFor(words),
+      onAccepted: () => {
+        forgetKey(words);
+        if (held !== null) releaseText(conversation_id, held);
+      },
+    });
   } catch (cause) {
-    const failure = cause instanceof ApiFailure ? cause : offlineFailure();
-    if (failure.code !== 'OFFLINE') unanswered = null;
-    if (turn.sent_text !== null) restoreDraft(turn.conversation_id, turn.sent_text);
-    placeRefusal(turn.conversation_id, { what: 'send', failure });
-    void refetchConversation(client, turn.conversation_id);
+    const failure = asFailure(cause);
+    if (failure.code !== 'OFFLINE') forgetKey(words);
+    if (held !== null) returnText(conversation_id, held);
+    placeRefusal(conversation_id, { what: 'send', failure });
+    void refetchConversation(client, conversation_id);
   }
 }
 
-/** Sends a message; a refusal puts its text back into the conversation's draft and says why in the store. */
-export function sendMessage(client: QueryClient, { conversation_id, text, model, parent_id }: Outgoing): Promise<void> {
-  if (findTurn(conversation_id) !== undefined) return Promise.resolve();
+/**
+ * Sends a message. Returns null, and takes nothing, where another one is being answered; else settles when the reply is over.
+ * The text is held until the server has it; a refusal puts it back into the conversation's draft and says why in the store.
+ */
+export function sendMessage(client: QueryClient, { conversation_id, text, model, parent_id }: Outgoing): Promise<void> | null {
+  if (findTurn(conversation_id) !== undefined) return null;
   return start(client, createTurn({ conversation_id, parent_id, sent_text: text }), { content: text, model, parent_id });
 }
 
-/** Makes an answer anew, beside the old one. */
-export function regenerate(client: QueryClient, message: Message, model: string): Promise<void> {
+/** Makes an answer anew, beside the old one. Returns null where another one is being made. */
+export function regenerate(client: QueryClient, message: Message, model: string): Promise<void> | null {
   const { conversation_id, parent_id } = message;
-  if (findTurn(conversation_id) !== undefined) return Promise.resolve();
+  if (findTurn(conversation_id) !== undefined) return null;
   return start(client, createTurn({ conversation_id, parent_id, sent_text: null }), { regenerate: message.id, model });
 }
 
-function whenAccepted(conversation_id: string): Promise<string | null> {
+function whenAccepted({ conversation_id, key }: LiveTurn): Promise<string | null> {
   return new Promise((resolve) => {
     const look = (): boolean => {
-      const turn = findTurn(conversation_id);
+      const found = findTurn(conversation_id);
+      const turn = found?.key === key ? found : undefined;
       const settled = turn === undefined || turn.reply.reply_id !== null;
       if (settled) resolve(turn?.reply.reply_id ?? null);
       return settled;
@@ -74,7 +82,7 @@ export async function stopReply(conversation_id: string): Promise<void> {
   const turn = findTurn(conversation_id);
   if (turn === undefined || turn.stopping) return;
   updateTurn(conversation_id, turn.key, () => ({ stopping: true }));
-  const id = await whenAccepted(conversation_id);
+  const id = await whenAccepted(turn);
   if (id === null) return;
   try {
     await call('chat.stopReply', { params: { id } });
@@ -97,7 +105,7 @@ const SETTLED_MS = 3_000;
 /** A dead connection says nothing; that the reply is over says that it is dead. */
 function useDeadConnection(turn: LiveTurn | undefined, { running_reply_id, asked_at }: Watched): void {
   const reply_id = turn?.reply.reply_id ?? null;
-  const dead = turn !== undefined && !turn.over && reply_id !== null && running_reply_id !== reply_id && asked_at - Date.parse(turn.sent_at) > SETTLED_MS;
+  const dead = turn !== undefined && reply_id !== null && running_reply_id !== reply_id && asked_at - Date.parse(turn.sent_at) > SETTLED_MS;
   const conversation_id = turn?.conversation_id ?? '';
   useEffect(() => {
     if (dead) reconnectReply(conversation_id);
@@ -110,7 +118,12 @@ export function useFollowing(conversation_id: string, messages: readonly Message
   const client = useQueryClient();
   const turn = useLiveStore((state) => state.turns[conversation_id]);
   useDeadConnection(turn, watched);
-  const message = useMemo(() => messages?.findLast((known) => known.status === 'running' && known.reply_id !== null), [messages]);
+  const settling = useLiveStore((state) => state.settling);
+  const message = useMemo(
+    // One that was read to its end may still be called running by an answer that was under way.
+    () => messages?.findLast(({ status, reply_id }) => status === 'running' && reply_id !== null && !settling.some(({ reply }) => reply.reply_id === reply_id)),
+    [messages, settling],
+  );
   useEffect(() => {
     if (message?.reply_id == null || turn !== undefined || givenUp.has(message.reply_id)) return;
     givenUp.add(message.reply_id);

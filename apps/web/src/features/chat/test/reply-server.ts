@@ -31,6 +31,8 @@ export function streamLog(after: number, count = log.length, breaks = false): Re
 }
 
 const paths = {
+  create: 'POST /api/v1/chat/conversations',
+  conversations: 'GET /api/v1/chat/conversations',
   conversation: `GET /api/v1/chat/conversations/${conversation_id}`,
   messages: `GET /api/v1/chat/conversations/${conversation_id}/messages`,
   start: `POST /api/v1/chat/conversations/${conversation_id}/replies`,
@@ -39,6 +41,7 @@ const paths = {
 };
 
 interface Answers {
+  create?: (seen: Seen) => Response | Promise<Response>;
   start: (seen: Seen, tries: number) => Response | Promise<Response>;
   follow?: (after: number, tries: number) => Response;
   /** The answer's status by the server's messages; asked at each fetch. */
@@ -46,21 +49,33 @@ interface Answers {
 }
 
 /** One conversation with one question behind fetch, and a client for it. */
-export function serveReply({ start: answerStart, follow = (after) => streamLog(after), status = () => 'complete' }: Answers) {
+export function serveReply({ create = () => ok(sampleConversation(9_000), 201), start: answerStart, follow = (after) => streamLog(after), status = () => 'complete' }: Answers) {
   let starts = 0;
   let follows = 0;
   const messages = () => [
     sampleMessage(1, null),
     sampleMessage(2, 1, { status: status(), reply_id, content: [{ type: 'text', text: answerText }], model: 'lyss-demo', supplier: 'demo' }),
   ];
+  let held: Promise<void> = Promise.resolve();
+  /** Keeps answers about messages back until the returned function is called. */
+  const holdMessages = (): (() => void) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    held = promise;
+    return resolve;
+  };
   const calls = serve({
+    [paths.create]: create,
+    [paths.conversations]: () => ok({ items: [], pagination: { page_size: 50, next_cursor: null, has_next: false } }),
     [paths.start]: (seen) => answerStart(seen, (starts += 1)),
     [paths.follow]: (seen) => follow(Number(seen.headers.get('last-event-id') ?? 0), (follows += 1)),
-    [paths.messages]: () => ok({ items: messages(), pagination: { page_size: 100, next_cursor: null, has_next: false } }),
+    [paths.messages]: async () => {
+      await held;
+      return ok({ items: messages(), pagination: { page_size: 100, next_cursor: null, has_next: false } });
+    },
     [paths.conversation]: () => ok(sampleConversation(9_000)),
     [paths.stop]: () => ok({ status: 'running' }, 202),
   });
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const sent = (path: keyof typeof paths) => calls.filter((seen) => `${seen.method} ${seen.path.split('?')[0]}` === paths[path]);
-  return { client, sent };
+  return { client, sent, holdMessages };
 }

@@ -24,6 +24,8 @@ export function sampleMessage(number: number, parent: number | null, more: Parti
     finish_reason: null,
     usage: null,
     error: null,
+    duration_ms: null,
+    time_to_first_token_ms: null,
     created_at: sampleInstant(number),
     ...more,
   };

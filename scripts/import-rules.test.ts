@@ -20,6 +20,7 @@ const planted: Record<string, Record<string, string>> = {
   'sql-in-db-and-repositories-only': { 'apps/bff/src/modules/alpha/sql.ts': "import 'kysely';" },
   'ciphers-in-crypto-only': { 'apps/bff/src/jobs/cipher.ts': "import 'node:crypto';" },
   'sockets-in-egress-only': { 'apps/bff/src/jobs/socket.ts': "import 'node:net';" },
+  'mail-in-its-room-only': { 'apps/bff/src/jobs/letter.ts': "import 'nodemailer';" },
   'features-import-no-features': { 'apps/web/src/features/one/page.ts': "import '../two/page.ts';", 'apps/web/src/features/two/page.ts': 'export {};' },
   'ui-knows-nothing': { 'apps/web/src/ui/knowing.ts': "import '../api/client.ts';", 'apps/web/src/api/client.ts': 'export {};' },
   'no-schemas-in-the-browser': { 'apps/web/src/api/schemas.ts': "import 'zod';" },

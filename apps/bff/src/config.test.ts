@@ -16,6 +16,8 @@ const bad = {
   LYSS_DATABASE_POOL: '1',
   LYSS_MASTER_KEYS: 'k1:canary-too-short',
   LYSS_EGRESS_ALLOW: 'http://localhost:11434/v1',
+  LYSS_SMTP_URL: 'http://canary-user:canary-password@mail',
+  LYSS_MAIL_FROM: 'canary',
   LYSS_OPERATIONS_PORT: 'x',
   LYSS_LOG_LEVEL: 'loud',
   LYSS_STOP_SECONDS: '0',

@@ -22,6 +22,8 @@ export const settings = z.object({
   LYSS_DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(8).describe('Connections of the application at most'),
   LYSS_MASTER_KEYS: z.string().optional().describe('Keyring id:base64,… of 32-byte keys, first active; left out: made in LYSS_DATA_DIR on the first start'),
   LYSS_EGRESS_ALLOW: z.string().default('').describe('Private hosts that suppliers may live on, as host:port,… (Ollama: localhost:11434)'),
+  LYSS_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional().describe('Mail server for invitations and resets, smtp://user:password@host:587 or smtps://…:465; left out: links are copied by hand'),
+  LYSS_MAIL_FROM: z.string().regex(/^[^\r\n]*@[^\r\n]*$/).default('Lyss <lyss@localhost>').describe('Whom that mail comes from, such as Lyss <lyss@example.com>'),
   LYSS_REQUESTS_PER_PERSON: z.coerce.number().int().min(10).max(10_000_000).default(300).describe('Requests that a person may send in 10 seconds'),
   LYSS_REQUESTS_PER_NETWORK: z.coerce.number().int().min(10).max(10_000_000).default(600).describe('Requests without sign-in that one network (/24, /64) may send in 10 seconds'),
   LYSS_OPERATIONS_PORT: port.min(0).default(0).describe('Port of /metrics on 127.0.0.1; 0: none'),
@@ -30,7 +32,7 @@ export const settings = z.object({
 });
 
 type Settings = z.infer<typeof settings>;
-export interface Config extends Omit<Settings, 'LYSS_MASTER_KEYS' | 'DATABASE_URL' | 'LYSS_APP_DATABASE_URL' | 'LYSS_EGRESS_ALLOW'> {
+export interface Config extends Omit<Settings, 'LYSS_MASTER_KEYS' | 'LYSS_SMTP_URL' | 'DATABASE_URL' | 'LYSS_APP_DATABASE_URL' | 'LYSS_EGRESS_ALLOW'> {
   data_dir: string;
   public_url: URL;
   secure_cookies: boolean;
@@ -41,6 +43,7 @@ export interface Secrets {
   database_url: string | undefined;
   app_database_url: string | undefined;
   master_keys: string | undefined;
+  smtp_url: string | undefined;
 }
 
 export class ConfigurationError extends Error {
@@ -68,11 +71,11 @@ export function readConfig(env: NodeJS.ProcessEnv): { config: Config; secrets: S
     ...findInsecureUrl(given),
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems);
-  const { LYSS_MASTER_KEYS, DATABASE_URL, LYSS_APP_DATABASE_URL, LYSS_EGRESS_ALLOW, ...rest } = parsed.data;
+  const { LYSS_MASTER_KEYS, LYSS_SMTP_URL, DATABASE_URL, LYSS_APP_DATABASE_URL, LYSS_EGRESS_ALLOW, ...rest } = parsed.data;
   const public_url = new URL(rest.LYSS_PUBLIC_URL ?? `http://localhost:${rest.PORT}`);
   return {
     config: { ...rest, data_dir: resolve(rest.LYSS_DATA_DIR), public_url, secure_cookies: isProtected(public_url), egress_allow: parseAllow(LYSS_EGRESS_ALLOW) },
-    secrets: { database_url: DATABASE_URL, app_database_url: LYSS_APP_DATABASE_URL, master_keys: LYSS_MASTER_KEYS },
+    secrets: { database_url: DATABASE_URL, app_database_url: LYSS_APP_DATABASE_URL, master_keys: LYSS_MASTER_KEYS, smtp_url: LYSS_SMTP_URL },
   };
 }
 

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { flatten, judgePair, judgeSpacing, judgeUses, listUnused, type Texts } from './judge-texts.ts';
+import { judgeWords } from './judge-words.ts';
 import { readUses, type TextUse } from './read-texts.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -37,6 +38,9 @@ describe.each(folders)('texts in %s', (folder) => {
   it('are all used', async () => {
     expect(listUnused(await loadTexts(folder, 'zh-CN'), usesOf(name))).toEqual([]);
   });
+  it.each(['zh-CN', 'en-US'] as const)('have one word for one thing in %s', async (language) => {
+    expect(judgeWords(await loadTexts(folder, language), language)).toEqual([]);
+  });
   it('keep a space between Chinese and Latin letters or digits', async () => {
     expect(judgeSpacing(await loadTexts(folder, 'zh-CN'))).toEqual([]);
   });
@@ -58,6 +62,12 @@ describe('the judges themselves', () => {
   });
   it('find a missing space, and leave names alone', () => {
     expect(judgeSpacing(flatten({ a: '使用API密钥', b: '共{{count}}人', c: '你好{{name}}', d: '使用 API 密钥' }))).toHaveLength(2);
+  });
+  it('find a word that was given up, and leave the right one alone', () => {
+    const zh = flatten({ a: '联系管理员', b: '联系租户管理员', c: '与模型对话', d: '删除对话', e: '这个租户已被停用', f: '账号已被停用' });
+    expect(judgeWords(zh, 'zh-CN').map((fault) => fault[0])).toEqual(['a', 'd', 'e']);
+    const en = flatten({ a: 'Ask an admin', b: 'Ask a tenant admin', c: 'The platform’s operator', d: 'The operator', e: 'Request id' });
+    expect(judgeWords(en, 'en-US').map((fault) => fault[0])).toEqual(['a', 'c', 'e']);
   });
   it('read uses out of a file, whatever the variable is called', () => {
     const text = `const words = useTexts('app');\nconst x = words(($) => $.a.b, { n: 1 });\nconst y = (t: T) => t(($) => $.states[s]);`;

@@ -149,7 +149,7 @@ describe('setting a platform up', () => {
     await openPage();
     await screen.findByRole('heading', { name: '先认识一下你' });
     const steps = screen.getAllByRole('listitem');
-    expect(steps.map((step) => step.textContent?.replace(/^\d/, ''))).toEqual(['管理员', '租户', '供应商', '模型', '第一次对话']);
+    expect(steps.map((step) => step.textContent?.replace(/^\d/, ''))).toEqual(['你的账号', '租户', '供应商', '模型', '第一次对话']);
     expect(steps.map((step) => step.getAttribute('aria-current'))).toEqual(['step', null, null, null, null]);
   });
 

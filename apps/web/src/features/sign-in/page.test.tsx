@@ -68,7 +68,7 @@ describe('signing in', () => {
   it('tells a suspended tenant from a disabled person', async () => {
     serve({ ...ready, [LOGIN]: () => refused(409, '3006', { reason: 'tenant_suspended' }) });
     open('lin@example.com', 'right');
-    expect(await screen.findByText(/租户已被停用/)).toBeTruthy();
+    expect(await screen.findByText(/租户已被暂停/)).toBeTruthy();
   });
 
   it('lets somebody of several tenants choose, with the password still in hand', async () => {
@@ -83,12 +83,12 @@ describe('signing in', () => {
   it('asks for the workspace where that may be what is missing, with everything typed still there', async () => {
     const calls = serve({ ...ready, [LOGIN]: (seen) => ((seen.body as { workspace?: string }).workspace ? signedIn() : refused(401, '2006', { reason: 'workspace_needed' })) });
     open('lin@example.com', 'right');
-    const field = await screen.findByLabelText(/^工作区短名/);
+    const field = await screen.findByLabelText(/^工作区/);
     expect(screen.getByText('refused 2006')).toBeTruthy();
     expect([screen.getByLabelText<HTMLInputElement>('邮箱').value, screen.getByLabelText<HTMLInputElement>('密码').value]).toEqual(['lin@example.com', 'right']);
     fireEvent.change(field, { target: { value: 'x' } });
     fireEvent.click(screen.getByRole('button', { name: '登录' }));
-    expect(screen.getByText(/短名由 3–32 个/)).toBeTruthy();
+    expect(screen.getByText(/工作区由 3–32 个/)).toBeTruthy();
     fireEvent.change(field, { target: { value: 'YunQi' } });
     fireEvent.click(screen.getByRole('button', { name: '登录' }));
     await waitFor(() => expect(useSession.getState().state).toBe('signed_in'));

@@ -1,6 +1,7 @@
 import { cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Me, User } from '@lyss/api-types';
+import { listPermissions } from '@lyss/api-types/permission';
 import { ok, person, refused, serve } from '../../api/test-server.ts';
 import { startTestTexts } from '../../app/i18n/start-test-texts.ts';
 import frame from '../../app/i18n/texts/zh-CN.ts';
@@ -14,7 +15,7 @@ import zh from './texts/zh-CN.ts';
 // Tests run beside many others on few cores; waiting longer costs nothing where all is well.
 configure({ asyncUtilTimeout: 8000 });
 
-const admin = ['settings.read', 'settings.write', 'users.read', 'users.write', 'suppliers.read', 'suppliers.write', 'chat.use'];
+const admin = listPermissions(['tenant_admin']);
 const chen: User = {
   id: '0198c0de-0000-7000-8000-0000000000c1',
   email: 'chen@example.com',

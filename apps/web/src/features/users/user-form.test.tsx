@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Me } from '@lyss/api-types';
+import { listPermissions } from '@lyss/api-types/permission';
 import { ApiFailure } from '../../api/client.ts';
 import { person } from '../../api/test-server.ts';
 import { startTestTexts } from '../../app/i18n/start-test-texts.ts';
@@ -8,7 +9,7 @@ import { rememberPerson } from '../../session/session-store.ts';
 import en from './texts/en-US.ts';
 import { UserForm } from './user-form.tsx';
 
-const admin = ['settings.read', 'settings.write', 'users.read', 'users.write', 'suppliers.read', 'suppliers.write', 'chat.use'];
+const admin = listPermissions(['tenant_admin']);
 const refused = (code: ApiFailure['code'], details?: Record<string, unknown>) => new ApiFailure({ code, status: 409, message: 'The server says no', details });
 const onSubmit = vi.fn();
 const form = (failure: Error | null) => <UserForm user={null} pending={false} failure={failure} onSubmit={onSubmit} onCancel={() => undefined} />;
@@ -39,7 +40,7 @@ describe('the form of a person', () => {
 
   it('offers no role beyond my own', () => {
     render(form(null));
-    expect(screen.getByRole('checkbox', { name: /Admin/ })).toBeTruthy();
+    expect(screen.getByRole('checkbox', { name: /Tenant admin/ })).toBeTruthy();
     expect(screen.queryByRole('checkbox', { name: /Operator/ })).toBeNull();
   });
 

@@ -3,7 +3,7 @@ import type zh from './zh-CN.ts';
 
 export default {
   offline: 'You are offline; work goes on when the network is back',
-  insecure: 'This platform runs without https, so sign-ins are not protected on the network. Please tell its operator.',
+  insecure: 'This platform runs without https, so sign-ins are not protected on the network. Please tell the operator.',
   skip: 'Skip to content',
   actions: { save: 'Save', close: 'Close', retry: 'Try again', reload: 'Load again', back: 'Back', next: 'Continue', sign_out: 'Sign out', copy: 'Copy', copied: 'Copied' },
   list: {
@@ -91,7 +91,7 @@ export default {
   route: {
     waiting: 'Opening the page',
     failed: 'This page did not open',
-    request_id: 'Request id',
+    request_id: 'Request ID',
     missing: 'There is no such page',
     missing_line: 'The address may be mistyped, or what it showed is gone.',
     home: 'Back to the overview',

@@ -16,7 +16,7 @@ const texts = {
     suppliers: { title: '供应商', line: '密钥、模型与连通情况' },
     users: { title: '用户', line: '添加用户，调整角色' },
     settings: { title: '租户设置', line: '名称、语言、货币与时区' },
-    tenants: { title: '租户', line: '新建、停用或恢复租户' },
+    tenants: { title: '租户', line: '新建、暂停或恢复租户' },
     profile: { title: '个人设置', line: '姓名、外观与语言' },
   },
 } as const;

@@ -6,7 +6,7 @@ export default {
   line: 'Your name, and how the console looks to you',
   account: 'Account',
   email: 'E-mail',
-  email_hint: 'An admin can change it',
+  email_hint: 'A tenant admin can change it',
   name: 'Name',
   name_missing: 'Enter your name',
   saved: 'Saved',
@@ -16,5 +16,5 @@ export default {
   time_zone: 'Time zone',
   tenant_zone: 'As the tenant ({{zone}})',
   roles: 'Roles',
-  role_names: { super_admin: 'Platform operator', tenant_admin: 'Tenant admin', end_user: 'Member' },
+  role_names: { super_admin: 'Operator', tenant_admin: 'Tenant admin', end_user: 'Member' },
 } satisfies TextsLike<typeof zh>;

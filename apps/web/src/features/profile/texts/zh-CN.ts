@@ -3,7 +3,7 @@ const texts = {
   line: '你的姓名，以及控制台在你面前的样子',
   account: '账号',
   email: '邮箱',
-  email_hint: '邮箱由管理员修改',
+  email_hint: '邮箱由租户管理员修改',
   name: '姓名',
   name_missing: '请输入姓名',
   saved: '已保存',

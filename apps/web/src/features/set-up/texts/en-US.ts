@@ -7,7 +7,7 @@ export default {
   done: 'Done',
   waiting: 'Reading',
   later: 'Later',
-  steps: { owner: 'Owner', tenant: 'Tenant', supplier: 'Supplier', models: 'Models', chat: 'First chat' },
+  steps: { owner: 'Your account', tenant: 'Tenant', supplier: 'Supplier', models: 'Models', chat: 'First chat' },
   owner: {
     title: 'First, who are you?',
     line: 'You will run the platform and govern its first tenant',

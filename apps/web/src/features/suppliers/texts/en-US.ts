@@ -30,7 +30,7 @@ export default {
     not_found: 'No supplier matches',
     failed: 'The suppliers didn’t load',
     forbidden: 'You can’t see suppliers',
-    who: 'It takes an admin’s permission: ask an admin of this tenant.',
+    who: 'A tenant admin can give you access.',
     empty: 'No supplier yet',
     why: 'Add a supplier’s key and see it pass its test; then everyone here can chat with its models. Without a key, start with the demo supplier.',
   },
@@ -46,7 +46,7 @@ export default {
   peek: {
     previous: 'Previous',
     next: 'Next',
-    id: 'Id',
+    id: 'ID',
     fingerprint: 'Key fingerprint',
     key_changed: 'Key set',
     models_one: '{{count}} model',
@@ -156,8 +156,8 @@ export default {
     overloaded: { what: 'The supplier is overloaded', todo: 'It isn’t the key. Test again in a few minutes, or use another supplier meanwhile.' },
     timeout: { what: 'The supplier didn’t answer in time', todo: 'Check the address and the network; a local model loads slowly the first time, so a second test may pass.' },
     connection_failed: { what: 'This address can’t be reached', todo: 'Check host name and port; for your own server, see that it runs and can be reached from the machine Lyss runs on.' },
-    address_not_allowed: { what: 'This address isn’t allowed', todo: 'A public address needs https on port 443; a private or local one works once the platform’s operator has listed it in LYSS_EGRESS_ALLOW (such as ollama.local:11434).' },
+    address_not_allowed: { what: 'This address isn’t allowed', todo: 'A public address needs https on port 443; a private or local one works once the operator has listed it in LYSS_EGRESS_ALLOW (such as ollama.local:11434).' },
     invalid_response: { what: 'The answer isn’t in the expected form', todo: 'Check that the address is a model API, not a web page, and that it speaks the chosen supplier’s protocol.' },
-    unknown: { what: 'The supplier gave an unknown error', todo: 'Test again; if it still fails, give the request id to the platform’s operator, who can look into the log.' },
+    unknown: { what: 'The supplier gave an unknown error', todo: 'Test again; if it still fails, give the request ID to the operator, who can look into the log.' },
   },
 } satisfies TextsLike<typeof zh>;

@@ -10,7 +10,7 @@ export default {
   name: 'Tenant name',
   name_missing: "Enter the tenant's name",
   workspace: 'Workspace',
-  workspace_hint: 'The short name used at sign-in; it cannot be changed',
+  workspace_hint: 'Tells tenants apart at sign-in; it cannot be changed',
   region: 'Region',
   region_line: 'The language of new users, and how money and time are shown',
   locale: 'Default language',

@@ -7,7 +7,7 @@ const texts = {
   name: '租户名称',
   name_missing: '请输入租户名称',
   workspace: '工作区',
-  workspace_hint: '登录地址里的短名，不能修改',
+  workspace_hint: '登录时用来区分租户，不能修改',
   region: '地区',
   region_line: '新用户的语言，以及金额和时间的显示方式',
   locale: '默认语言',

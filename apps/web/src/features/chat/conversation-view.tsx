@@ -2,12 +2,15 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Message, Model } from '@lyss/api-types';
 import { errorTable } from '@lyss/api-types/error';
+import { Link } from '@tanstack/react-router';
 import { useTexts } from '../../app/i18n/use-texts.ts';
+import { paths } from '../../app/paths.ts';
 import { useTitle } from '../../app/use-title.ts';
 import { ApiFailure } from '../../api/client.ts';
 import { EmptyState, ErrorState } from '../../ui/states/state.tsx';
-import { SkeletonText, Waiting } from '../../ui/states/skeleton.tsx';
+import { Waiting } from '../../ui/states/skeleton.tsx';
 import { conversation as conversationQuery, messageTree, modelList } from './api.ts';
+import { ConversationSkeleton } from './conversation-skeleton.tsx';
 import { chooseModel } from './composer/choose-model.ts';
 import { Composer } from './composer/composer.tsx';
 import { ModelChip } from './composer/model-chip.tsx';
@@ -42,7 +45,8 @@ function Missing({ error, onRetry }: { error: Error; onRetry: () => void }) {
   const t = useTexts('chat');
   const failure = error instanceof ApiFailure ? error : null;
   if (failure?.code === errorTable.RESOURCE_NOT_FOUND.code || failure?.code === errorTable.INVALID_INPUT.code) {
-    return <EmptyState title={t(($) => $.messages.missing)} why={t(($) => $.messages.missing_why)} />;
+    const away = <Link className="ui-button is-plain is-middle" {...paths.chat()}>{t(($) => $.list.create)}</Link>;
+    return <EmptyState title={t(($) => $.messages.missing)} why={t(($) => $.messages.missing_why)} action={away} />;
   }
   return (
     <ErrorState
@@ -137,7 +141,14 @@ export function ConversationView({ id }: { id: string }) {
   useTitle(conversation?.title ?? t(($) => $.title));
   const stop = useCallback(() => void stopReply(id), [id]);
   useEscape(state === 'answering', stop);
-  if (error !== null) return <div className="chat-centre"><Missing error={error} onRetry={refetch} /></div>;
+  if (error !== null) {
+    return (
+      <div className="chat-centre">
+        <h1 className="visually-hidden">{t(($) => $.title)}</h1>
+        <Missing error={error} onRetry={refetch} />
+      </div>
+    );
+  }
   const tools = (
     <>
       <ModelChip models={models} loading={listing} chosen={model} onChoose={({ name }) => setWish(name)} />
@@ -145,11 +156,10 @@ export function ConversationView({ id }: { id: string }) {
     </>
   );
   const footnote = model?.demo === true ? t(($) => $.composer.footnote_demo) : t(($) => $.composer.footnote);
-  const skeleton = <div className="chat-column chat-skeleton"><SkeletonText lines={7} /></div>;
   return (
     <ConversationContext value={room}>
       <h1 className="visually-hidden">{conversation?.title ?? t(($) => $.list.untitled)}</h1>
-      <Waiting waiting={waiting} label={t(($) => $.messages.loading)} skeleton={skeleton}>
+      <Waiting waiting={waiting} label={t(($) => $.messages.loading)} skeleton={<ConversationSkeleton />}>
         <MessageList rows={shown.rows} older={older} />
       </Waiting>
       <Announcer turn={newest} />

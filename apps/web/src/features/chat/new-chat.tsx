@@ -13,6 +13,7 @@ import { Composer } from './composer/composer.tsx';
 import { moveDraft, NEW_CHAT, restoreDraft } from './composer/draft.ts';
 import { ModelChip } from './composer/model-chip.tsx';
 import { EmptyChat, NoModel } from './empty-chat.tsx';
+import { Bubble } from './messages/bubble.tsx';
 import { removeRefusal, useLiveStore } from './replies/live-store.ts';
 import { startConversation } from './replies/start-conversation.ts';
 
@@ -70,7 +71,7 @@ function ModelsFailed({ error, onRetry }: { error: Error; onRetry: () => void })
 function SentFirst({ text }: { text: string }) {
   return (
     <div className="chat-column chat-sent-first">
-      <div className="chat-own"><div className="chat-bubble" dir="auto">{text}</div></div>
+      <div className="chat-own"><Bubble text={text} /></div>
     </div>
   );
 }

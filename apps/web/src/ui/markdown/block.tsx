@@ -3,14 +3,15 @@ import type { ReactNode } from 'react';
 import { memo } from 'react';
 import { CodeBlock } from './code-block.tsx';
 import { Formula } from './formula.tsx';
+import { levelOf } from './headings.ts';
 import { renderInline } from './inline.tsx';
 import { TableBlock } from './table-block.tsx';
 
-// A message stands under the page's own headings.
-const headings = ['h3', 'h4', 'h5', 'h6', 'h6', 'h6'] as const;
+// By level; the size is the one that its author meant.
+const headings = { 3: 'h3', 4: 'h4', 5: 'h5', 6: 'h6' } as Readonly<Record<number, 'h3' | 'h4' | 'h5' | 'h6'>>;
 
 function Heading({ token }: { token: Tokens.Heading }) {
-  const Level = headings[token.depth - 1] ?? 'h6';
+  const Level = headings[levelOf(token)] ?? 'h6';
   return <Level className={`md-h${token.depth}`}>{renderInline(token.tokens)}</Level>;
 }
 
@@ -58,6 +59,8 @@ interface BlockProps {
   token: Token;
   /** The message's link definitions: the same words may mean other links once these are known. */
   definitions: string;
+  /** The levels of the headings inside: what stands above may change them. */
+  levels: string;
 }
 
 /** One block of a message; drawn again only when its own source changed. */
@@ -65,5 +68,5 @@ export const Block = memo(
   function Block({ token }: BlockProps) {
     return renderBlock(token, 0);
   },
-  (last, next) => last.definitions === next.definitions && (last.token === next.token || (last.token.type === next.token.type && last.token.raw === next.token.raw)),
+  (last, next) => last.definitions === next.definitions && last.levels === next.levels && (last.token === next.token || (last.token.type === next.token.type && last.token.raw === next.token.raw)),
 );

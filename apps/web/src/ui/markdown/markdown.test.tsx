@@ -2,18 +2,13 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Markdown } from './markdown.tsx';
-import type { MarkdownTexts } from './texts.ts';
+import { sampleTexts as texts } from './sample-texts.ts';
 
 // KaTeX looks at the document once, when it is loaded; the test's one has no doctype.
 vi.hoisted(() => Object.defineProperty(document, 'compatMode', { value: 'CSS1Compat' }));
 
-const texts: MarkdownTexts = {
-  copy: 'Copy', copied: 'Copied', copy_csv: 'Copy as CSV', wrap: 'Wrap lines', unwrap: 'Do not wrap', code: 'Code', table: 'Table', image: 'Image', task_done: 'Done', task_open: 'To do',
-  leave: { title: 'Leave?', explanation: 'This address is not ours.', open: 'Open', cancel: 'Stay', copy: 'Copy', copied: 'Copied' },
-};
-
 const elements = new Set('DIV P SPAN STRONG EM DEL CODE PRE BR HR UL OL LI INPUT BLOCKQUOTE H3 H4 H5 H6 FIGURE FIGCAPTION TABLE THEAD TBODY TR TH TD BUTTON SVG RECT PATH CIRCLE'.split(' '));
-const attributes = new Set('class dir role tabindex title aria-label aria-pressed aria-hidden scope start type checked readonly disabled width height viewBox fill stroke stroke-width stroke-linecap stroke-linejoin focusable x y rx d cx cy r'.split(' '));
+const attributes = new Set('class dir lang role tabindex title aria-label aria-pressed aria-hidden scope start type checked readonly disabled width height viewBox fill stroke stroke-width stroke-linecap stroke-linejoin focusable x y rx d cx cy r'.split(' '));
 
 /** Elements and attributes that the renderer may make; a formula's own are KaTeX's, tested beside it. */
 function expectHarmless(root: ParentNode, source: string): void {

@@ -1,5 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
 import { Block } from './block.tsx';
+import { detectLanguage } from './detect-language.ts';
+import { placeHeadings } from './headings.ts';
 import { LeaveLink } from './leave-link.tsx';
 import type { Lexed } from './lex.ts';
 import { lex, normalise } from './lex.ts';
@@ -32,12 +34,13 @@ function useLexed(text: string, streaming: boolean): Lexed {
 /** A model's text, from marked's tokens to React elements; no HTML on the way, nothing loaded, no link followed unseen. */
 export function Markdown({ text, streaming = false, texts }: MarkdownProps) {
   const { tokens, definitions } = useLexed(text, streaming);
+  const levels = placeHeadings(tokens);
   const [leaving, setLeaving] = useState<string | null>(null);
   const room = useMemo(() => ({ texts, onLeave: setLeaving }), [texts]);
   return (
     <MarkdownContext value={room}>
-      <div className="md" dir="auto">
-        {tokens.map((token, key) => <Block key={key} token={token} definitions={definitions} />)}
+      <div className="md own-language" dir="auto" lang={detectLanguage(text) ?? undefined}>
+        {tokens.map((token, key) => <Block key={key} token={token} definitions={definitions} levels={levels[key] ?? ''} />)}
       </div>
       {leaving ? <LeaveLink address={leaving} texts={texts.leave} onClose={() => setLeaving(null)} /> : null}
     </MarkdownContext>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { ChevronRightIcon } from '../../../ui/icons.tsx';
+import { detectLanguage } from '../../../ui/markdown/detect-language.ts';
 import { useTexts } from '../../../app/i18n/use-texts.ts';
 
 const SECOND_MS = 1_000;
@@ -33,7 +34,7 @@ export function Reasoning({ text, duration_ms, since }: ReasoningProps) {
         <ChevronRightIcon size={13} />
         <span className={since === null ? undefined : 'chat-breathing'}>{since === null ? done : t(($) => $.reasoning.running, { seconds })}</span>
       </button>
-      {open ? <div className="chat-fold-body">{text}</div> : null}
+      {open ? <div className="chat-fold-body own-language" dir="auto" lang={detectLanguage(text) ?? undefined}>{text}</div> : null}
     </div>
   );
 }

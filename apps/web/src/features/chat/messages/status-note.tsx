@@ -15,7 +15,9 @@ interface StatusNoteProps {
   onContinue: (() => void) | null;
 }
 
+// Then the server's own words say more than the kind's, which is about reaching a supplier at all.
 function findKind(details: Record<string, unknown> | undefined): SupplierFailureKind | null {
+  if (details?.['reason'] === 'cut_short') return null;
   return supplierFailureKinds.find((kind) => kind === details?.['kind']) ?? null;
 }
 
@@ -58,8 +60,8 @@ function FailureNote({ message, onRegenerate, onContinue }: StatusNoteProps) {
 export function StatusNote(props: StatusNoteProps) {
   const t = useTexts('chat');
   const { message, onRegenerate, onContinue } = props;
-  // Cut off by the supplier, not by us: then its kind says what to do.
-  const suppliers = message.status === 'interrupted' && findKind(message.error?.details) !== null;
+  // Cut off by the supplier, not by us: then its failure says what to do.
+  const suppliers = message.status === 'interrupted' && message.error?.details?.['kind'] !== undefined;
   if (message.status === 'failed' || suppliers) return <FailureNote {...props} />;
   const cut = message.status === 'interrupted' ? 'interrupted' : message.status === 'stopped' ? 'stopped' : message.finish_reason === 'length' ? 'length' : message.finish_reason === 'content_filter' ? 'content_filter' : null;
   if (cut === null || message.status === 'running') return null;

@@ -7,12 +7,10 @@ import { isSendKey } from '../composer/send-key.ts';
 import { CHARACTER_LIMIT } from '../composer/limits.ts';
 import { EditIcon } from '../icons.tsx';
 import type { MessageRow } from '../rows.ts';
+import { Bubble } from './bubble.tsx';
 import { useConversationRoom } from './conversation-room.ts';
 import { textOf } from './message-text.ts';
 import { SiblingWalk } from './sibling-walk.tsx';
-
-// A pasted log would push the answer out of sight.
-const FOLD_AT = 1_200;
 
 function EditForm({ text, free, onSend, onCancel }: { text: string; free: boolean; onSend: (text: string) => void; onCancel: () => void }) {
   const t = useTexts('chat');
@@ -46,22 +44,6 @@ function EditForm({ text, free, onSend, onCancel }: { text: string; free: boolea
         <ActionButton size="small" look="primary" type="submit" disabled={!sendable}>{t(($) => $.actions.save_edit)}</ActionButton>
       </div>
     </form>
-  );
-}
-
-function Bubble({ text }: { text: string }) {
-  const t = useTexts('chat');
-  const [whole, setWhole] = useState(false);
-  const long = text.length > FOLD_AT;
-  return (
-    <div className="chat-bubble" dir="auto">
-      {long && !whole ? `${text.slice(0, FOLD_AT)}…` : text}
-      {long ? (
-        <button type="button" className="chat-more" aria-expanded={whole} onClick={() => setWhole(!whole)}>
-          {whole ? t(($) => $.messages.show_less) : t(($) => $.messages.show_all, { count: text.length })}
-        </button>
-      ) : null}
-    </div>
   );
 }
 

@@ -67,3 +67,21 @@ it('comes back by itself after an outage: an attempt a second, one session, the 
   await admin.end();
   relay.close();
 }, 60_000);
+
+it('whose session is ended by an administrator says so, is back within a second, and hears again', async () => {
+  const said: string[] = [];
+  const notices = await openNotices({
+    ...{ app_url: database.app_url, instance_id: newId(), onNotice: (payload: string) => said.push(payload), onError: () => undefined },
+    ...{ onConnected: () => said.push('connected'), onLost: () => said.push('lost') },
+  });
+  const admin = new pg.Client({ connectionString: database.superuser_url });
+  await admin.connect();
+  const ended_at = performance.now();
+  await admin.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'lyss notices' and datname = current_database()");
+  await expect.poll(() => said, { timeout: 10_000, interval: 20 }).toEqual(['connected', 'lost', 'connected']);
+  expect(performance.now() - ended_at).toBeLessThan(1_000);
+  await admin.query("select pg_notify('lyss', 'hello')");
+  await expect.poll(() => said.at(-1), { timeout: 5_000 }).toBe('hello');
+  await notices.close();
+  await admin.end();
+}, 30_000);

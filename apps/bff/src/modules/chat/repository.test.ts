@@ -47,6 +47,7 @@ it('sends the SQL of replies that a reviewer reads here', async () => {
     await inTenant((db) => replies.appendEvents(db, [{ reply_id: id, seq: 1, event: 'text', data: { delta: 'x' } }])),
     await inTenant((db) => replies.appendEvents(db, [{ reply_id: id, seq: 1, event: 'text', data: { delta: 'x' } }], true)),
     await inTenant((db) => replies.listEventsAfter(db, id, 0, 10)),
+    await inTenant((db) => replies.readLog(db, user_id, id, 0, 10)),
     await inTenant((db) => replies.findReply(db, user_id, id)),
     await inTenant((db) => replies.requestStop(db, id)),
     await inTenant((db) => replies.readInterrupted(db, id, 10)),

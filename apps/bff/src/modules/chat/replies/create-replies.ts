@@ -17,8 +17,15 @@ export interface RepliesPorts {
   countReply(status: string, supplier: string): void;
 }
 
+export interface Replies {
+  running: RunningReplies;
+  topics: Topics;
+  /** What another process, or this one, has said on the channel: a reply is to stop, or logs have news. */
+  onNotice(payload: string): void;
+}
+
 /** The replies of this process with their log, their readers, and what follows a reply's end. */
-export function createReplies(ports: RepliesPorts): { running: RunningReplies; topics: Topics } {
+export function createReplies(ports: RepliesPorts): Replies {
   const { tenancy, log } = ports;
   const topics = createTopics();
   const writer = createLogWriter({
@@ -47,5 +54,11 @@ export function createReplies(ports: RepliesPorts): { running: RunningReplies; t
       if (status === 'complete' && order.wants_title) quietly(nameConversation(tenancy, order), 'title not made', order);
     },
   });
-  return { running, topics };
+  const onNotice = (payload: string) => {
+    const [about = '', said = ''] = payload.split(':', 2);
+    if (about === 'stop') running.stop(said);
+    // Readers of what runs here have had it from memory.
+    if (about === 'log') topics.tell(said.split(',').filter((reply_id) => !running.runsHere(reply_id)));
+  };
+  return { running, topics, onNotice };
 }

@@ -16,7 +16,7 @@ export interface FollowPorts {
 
 /** A reply's events after `last_id`, for its own person; 3007 for anybody else and once its log is removed (24 h after its end). */
 export async function followReply(ports: FollowPorts, actor: Actor, reply_id: string, last_id: number): Promise<StreamAnswer> {
-  const reply = await findReply(ports, actor, reply_id);
+  const reply = await ports.tenancy.withTenant(actor.tenant_id, (db) => repository.findReply(db, actor.user_id, reply_id));
   if (!reply || reply.log_removed) throw new AppError('RESOURCE_NOT_FOUND');
   return follow(ports, actor, reply_id, last_id, false);
 }
@@ -24,10 +24,6 @@ export async function followReply(ports: FollowPorts, actor: Actor, reply_id: st
 /** The events of a reply that this process has begun just now: nothing need be read, since nothing is committed yet. */
 export function followStarted(ports: FollowPorts, actor: Actor, reply_id: string): StreamAnswer {
   return follow(ports, actor, reply_id, 0, true);
-}
-
-function findReply({ tenancy }: FollowPorts, actor: Actor, reply_id: string) {
-  return tenancy.withTenant(actor.tenant_id, (db) => repository.findReply(db, actor.user_id, reply_id));
 }
 
 function follow(ports: FollowPorts, actor: Actor, reply_id: string, last_id: number, is_fresh: boolean): StreamAnswer {
@@ -38,9 +34,9 @@ function follow(ports: FollowPorts, actor: Actor, reply_id: string, last_id: num
     follow: (signal) =>
       followLog(
         {
-          readAfter: (seq, limit) => ports.tenancy.withTenant(actor.tenant_id, (db) => repository.listEventsAfter(db, reply_id, seq, limit)),
-          isRunning: async () => (await findReply(ports, actor, reply_id))?.status === 'running',
+          read: (seq, limit) => ports.tenancy.withTenant(actor.tenant_id, (db) => repository.readLog(db, actor.user_id, reply_id, seq, limit)),
           subscription,
+          isHearing: ports.topics.isHearing,
           is_local: ports.running.runsHere(reply_id),
           is_fresh,
           isPassing: ports.isPassing,

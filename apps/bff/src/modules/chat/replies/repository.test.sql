@@ -17,22 +17,28 @@ select "id" from "replies" where "conversation_id" = $1 and "status" = $2
     select role, content from path order by depth desc
 
 
-    insert into reply_events (tenant_id, reply_id, seq, event, data)
-    select $1::uuid, row.reply_id, row.seq, row.event, row.data
-    from unnest($2::uuid[], $3::int[],
-      $4::text[], $5::json[])
-      as row (reply_id, seq, event, data)
-    
+    with appended as (
+      insert into reply_events (tenant_id, reply_id, seq, event, data)
+      select $1::uuid, row.reply_id, row.seq, row.event, row.data
+      from unnest($2::uuid[], $3::int[],
+        $4::text[], $5::json[])
+        as row (reply_id, seq, event, data)
+      )
+    select pg_notify('lyss', notice) from unnest($6::text[]) as notice
 
 
-    insert into reply_events (tenant_id, reply_id, seq, event, data)
-    select $1::uuid, row.reply_id, row.seq, row.event, row.data
-    from unnest($2::uuid[], $3::int[],
-      $4::text[], $5::json[])
-      as row (reply_id, seq, event, data)
-    on conflict (tenant_id, reply_id, seq) do nothing
+    with appended as (
+      insert into reply_events (tenant_id, reply_id, seq, event, data)
+      select $1::uuid, row.reply_id, row.seq, row.event, row.data
+      from unnest($2::uuid[], $3::int[],
+        $4::text[], $5::json[])
+        as row (reply_id, seq, event, data)
+      on conflict (tenant_id, reply_id, seq) do nothing)
+    select pg_notify('lyss', notice) from unnest($6::text[]) as notice
 
 select "seq", "event", "data" from "reply_events" where "reply_id" = $1 and "seq" > $2 order by "seq" limit $3
+
+select "replies"."status", "log"."seq", "log"."event", "log"."data" from "replies" left join lateral (select "seq", "event", "data" from "reply_events" where "reply_events"."reply_id" = "replies"."id" and "seq" > $1 order by "seq" limit $2) as "log" on true where "replies"."id" = $3 and "replies"."user_id" = $4 order by "log"."seq"
 
 select "id", "status", "instance_id", "conversation_id", "message_id", "log_removed" from "replies" where "id" = $1 and "user_id" = $2
 

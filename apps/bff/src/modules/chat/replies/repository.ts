@@ -2,7 +2,7 @@ import type { ErrorBody, Message, Part, Price, Usage } from '@lyss/api-types';
 import { sql } from 'kysely';
 import { newId } from '../../../crypto/digest.ts';
 import type { Tenancy, TenantDb } from '../../../db/tenancy.ts';
-import type { LogEvent } from '../../../streams/follow-log.ts';
+import type { LogEvent, LogPage } from '../../../streams/follow-log.ts';
 import type { PendingEvent } from '../../../streams/log-writer.ts';
 
 const HISTORY_MESSAGES = 400;
@@ -101,16 +101,51 @@ export async function listPath(db: TenantDb, leaf_id: string): Promise<HistoryRo
   return path.rows;
 }
 
-/** Appends to the log. Refused by its key where another process has written the same number, by its reference where the reply is gone. */
+// A notice holds less than 8,000 bytes: 200 ids of 36 characters and a comma each are 7,400.
+const TOLD_AT_ONCE = 200;
+
+/**
+ * Appends to the log and tells every process which replies have news, heard once it is committed. Refused by its key
+ * where another process has written the same number, by its reference where the reply is gone.
+ */
 export async function appendEvents(db: TenantDb, events: PendingEvent[], again = false): Promise<void> {
   const ifNew = again ? sql`on conflict (tenant_id, reply_id, seq) do nothing` : sql``;
+  const reply_ids = [...new Set(events.map((event) => event.reply_id))];
+  const notices = Array.from({ length: Math.ceil(reply_ids.length / TOLD_AT_ONCE) }, (_, turn) => `log:${reply_ids.slice(turn * TOLD_AT_ONCE, (turn + 1) * TOLD_AT_ONCE).join()}`);
   await sql`
-    insert into reply_events (tenant_id, reply_id, seq, event, data)
-    select ${db.tenant_id}::uuid, row.reply_id, row.seq, row.event, row.data
-    from unnest(${events.map((event) => event.reply_id)}::uuid[], ${events.map((event) => event.seq)}::int[],
-      ${events.map((event) => event.event)}::text[], ${events.map((event) => JSON.stringify(event.data))}::json[])
-      as row (reply_id, seq, event, data)
-    ${ifNew}`.execute(db);
+    with appended as (
+      insert into reply_events (tenant_id, reply_id, seq, event, data)
+      select ${db.tenant_id}::uuid, row.reply_id, row.seq, row.event, row.data
+      from unnest(${events.map((event) => event.reply_id)}::uuid[], ${events.map((event) => event.seq)}::int[],
+        ${events.map((event) => event.event)}::text[], ${events.map((event) => JSON.stringify(event.data))}::json[])
+        as row (reply_id, seq, event, data)
+      ${ifNew})
+    select pg_notify('lyss', notice) from unnest(${notices}::text[]) as notice`.execute(db);
+}
+
+/** A page of a person's reply's log and whether the reply still ran, of one moment: where it didn't, its last event is in reach. */
+export async function readLog(db: TenantDb, user_id: string, reply_id: string, seq: number, limit: number): Promise<LogPage> {
+  const rows = await db
+    .selectFrom('replies')
+    .leftJoinLateral(
+      (from) =>
+        from
+          .selectFrom('reply_events')
+          .select(['seq', 'event', 'data'])
+          .whereRef('reply_events.reply_id', '=', 'replies.id')
+          .where('seq', '>', seq)
+          .orderBy('seq')
+          .limit(limit)
+          .as('log'),
+      (on) => on.onTrue(),
+    )
+    .select(['replies.status', 'log.seq', 'log.event', 'log.data'])
+    .where('replies.id', '=', reply_id)
+    .where('replies.user_id', '=', user_id)
+    .orderBy('log.seq')
+    .execute();
+  const events = rows.flatMap(({ seq: number, event, data }) => (number === null || event === null ? [] : [{ seq: number, event, data }]));
+  return { events, is_running: rows[0]?.status === 'running' };
 }
 
 export function listEventsAfter(db: TenantDb, reply_id: string, seq: number, limit: number): Promise<LogEvent[]> {

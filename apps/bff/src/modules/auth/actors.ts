@@ -18,6 +18,8 @@ interface Known {
 export interface Actors extends Authenticator {
   /** Forgets what is known of a session, for the process that has just ended it. */
   forget(session_id: string): void;
+  /** Forgets everybody: somebody was disabled or has other roles, or it may have been missed. Each is read again, once. */
+  forgetAll(): void;
 }
 
 /** Turns access tokens into living actors: the token is verified, person, tenant, session and roles are read per request (≤ 1 s old). */
@@ -43,6 +45,7 @@ export function createActors(tenancy: Tenancy, accessTokens: AccessTokens): Acto
       return describeActor(row, claims.sid);
     },
     forget: (session_id) => void known.delete(session_id),
+    forgetAll: () => known.clear(),
   };
 }
 
@@ -61,6 +64,6 @@ function fits(row: ActorRow, claims: AccessClaims): boolean {
 }
 
 function describeActor(row: ActorRow, session_id: string): Actor {
-  const { user_id, tenant_id, email, name, roles } = row;
-  return { user_id, tenant_id, session_id, email, name, roles, permissions: new Set(listPermissions(roles)) };
+  const { user_id, tenant_id, email, name, roles, granted } = row;
+  return { user_id, tenant_id, session_id, email, name, roles, permissions: new Set(listPermissions(roles, granted)) };
 }

@@ -5,6 +5,7 @@ import { ConfigurationError } from '../config.ts';
 import { createPlatform } from './migrations/0001-platform.ts';
 import { createTenantTables } from './migrations/0002-tenants.ts';
 import { createLookups } from './migrations/0003-lookups.ts';
+import { addDependentsAndClaims } from './migrations/0004-dependents-and-claims.ts';
 import { createAuditChain } from './migrations/0005-audit-chain.ts';
 import { addListColumns } from './migrations/0006-list-columns.ts';
 
@@ -16,6 +17,7 @@ const steps: Record<string, Step> = {
   '0001-platform': createPlatform,
   '0002-tenants': createTenantTables,
   '0003-lookups': createLookups,
+  '0004-dependents-and-claims': addDependentsAndClaims,
   '0005-audit-chain': createAuditChain,
   '0006-list-columns': addListColumns,
 };

@@ -89,12 +89,15 @@ export interface DataKeys {
 export interface IdempotencyKeys {
   body: Buffer | null;
   body_hash: Buffer;
+  claimed_at: Generated<Timestamp>;
   content_type: string | null;
   created_at: Generated<Timestamp>;
   endpoint: string;
   id: string;
   key: string;
   location: string | null;
+  renewed_at: Generated<Timestamp>;
+  request_id: Generated<string>;
   status: number | null;
   tenant_id: string;
   user_id: string;

@@ -21,6 +21,12 @@ const post = (key: string, body: unknown, { as = app.owner, path = CONVERSATIONS
 const count = async () => (await superuser.query(`select count(*)::int as n from conversations`)).rows[0].n as number;
 const clash = (reason: string) => ({ status: 409, body: { error: { code: '3005', details: { reason } } } });
 
+const done = (resource_type: string, resource_id: string) => ({ status: 409, body: { error: { code: '3005', details: { reason: 'idempotency_done', resource_type, resource_id } } } });
+/** As after a crash between the work's commit and the answer's; with a request id of nobody's, as after one before the commit. */
+const cutOff = (key: string, request_id: string | null = null) =>
+  superuser.query(`update idempotency_keys set status = null, body = null, renewed_at = now() - interval '31 seconds', request_id = coalesce($2, request_id) where key = $1`, [key, request_id]);
+const passSeconds = (seconds: number) => superuser.query(`update idempotency_keys set renewed_at = renewed_at - make_interval(secs => $1)`, [seconds]);
+
 /** The bytes of an answer, which parsing would hide. */
 async function bytes(key: string, body: unknown) {
   const headers = { authorization: `Bearer ${app.owner.access_token}`, 'content-type': 'application/json', 'idempotency-key': key };
@@ -53,11 +59,34 @@ describe('an Idempotency-Key', () => {
     expect(answer.headers.get('retry-after')).toBe('1');
   });
 
-  it('whose first call was cut off does nothing again: nobody knows how much was done', async () => {
+  it('whose first call was cut off after its work was committed does nothing again, and says what was made', async () => {
+    const first = await post('committed', { title: 'Committed' });
     const made = await count();
-    await superuser.query(`update idempotency_keys set created_at = now() - interval '61 seconds' where key = 'runs'`);
-    expect(await post('runs', { title: 'Runs' })).toMatchObject(clash('idempotency_unknown'));
+    await cutOff('committed');
+    const answers = [await post('committed', { title: 'Committed' }), await post('committed', { title: 'Committed' })];
+    for (const answer of answers) expect(answer).toMatchObject(done('conversation', first.body.data.id));
     expect(await count()).toBe(made);
+  });
+
+  it('whose first call was cut off before anything was committed is done by one of those who come back, once', async () => {
+    await post('lost', { title: 'Lost' });
+    await cutOff('lost', 'of-nobody');
+    const made = await count();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => post('lost', { title: 'Lost' })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array.from({ length: 9 }, () => 409)]);
+    expect(await count()).toBe(made + 1);
+    expect((await post('lost', { title: 'Lost' })).headers.get('idempotency-replayed')).toBe('true');
+  });
+
+  it('of an operator’s call is known by the platform’s audit, and not by another’s call with the same request id', async () => {
+    const tenant = { name: 'Cut', workspace: 'cut-off', locale: 'en-US', currency: 'USD', time_zone: 'UTC', admin: { email: 'cut@example.com', name: 'Cut' } };
+    const path = '/api/v1/admin/tenants';
+    const first = await post('tenant', tenant, { path });
+    expect(first.status).toBe(201);
+    await cutOff('tenant');
+    expect(await post('tenant', tenant, { path })).toMatchObject(done('tenant', first.body.data.tenant.id));
+    await superuser.query(`update platform_audit_entries set actor_user_id = $1`, [other.user_id]);
+    expect(await post('tenant', tenant, { path })).toMatchObject(clash('workspace_taken'));
   });
 
   it('whose first call failed after its work was done does nothing again', async () => {
@@ -68,20 +97,31 @@ describe('an Idempotency-Key', () => {
     const first = await post('spoilt', { title: 'Spoilt' });
     await superuser.query(`drop trigger spoil on conversations`);
     expect([first.status, await count()]).toEqual([500, made + 1]);
-    expect(await post('spoilt', { title: 'Spoilt' })).toMatchObject(clash('idempotency_unknown'));
+    expect(await post('spoilt', { title: 'Spoilt' })).toMatchObject(clash('idempotency_running'));
+    await passSeconds(6);
+    expect(await post('spoilt', { title: 'Spoilt' })).toMatchObject(clash('idempotency_done'));
     expect(await count()).toBe(made + 1);
     await superuser.query(`delete from conversations where title = 'Spoilt'`);
   });
 
-  it('that cannot be kept keeps nobody from the answer, and does nothing again', async () => {
+  it('whose first call failed with nothing done is free again six seconds later, when no connection can still commit', async () => {
     await superuser.query(`create function refuse() returns trigger language plpgsql as 'begin raise exception ''away''; end'`);
+    await superuser.query(`create trigger refuse before insert on conversations for each row execute function refuse()`);
+    expect((await post('failed', { title: 'Failed' })).status).toBe(500);
+    await superuser.query(`drop trigger refuse on conversations`);
+    expect(await post('failed', { title: 'Failed' })).toMatchObject(clash('idempotency_running'));
+    await passSeconds(6);
+    expect(await post('failed', { title: 'Failed' })).toMatchObject({ status: 201, body: { data: { title: 'Failed' } } });
+  });
+
+  it('that cannot be kept keeps nobody from the answer, and does nothing again', async () => {
     await superuser.query(`create trigger refuse before update on idempotency_keys for each row execute function refuse()`);
     const made = await count();
     const first = await post('unkept', { title: 'Unkept' });
     await superuser.query(`drop trigger refuse on idempotency_keys`);
     expect(first).toMatchObject({ status: 201, body: { data: { title: 'Unkept' } } });
-    await superuser.query(`update idempotency_keys set created_at = now() - interval '61 seconds' where key = 'unkept'`);
-    expect(await post('unkept', { title: 'Unkept' })).toMatchObject(clash('idempotency_unknown'));
+    await passSeconds(30);
+    expect(await post('unkept', { title: 'Unkept' })).toMatchObject(done('conversation', first.body.data.id));
     expect(await count()).toBe(made + 1);
   });
 

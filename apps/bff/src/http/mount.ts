@@ -70,7 +70,7 @@ async function serve(context: Context<Env>, route: Route, { actor, carried, open
   const input = readInput(context, endpoint, actor, carried, bytes, doors);
   const finish = (result: unknown) => (opened ? startStream(result as StreamAnswer, opened) : finishAnswer(result, endpoint, input, doors));
   const work = async () => finish(await route.run(input));
-  const call = readIdempotentCall(request, endpoint, actor, bytes);
+  const call = readIdempotentCall(request, endpoint, { actor, request_id: input.caller.request_id }, bytes);
   if (!call) return work();
   return answerOnce(doors.idempotency, call, endpoint.replayable, work, async (location) => {
     if (!route.replay) throw new AppError('RESOURCE_CONFLICT', { details: { reason: 'shown_once' } });

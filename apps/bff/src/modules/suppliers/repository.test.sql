@@ -14,11 +14,9 @@ select "version", "name", "provider" from "supplier_credentials" where "id" = $1
       from supplier_credentials credential
       cross join lateral unnest(credential.models) as model (name)
       cross join lateral (values (model.name), (credential.provider || '/' || model.name)) as called (name)
-    ), chosen as (
-      select model, count(*) as conversations from conversations where model is not null group by model
     ), orphaned as (
-      select offers.id, sum(chosen.conversations) as conversations
-      from offers join chosen on chosen.model = offers.name
+      select offers.id, sum((select count(*) from conversations where model = offers.name)) as conversations
+      from offers
       where offers.id = any($1)
         and not exists (select from offers other where other.name = offers.name and other.enabled and other.id <> offers.id)
       group by offers.id

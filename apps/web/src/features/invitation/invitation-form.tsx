@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import type { Invitation } from '@lyss/api-types';
 import { TextField } from '../../app/form/field.tsx';
+import { focusInvalid } from '../../app/form/focus-invalid.ts';
 import { PasswordField } from '../../app/form/password-field.tsx';
 import { MIN_PASSWORD, PasswordLength } from '../../app/form/password-length.tsx';
 import { useFieldErrors, readFormError } from '../../app/form/use-field-errors.ts';
@@ -42,11 +43,12 @@ export function InvitationForm({ token, invitation }: { token: string; invitatio
   const errors = useFieldErrors(failure);
   const reset = invitation.purpose === 'password_reset';
 
-  function submit(event: FormEvent) {
+  function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const tooShort = [...password].length < MIN_PASSWORD;
     setShort(tooShort);
-    if (!tooShort) void accept(password, name);
+    if (tooShort) focusInvalid(event.currentTarget);
+    else void accept(password, name);
   }
 
   return (

@@ -17,7 +17,7 @@ function ModelRow({ model }: { model: Model }) {
       <span>
         {model.display_name}
         {model.demo ? <span className="set-up-tag">{t(($) => $.models.demo)}</span> : null}
-        <small className="mono">{model.name}</small>
+        {model.display_name === model.name ? null : <small className="mono">{model.name}</small>}
       </span>
       <span className="tabular-nums">{size === null ? null : t(($) => $.models.window, { size })}</span>
     </li>

@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import { TextField } from '../../app/form/field.tsx';
+import { focusInvalid } from '../../app/form/focus-invalid.ts';
 import { isEmail } from '../../app/form/judge.ts';
 import { PasswordField } from '../../app/form/password-field.tsx';
 import { MIN_PASSWORD, PasswordLength } from '../../app/form/password-length.tsx';
@@ -36,10 +37,11 @@ export function OwnerStep({ draft, resumed, password, errors, onChange, onPasswo
   const missing = useMissing(draft, password);
   const problems = { ...errors, ...(tried ? missing : {}) };
 
-  function submit(event: FormEvent) {
+  function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     setTried(true);
     if (Object.keys(missing).length === 0) onNext();
+    else focusInvalid(event.currentTarget);
   }
 
   return (

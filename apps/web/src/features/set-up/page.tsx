@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { replaceAddress } from '../../app/location.ts';
 import { visitorPaths } from '../../app/paths.ts';
@@ -9,22 +10,25 @@ import { useGate } from './use-gate.ts';
 import { Wizard } from './wizard.tsx';
 import './set-up.css';
 
-function Closed({ title, lines, action, onAction }: { title: string; lines: string[]; action: string; onAction: () => void }) {
+function Closed({ title, lines, children }: { title: string; lines: string[]; children?: ReactNode }) {
   return (
     <section className="visitor-form" role="alert">
       <h1>{title}</h1>
       {lines.map((line) => <p key={line} className="visitor-line">{line}</p>)}
-      <ActionButton look="primary" size="large" onClick={onAction}>{action}</ActionButton>
+      {children}
     </section>
   );
 }
 
+function Action({ onClick, children }: { onClick: () => void; children: string }) {
+  return <ActionButton look="primary" size="large" onClick={onClick}>{children}</ActionButton>;
+}
+
 /** Where a new link comes from; what was typed is spoken of only where there is something. */
-function NeedsLink({ dead, onRetry }: { dead: boolean; onRetry: () => void }) {
+function NeedsLink({ dead }: { dead: boolean }) {
   const t = useTexts('set-up');
-  const frame = useTexts('app');
   const lines = [t(($) => $.no_link.line), ...(hasTyped(readDraft()) ? [t(($) => $.no_link.kept)] : [])];
-  return <Closed title={dead ? t(($) => $.no_link.dead) : t(($) => $.no_link.title)} lines={lines} action={frame(($) => $.actions.retry)} onAction={onRetry} />;
+  return <Closed title={dead ? t(($) => $.no_link.dead) : t(($) => $.no_link.title)} lines={lines} />;
 }
 
 export default function Page() {
@@ -35,9 +39,9 @@ export default function Page() {
   if (gate.state === 'open') return <Wizard token={token} onUsed={forget} onRefused={refuse} />;
   return (
     <VisitorFrame>
-      {gate.state === 'done' ? <Closed title={t(($) => $.closed.title)} lines={[t(($) => $.closed.line)]} action={t(($) => $.closed.action)} onAction={() => replaceAddress(visitorPaths.sign_in)} /> : null}
-      {gate.state === 'no_link' || gate.state === 'dead_link' ? <NeedsLink dead={gate.state === 'dead_link'} onRetry={ask} /> : null}
-      {gate.state === 'failed' ? <Closed title={gate.message} lines={[]} action={frame(($) => $.actions.retry)} onAction={ask} /> : null}
+      {gate.state === 'done' ? <Closed title={t(($) => $.closed.title)} lines={[t(($) => $.closed.line)]}><Action onClick={() => replaceAddress(visitorPaths.sign_in)}>{t(($) => $.closed.action)}</Action></Closed> : null}
+      {gate.state === 'no_link' || gate.state === 'dead_link' ? <NeedsLink dead={gate.state === 'dead_link'} /> : null}
+      {gate.state === 'failed' ? <Closed title={gate.message} lines={[]}><Action onClick={ask}>{frame(($) => $.actions.retry)}</Action></Closed> : null}
     </VisitorFrame>
   );
 }

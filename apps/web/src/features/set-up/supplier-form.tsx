@@ -3,6 +3,7 @@ import type { CatalogueSupplier, SupplierCredential } from '@lyss/api-types';
 import { KeyField } from '../../app/connection/key-field.tsx';
 import { TestSteps } from '../../app/connection/test-steps.tsx';
 import { TextField } from '../../app/form/field.tsx';
+import { focusInvalid } from '../../app/form/focus-invalid.ts';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { SupplierProblem } from './supplier-problem.tsx';
@@ -29,18 +30,16 @@ export function SupplierForm({ kind, urgent, onTyped, onSaved, onAnother }: Supp
     onTyped();
   });
   const busy = state === 'testing' || state === 'saving';
-  const focusOn = (selector: string) => form.current?.querySelector<HTMLElement>(selector)?.focus();
   // The button that was pressed was switched off meanwhile, or is gone.
   useEffect(() => {
-    if (state === 'typing' && (test || failure) && document.activeElement === document.body) focusOn('button[type=submit]');
+    if (state === 'typing' && (test || failure) && document.activeElement === document.body) form.current?.querySelector<HTMLElement>('button[type=submit]')?.focus();
   }, [state, test, failure]);
 
   function submit(event: FormEvent) {
     event.preventDefault();
     draft.mark();
     if (draft.sound) void connect({ supplier: kind, api_key: draft.api_key, base_url: draft.base_url });
-    // The fields are marked in the next frame.
-    else requestAnimationFrame(() => focusOn('[aria-invalid]'));
+    else focusInvalid(form.current);
   }
 
   return (

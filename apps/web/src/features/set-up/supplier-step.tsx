@@ -81,7 +81,7 @@ export function SupplierStep({ onNext }: { onNext: () => void }) {
       <p className="visitor-line">{t(($) => $.supplier.line)}</p>
       <InlineError>{failure?.message}</InlineError>
       {failure ? <ActionButton onClick={() => [catalogue, saved].forEach((read) => read.retry())}>{frame(($) => $.actions.retry)}</ActionButton> : null}
-      <div role="status">{names === '' ? null : <p className="visitor-note">{t(($) => $.supplier.already, { names })} {t(($) => $.supplier.already_line)}</p>}</div>
+      <div role="status">{names === '' ? null : <p className="visitor-note">{t(($) => $.supplier.already, { names })}</p>}</div>
       <Waiting waiting={failure === null && (catalogue.items === null || saved.items === null)} label={t(($) => $.waiting)} skeleton={<SkeletonForm fields={3} />}>
         <Connect kinds={free.filter((kind) => !kind.demo)} urgent={typed || names === ''} onTyped={setTyped} onSaved={add} />
         {demo ? <DemoChoice demo={demo} onSaved={add} /> : null}

@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import { TextField } from '../../app/form/field.tsx';
+import { focusInvalid } from '../../app/form/focus-invalid.ts';
 import { isWorkspace } from '../../app/form/judge.ts';
 import { suggestWorkspace } from '../../app/form/suggest-workspace.ts';
 import { useTexts } from '../../app/i18n/use-texts.ts';
@@ -27,10 +28,11 @@ export function TenantStep({ draft, errors, problem, pending, onChange, onBack, 
   if (!isWorkspace(draft.workspace)) missing['workspace'] = t(($) => $.tenant.workspace_malformed);
   const problems = { ...errors, ...(tried ? missing : {}) };
 
-  function submit(event: FormEvent) {
+  function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     setTried(true);
     if (Object.keys(missing).length === 0) onNext();
+    else focusInvalid(event.currentTarget);
   }
   function rename(tenant_name: string) {
     const follows = draft.workspace === suggestWorkspace(draft.tenant_name);

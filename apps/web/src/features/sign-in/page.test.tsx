@@ -40,6 +40,12 @@ describe('signing in', () => {
     expect(calls.filter((call) => call.path.endsWith('/login'))).toEqual([]);
   });
 
+  it('leads to the first field that is wrong', async () => {
+    serve(ready);
+    open('lin@example.com', '');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('密码')));
+  });
+
   it('takes the person over and keeps no token', async () => {
     const calls = serve({ ...ready, [LOGIN]: signedIn });
     open(' lin@example.com ', 'secret');

@@ -1,4 +1,5 @@
 import { useState, type FormEvent } from 'react';
+import { focusInvalid } from '../../app/form/focus-invalid.ts';
 import { isEmail, isWorkspace } from '../../app/form/judge.ts';
 import { PasswordField } from '../../app/form/password-field.tsx';
 import { TextField } from '../../app/form/field.tsx';
@@ -51,16 +52,17 @@ export function SignInForm({ typed, asksWorkspace, pending, failure, onType, onS
   const problem = useProblem(failure);
   const missing = useMissing(typed);
 
-  function submit(event: FormEvent) {
+  function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     setShown(missing);
     if (Object.keys(missing).length === 0) onSubmit();
+    else focusInvalid(event.currentTarget);
   }
 
   return (
     <form className="visitor-form" noValidate onSubmit={submit}>
       <h1>{t(($) => $.title)}</h1>
-      <p className="visitor-line" role={ended ? 'status' : undefined}>{ended ? t(($) => $.ended) : t(($) => $.line)}</p>
+      {ended ? <p role="status" className="visitor-line is-news">{t(($) => $.ended)}</p> : <p className="visitor-line">{t(($) => $.line)}</p>}
       <TextField
         label={t(($) => $.email.label)}
         name="email"

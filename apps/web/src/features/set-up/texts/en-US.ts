@@ -34,8 +34,7 @@ export default {
     title: 'Connect a supplier',
     line: 'The key is sealed and goes to its own address only. It is tried for real before it is saved.',
     connect: 'Test and save',
-    already: 'Connected: {{names}}.',
-    already_line: 'You can go on, or connect another one now.',
+    already: 'Connected: {{names}}. You can go on, or connect another one now.',
     another: 'Connect another one',
     demo: 'No key yet?',
     demo_use: 'Use the demo',
@@ -61,7 +60,7 @@ export default {
   no_link: {
     title: 'A set-up link is needed',
     dead: 'This set-up link no longer works',
-    line: 'Open the link that the last start printed in the terminal. It works for 30 minutes; another start prints a new one.',
+    line: 'Open the link that the last start printed in the terminal, here or in a new tab. It works for 30 minutes; another start prints a new one.',
     kept: 'What you typed is still here, except the password.',
   },
 } satisfies TextsLike<typeof zh>;

@@ -3,11 +3,13 @@ import { startSession } from '../session/start-session.ts';
 import { ErrorState } from '../ui/states/state.tsx';
 import './visitor/brand.css';
 import { useTexts } from './i18n/use-texts.ts';
+import { useTitle } from './use-title.ts';
 
 /** Shown where nobody could say who is here: the server did not answer at all. */
 export default function Unreachable() {
   const t = useTexts('app');
   const [retrying, setRetrying] = useState(false);
+  useTitle(t(($) => $.unreachable.title));
   const retry = () => {
     setRetrying(true);
     // Failing again leaves the same page standing, which says so already.
@@ -16,6 +18,7 @@ export default function Unreachable() {
   return (
     <main className="last-resort">
       <ErrorState
+        whole
         title={t(($) => $.unreachable.title)}
         message={t(($) => $.unreachable.line)}
         requestIdLabel=""

@@ -1,18 +1,26 @@
 import type { RouteComponent } from '@tanstack/react-router';
-import type { Permission } from '@lyss/api-types/permission';
+import { listPermissions, type Permission } from '@lyss/api-types/permission';
 import { useCan } from '../../session/session-store.ts';
 import { NoPermission } from '../../ui/states/state.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
+import { useTitle } from '../use-title.ts';
+import { HomeLink } from './route-states.tsx';
 
-function Denied() {
+/** Who can give a permission: whoever has it. What no tenant has is the platform's own. */
+export function findGranter(permission: Permission): 'tenant_admin' | 'super_admin' {
+  return listPermissions(['tenant_admin']).includes(permission) ? 'tenant_admin' : 'super_admin';
+}
+
+function Denied({ permission }: { permission: Permission }) {
   const t = useTexts('app');
-  return <NoPermission title={t(($) => $.route.denied)} who={t(($) => $.route.denied_line)} />;
+  useTitle(t(($) => $.route.denied));
+  return <NoPermission whole title={t(($) => $.route.denied)} who={t(($) => $.route.granted_by[findGranter(permission)])} action={<HomeLink />} />;
 }
 
 /** A page for those with a permission; others are told who can grant it. The server decides again on every call. */
 export function allowed(permission: Permission, Page: RouteComponent): RouteComponent {
   function Allowed() {
-    return useCan(permission) ? <Page /> : <Denied />;
+    return useCan(permission) ? <Page /> : <Denied permission={permission} />;
   }
   // The router preloads a lazy page through this member; without it the first click would wait for the code.
   return Object.assign(Allowed, Page.preload ? { preload: Page.preload } : {});

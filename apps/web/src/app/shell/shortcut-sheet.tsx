@@ -13,6 +13,8 @@ export function ShortcutSheet({ commands }: { commands: Command[] }) {
     { id: 'palette', label: t(($) => $.shortcuts.palette), keys: [modKey, 'K'] },
     { id: 'sidebar', label: t(($) => $.shortcuts.sidebar), keys: ['['] },
     ...commands.filter((command) => command.keys.length > 0),
+    { id: 'peek', label: t(($) => $.shortcuts.peek), keys: ['J', 'K'] },
+    { id: 'close', label: t(($) => $.shortcuts.close), keys: ['Esc'] },
   ];
   return (
     <Sheet label={t(($) => $.shortcuts.title)} look="sheet" onClose={() => openOver(null)}>

@@ -6,7 +6,7 @@ import type { Command } from './use-commands.ts';
 
 const run = vi.fn();
 const make = (id: string, ...keys: string[]): Command => ({ id, group: 'go', label: id, keywords: '', keys, run: () => run(id) });
-const commands = [make('users', 'G', 'U'), make('new', 'N'), make('none')];
+const commands = [make('users', 'G', 'U'), make('new', 'N'), make('help', '?'), make('none')];
 
 function Page() {
   useShortcuts(commands);
@@ -37,6 +37,19 @@ describe('keys', () => {
     openOver('shortcuts');
     fireEvent.keyDown(document.body, { key: 'n' });
     expect(run).not.toHaveBeenCalled();
+  });
+  it('rest under a modal drawer, and go on beside a peek', () => {
+    const { unmount } = render(<dialog open />);
+    fireEvent.keyDown(document.body, { key: 'n' });
+    expect(run).not.toHaveBeenCalled();
+    unmount();
+    render(<div role="dialog" />);
+    fireEvent.keyDown(document.body, { key: 'n' });
+    expect(run.mock.calls).toEqual([['new']]);
+  });
+  it('take the question mark of a Chinese keyboard for one', () => {
+    fireEvent.keyDown(document.body, { key: '？' });
+    expect(run.mock.calls).toEqual([['help']]);
   });
   it('open and close the palette from anywhere, a field included', () => {
     fireEvent.keyDown(screen.getByLabelText('name'), { key: 'k', ctrlKey: true });

@@ -27,8 +27,9 @@ export function useShortcuts(commands: Command[]): void {
         openOver(useShell.getState().open === 'palette' ? null : 'palette');
         return;
       }
-      if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target) || useShell.getState().open !== null || document.querySelector('[role=dialog]')) return;
-      const key = event.key.toUpperCase();
+      if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target) || useShell.getState().open !== null || document.querySelector('dialog[open]')) return;
+      // A Chinese keyboard's question mark is the full-width one.
+      const key = event.key.toUpperCase().replace('？', '?');
       const both = first !== null && event.timeStamp - first.at < SECOND_KEY_MS ? [first.key, key] : [key];
       first = both.length === 1 && key === 'G' ? { key, at: event.timeStamp } : null;
       if (key === '[') choosePreferences({ collapsed: !usePreferences.getState().collapsed });

@@ -3,7 +3,7 @@ import type { Locale, Preferences } from '@lyss/api-types';
 import { ChoiceField } from '../../app/form/choice-field.tsx';
 import { SelectField } from '../../app/form/field.tsx';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
-import { listTimeZones } from '../../app/form/time-zones.ts';
+import { listTimeZones, sayTimeZone } from '../../app/form/time-zones.ts';
 import { usePreferences } from '../../app/preferences.ts';
 import { savePreferences } from '../../app/save-preferences.ts';
 import { useMe } from '../../session/session-store.ts';
@@ -48,7 +48,7 @@ export function DisplayForm() {
       <SelectField
         label={t(($) => $.time_zone)}
         value={me.preferences.time_zone ?? ''}
-        options={[{ value: '', label: t(($) => $.tenant_zone, { zone: me.tenant.time_zone }) }, ...zones]}
+        options={[{ value: '', label: t(($) => $.tenant_zone, { zone: sayTimeZone(me.tenant.time_zone) }) }, ...zones]}
         onValue={(zone) => save({ time_zone: zone === '' ? null : zone })}
       />
       <InlineError>{refusal}</InlineError>

@@ -20,7 +20,6 @@ export type DraftIssue =
   | 'name_long'
   | 'workspace_required'
   | 'workspace_invalid'
-  | 'time_zone_invalid'
   | 'admin_name_required'
   | 'admin_email_required'
   | 'admin_email_invalid';
@@ -38,14 +37,6 @@ export function changeDraft(old: Draft, patch: Partial<Draft>): Draft {
   return next;
 }
 
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
-
 /** What keeps a draft from being sent, by field; the server has the last word. */
 export function judgeDraft(draft: Draft): Partial<Record<DraftField, DraftIssue>> {
   const admin = judgeName(draft.admin_name);
@@ -53,7 +44,6 @@ export function judgeDraft(draft: Draft): Partial<Record<DraftField, DraftIssue>
   const found: Partial<Record<DraftField, DraftIssue | undefined>> = {
     name: judgeName(draft.name),
     workspace: draft.workspace === '' ? 'workspace_required' : isWorkspace(draft.workspace) ? undefined : 'workspace_invalid',
-    time_zone: isTimeZone(draft.time_zone) ? undefined : 'time_zone_invalid',
     admin_name: admin === 'name_required' ? 'admin_name_required' : admin,
     admin_email: email && `admin_${email}`,
   };

@@ -1,4 +1,5 @@
 import type { Tenant } from '@lyss/api-types';
+import { sayTimeZone } from '../../app/form/time-zones.ts';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
 import { PeekedRow } from '../../app/list/peeked-row.tsx';
 import { Time } from '../../app/list/time.tsx';
@@ -39,7 +40,7 @@ function TenantFacts({ tenant }: { tenant: Tenant }) {
         [t(($) => $.column.last_active_at), tenant.last_active_at ? <Time key="active" at={tenant.last_active_at} /> : t(($) => $.never)],
         [t(($) => $.peek.locale), t(($) => $.locale[tenant.locale])],
         [t(($) => $.peek.currency), tenant.currency],
-        [t(($) => $.peek.time_zone), tenant.time_zone],
+        [t(($) => $.peek.time_zone), sayTimeZone(tenant.time_zone)],
         [t(($) => $.column.created_at), <Time key="created" at={tenant.created_at} />],
         [t(($) => $.peek.updated), <Time key="updated" at={tenant.updated_at} />],
         [t(($) => $.peek.id), <Copyable key="id" text={tenant.id} mono {...copy} />],

@@ -26,8 +26,8 @@ export function useTenantColumns(open: (id: string) => void): ListColumn<Tenant>
   return [
     { key: 'name', title: t(($) => $.column.name), sortable: true, fixed: true, card: 'title', render: name },
     { key: 'state', title: t(($) => $.column.state), card: 'aside', render: (tenant) => <TenantState tenant={tenant} /> },
-    { key: 'users_count', title: t(($) => $.column.users_count), figure: true, render: (tenant) => <Figure value={tenant.users_count} locale={locale} unit={t(($) => $.people_unit, { count: tenant.users_count })} /> },
-    { key: 'last_active_at', title: t(($) => $.column.last_active_at), render: (tenant) => (tenant.last_active_at ? <Time at={tenant.last_active_at} /> : t(($) => $.never)) },
+    { key: 'users_count', title: t(($) => $.column.users_count), figure: true, named: true, render: (tenant) => <Figure value={tenant.users_count} locale={locale} unit={t(($) => $.people_unit, { count: tenant.users_count })} /> },
+    { key: 'last_active_at', title: t(($) => $.column.last_active_at), named: true, render: (tenant) => (tenant.last_active_at ? <Time at={tenant.last_active_at} /> : t(($) => $.never)) },
     { key: 'created_at', title: t(($) => $.column.created_at), sortable: true, card: 'none', render: (tenant) => <Time at={tenant.created_at} /> },
   ];
 }

@@ -42,7 +42,7 @@ export function TenantForm({ pending, failure, onSubmit, onCancel }: TenantFormP
         <legend>{t(($) => $.form.tenant)}</legend>
         <TextField label={t(($) => $.form.name)} value={draft.name} error={errorOf('name')} autoFocus autoComplete="off" maxLength={200} onValue={(name) => change({ name })} onBlur={() => leave('name')} />
         <TextField label={t(($) => $.form.workspace)} className="tenants-mono" value={draft.workspace} hint={t(($) => $.form.workspace_hint)} error={errorOf('workspace')} autoComplete="off" autoCapitalize="none" spellCheck={false} maxLength={64} onValue={(workspace) => change({ workspace: workspace.toLowerCase() })} onBlur={() => leave('workspace')} />
-        <TenantPlace draft={draft} zoneError={errorOf('time_zone')} onChange={change} onLeaveZone={() => leave('time_zone')} />
+        <TenantPlace draft={draft} zoneError={errorOf('time_zone')} onChange={change} />
       </fieldset>
       <fieldset>
         <legend>{t(($) => $.form.admin)}</legend>

@@ -30,9 +30,9 @@ export function useUserColumns(open: (id: string) => void): ListColumn<User>[] {
         />
       ),
     },
-    { key: 'roles', title: t(($) => $.column.roles), render: (user) => user.roles.map((role) => t(($) => $.role[role])).join(' · ') },
+    { key: 'roles', title: t(($) => $.column.roles), named: true, render: (user) => user.roles.map((role) => t(($) => $.role[role])).join(' · ') },
     { key: 'status', title: t(($) => $.column.status), card: 'aside', render: (user) => <UserStatus user={user} /> },
-    { key: 'last_seen_at', title: t(($) => $.column.last_seen_at), sortable: true, render: seen },
+    { key: 'last_seen_at', title: t(($) => $.column.last_seen_at), sortable: true, named: true, render: seen },
     {
       key: 'created_at',
       title: t(($) => $.column.created_at),

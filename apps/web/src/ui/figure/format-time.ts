@@ -11,14 +11,17 @@ function spaceOut(text: string): string {
   return text.replace(/(\d)(?=\p{Script=Han})/gu, '$1 ').replace(/(\p{Script=Han})(?=\d)/gu, '$1 ');
 }
 
-/** "3 minutes ago", "昨天"; within a minute "now". */
+// Intl says "now" and "现在" there, which is no time at which something was made.
+const sayJustNow = (locale: string) => (locale.startsWith('zh') ? '刚刚' : 'just now');
+
+/** "3 minutes ago", "昨天"; within a minute "just now". */
 export function formatRelative(at: Date, now: Date, locale: string): string {
   const seconds = (at.getTime() - now.getTime()) / 1000;
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   for (const [unit, length] of steps) {
     if (Math.abs(seconds) >= length) return spaceOut(format.format(Math.trunc(seconds / length), unit));
   }
-  return format.format(0, 'second');
+  return sayJustNow(locale);
 }
 
 /** Date and time to the second, then the zone. `zone` is an IANA name. */

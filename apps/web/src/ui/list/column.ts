@@ -13,6 +13,8 @@ export interface ListColumn<Row> {
   width?: number;
   /** On a phone: `title` is the first line, `aside` stands right of it, `line` (the default) is part of the second, `none` is left out. */
   card?: 'title' | 'aside' | 'line' | 'none';
+  /** On a phone its title stands before its value, which says too little alone. */
+  named?: boolean;
   /** Can't be switched off: a row must say what it is. */
   fixed?: boolean;
 }

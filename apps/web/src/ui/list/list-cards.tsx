@@ -32,7 +32,7 @@ export function ListCards<Row>({ columns, rows, rowKey, openKey, onOpen, actions
             </div>
             <div className="ui-card-line is-second">
               {pick(columns, 'line').map((column) => (
-                <span key={column.key}><span className="visually-hidden">{column.title} </span>{column.render(row)}</span>
+                <span key={column.key}><span className={column.named === true ? 'ui-card-label' : 'visually-hidden'}>{column.title} </span>{column.render(row)}</span>
               ))}
             </div>
           </li>

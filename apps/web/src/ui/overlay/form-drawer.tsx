@@ -1,4 +1,4 @@
-import { useId, type ReactNode, type SyntheticEvent } from 'react';
+import { useEffect, useId, type ReactNode, type SyntheticEvent } from 'react';
 import { IconButton } from '../action-button.tsx';
 import { CloseIcon } from '../icons.tsx';
 import { useModal } from './use-modal.ts';
@@ -13,10 +13,16 @@ interface FormDrawerProps {
   onClose: () => void;
 }
 
+const FIRST_FIELD = ':is(input:not([type=hidden], [readonly]), select, textarea):not(:disabled)';
+
 /** A form at the right, 560 px, in the browser's own modal dialog: antd's locks scrolling by a style that our policy refuses. */
 export function FormDrawer({ title, children, closeText, onClose }: FormDrawerProps) {
   const dialog = useModal();
   const heading = useId();
+  useEffect(() => {
+    // A browser may take the scrolling part itself for the first thing that can have the focus.
+    dialog.current?.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
+  }, [dialog]);
   const cancel = (event: SyntheticEvent) => {
     event.preventDefault();
     if (closeText) onClose();

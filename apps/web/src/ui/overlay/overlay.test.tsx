@@ -1,6 +1,7 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ConfirmRemoval } from './confirm-removal.tsx';
+import { FormDrawer } from './form-drawer.tsx';
 import { useUndo } from './undo-toast.tsx';
 
 const texts = { title: 'Delete “Acme”?', prompt: 'Type Acme', dependents: 'These depend on it:', confirm: 'Delete', cancel: 'Keep' };
@@ -68,4 +69,15 @@ describe('useUndo', () => {
     expect(screen.queryByRole('status')).toBeNull();
     expect(onUndo).toHaveBeenCalledOnce();
   });
+});
+
+it('a drawer begins at the first field that can be written', () => {
+  render(
+    <FormDrawer title="New" closeText="Close" onClose={() => undefined}>
+      <input aria-label="Address" readOnly />
+      <input aria-label="Name" />
+      <button type="button">Save</button>
+    </FormDrawer>,
+  );
+  expect(document.activeElement).toBe(screen.getByLabelText('Name'));
 });

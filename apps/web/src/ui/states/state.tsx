@@ -10,13 +10,16 @@ interface StateProps {
   children?: ReactNode;
   action?: ReactNode;
   role?: 'alert' | 'status';
+  /** It is all of its page, whose heading its title then is. */
+  whole?: boolean | undefined;
 }
 
-function State({ icon, title, children, action, role = 'status' }: StateProps) {
+function State({ icon, title, children, action, role = 'status', whole = false }: StateProps) {
+  const Title = whole ? 'h1' : 'p';
   return (
     <div className="ui-state" role={role}>
       <span className="ui-state-icon">{icon}</span>
-      <p className="ui-state-title">{title}</p>
+      <Title className="ui-state-title">{title}</Title>
       {children ? <div className="ui-state-text">{children}</div> : null}
       {action ? <div className="ui-state-action">{action}</div> : null}
     </div>
@@ -24,8 +27,8 @@ function State({ icon, title, children, action, role = 'status' }: StateProps) {
 }
 
 /** Nothing there yet: why, and the one thing to do about it. */
-export function EmptyState({ title, why, action, icon }: { title: string; why?: ReactNode; action?: ReactNode; icon?: ReactNode }) {
-  return <State icon={icon ?? <InboxIcon size={22} />} title={title} action={action}>{why}</State>;
+export function EmptyState({ title, why, action, icon, whole }: { title: string; why?: ReactNode; action?: ReactNode; icon?: ReactNode; whole?: boolean }) {
+  return <State icon={icon ?? <InboxIcon size={22} />} title={title} action={action} whole={whole}>{why}</State>;
 }
 
 /** The filters leave nothing over. */
@@ -43,13 +46,14 @@ interface ErrorStateProps {
   retryText?: string;
   onRetry?: () => void;
   retrying?: boolean;
+  whole?: boolean;
 }
 
 /** Something failed: what, the id support asks for, and a way to try again. The shell around it stays. */
-export function ErrorState({ title, message, requestId, requestIdLabel, copyText, copiedText, retryText, onRetry, retrying = false }: ErrorStateProps) {
+export function ErrorState({ title, message, requestId, requestIdLabel, copyText, copiedText, retryText, onRetry, retrying = false, whole }: ErrorStateProps) {
   const retry = onRetry && retryText ? <ActionButton look="primary" pending={retrying} onClick={onRetry}>{retryText}</ActionButton> : undefined;
   return (
-    <State role="alert" icon={<AlertIcon size={22} />} title={title} action={retry}>
+    <State role="alert" icon={<AlertIcon size={22} />} title={title} action={retry} whole={whole}>
       {message}
       {requestId ? (
         <p className="ui-state-request">
@@ -61,6 +65,6 @@ export function ErrorState({ title, message, requestId, requestIdLabel, copyText
 }
 
 /** Signed in but not allowed: says who can change that. */
-export function NoPermission({ title, who, action }: { title: string; who: ReactNode; action?: ReactNode }) {
-  return <State icon={<LockIcon size={22} />} title={title} action={action}>{who}</State>;
+export function NoPermission({ title, who, action, whole }: { title: string; who: ReactNode; action?: ReactNode; whole?: boolean }) {
+  return <State icon={<LockIcon size={22} />} title={title} action={action} whole={whole}>{who}</State>;
 }

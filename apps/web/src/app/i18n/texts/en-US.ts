@@ -14,7 +14,7 @@ export default {
     previous: 'Previous page',
     next: 'Next page',
     not_found_hint: 'Try another word, or clear the filters.',
-    updated: 'Data from',
+    updated: 'Updated',
     actions: 'Actions for {{name}}',
   },
   one_time_link: {
@@ -87,7 +87,7 @@ export default {
     shortcuts: 'shortcuts help keyboard kuaijiejian',
     sign_out: 'sign out log out tuichu',
   },
-  shortcuts: { title: 'Shortcuts', palette: 'Open the command palette', sidebar: 'Collapse or expand the sidebar' },
+  shortcuts: { title: 'Shortcuts', palette: 'Open the command palette', sidebar: 'Collapse or expand the sidebar', peek: 'Next or previous row in the details', close: 'Close what is on top' },
   route: {
     waiting: 'Opening the page',
     failed: 'This page did not open',
@@ -96,6 +96,6 @@ export default {
     missing_line: 'The address may be mistyped, or what it showed is gone.',
     home: 'Back to the overview',
     denied: 'You may not open this page',
-    denied_line: 'A tenant admin can give you access.',
+    granted_by: { tenant_admin: 'A tenant admin can give you access.', super_admin: 'This page is the platform’s own: only an operator can give you access.' },
   },
 } satisfies TextsLike<typeof zh>;

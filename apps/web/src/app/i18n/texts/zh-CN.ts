@@ -84,7 +84,7 @@ const texts = {
     shortcuts: 'kuaijiejian kjj shortcuts help',
     sign_out: 'tuichudenglu tcdl sign out logout',
   },
-  shortcuts: { title: '快捷键', palette: '打开命令面板', sidebar: '收起或展开侧栏' },
+  shortcuts: { title: '快捷键', palette: '打开命令面板', sidebar: '收起或展开侧栏', peek: '详情中的下一行、上一行', close: '关闭最上面的面板' },
   route: {
     waiting: '正在打开页面',
     failed: '这一页没有打开',
@@ -93,7 +93,7 @@ const texts = {
     missing_line: '地址可能写错了，或者内容已经不在了。',
     home: '回到概览',
     denied: '你没有打开这一页的权限',
-    denied_line: '需要的话，请让租户管理员为你授权。',
+    granted_by: { tenant_admin: '需要的话，请让租户管理员为你授权。', super_admin: '这一页属于平台本身，只有平台运维人员能为你授权。' },
   },
 } as const;
 

@@ -53,7 +53,6 @@ export default {
     workspace_required: 'Enter a workspace',
     workspace_invalid: '3–32 lower-case letters, digits or hyphens; no hyphen at the ends',
     workspace_taken: 'This workspace is taken',
-    time_zone_invalid: 'There is no such time zone; it looks like Asia/Shanghai',
     admin_name_required: 'Enter a name',
     admin_email_required: 'Enter an e-mail',
     admin_email_invalid: 'Not an e-mail address; it looks like name@example.com',

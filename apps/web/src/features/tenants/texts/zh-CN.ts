@@ -47,7 +47,6 @@ const texts = {
     workspace_required: '请填写工作区',
     workspace_invalid: '3–32 个小写字母、数字或连字符，首尾不能是连字符',
     workspace_taken: '这个工作区已被使用',
-    time_zone_invalid: '没有这个时区，应形如 Asia/Shanghai',
     admin_name_required: '请填写姓名',
     admin_email_required: '请填写邮箱',
     admin_email_invalid: '邮箱格式不对，应形如 name@example.com',

@@ -59,14 +59,22 @@ export function spawnNode(script: string, env: Record<string, string>, log: stri
   return { child, output: () => output, waitFor, ended };
 }
 
-/** A port of this machine that nobody listens on now. */
-export function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      server.close(() => resolve(port));
-    });
+// Below the ranges from which systems take the ports of outgoing calls, the database's and other tests' servers among them:
+// a port that is free now stays free while its server starts, and a dead one stays dead.
+const FIRST_PORT = 20_000;
+const PORTS = 10_000;
+
+/** A port of this machine that nobody listens on, and that nobody is given by the system. */
+export async function findFreePort(): Promise<number> {
+  for (;;) {
+    const port = FIRST_PORT + Math.floor(Math.random() * PORTS);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer().once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 }

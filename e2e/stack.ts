@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { findFreePort, root, spawnNode, type RunningProcess } from './spawn-process.ts';
 
 // Another build of the same app may be tried by naming its folder.
@@ -8,6 +9,7 @@ const APP = process.env['E2E_APP_ROOT'] ?? root;
 const MAIN = join(APP, 'apps/bff/dist/main.js');
 const PAGE = join(APP, 'apps/web/dist/index.html');
 const READY_MS = 60_000;
+const READY_CHECK_MS = 100;
 
 export interface SupplierProcess {
   url: string;
@@ -81,8 +83,15 @@ export async function startServer({ egress_allow = '' }: { egress_allow?: string
 }
 
 async function waitUntilReady(url: string): Promise<void> {
-  const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(READY_MS) });
-  if (!response.ok) throw new Error(`${url}/health/ready answers ${response.status}: ${await response.text()}`);
+  const deadline = Date.now() + READY_MS;
+  for (;;) {
+    const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(READY_MS) });
+    const text = await response.text();
+    if (response.ok) return;
+    // A machine that is busy may keep its database waiting for a moment.
+    if (Date.now() > deadline) throw new Error(`${url}/health/ready answers ${response.status}: ${text}`);
+    await wait(READY_CHECK_MS);
+  }
 }
 
 async function end(running: RunningProcess, signal: NodeJS.Signals): Promise<void> {

@@ -32,6 +32,8 @@ interface WorkerFixtures {
   founder: Api;
 }
 
+const FRESH_MS = 120_000;
+
 /** Cookies of a request context, which are then this browser's alone: rotation breaks a session that two share. */
 async function takeOver(context: BrowserContext, request: APIRequestContext): Promise<void> {
   const { cookies } = await request.storageState();
@@ -126,13 +128,17 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       return [...places.filter((place) => place.by === by), ...(await makePlaces(by, new Api(founded.admin.request, run.url), founded.tenant, run.supplier_url))];
     });
   },
-  fresh: async ({ context }, use) => {
-    const server = await startServer();
-    await use(server);
-    // Nobody is left to ask a server that is stopping: it rightly answers 503.
-    await context.close();
-    await server.stop();
-  },
+  fresh: [
+    async ({ context }, use) => {
+      const server = await startServer();
+      await use(server);
+      // Nobody is left to ask a server that is stopping: it rightly answers 503.
+      await context.close();
+      await server.stop();
+    },
+    // Its own: a database that is made from nothing on a busy machine takes no time from the journey.
+    { timeout: FRESH_MS },
+  ],
   addSupplier: async ({ admin, run }, use) => {
     await use((provider = 'openai') => saveSupplier(admin.api, run.supplier_url, provider));
   },

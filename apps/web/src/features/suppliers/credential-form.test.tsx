@@ -88,6 +88,20 @@ describe('the form of a credential', () => {
     expect(screen.queryByText(en.failure.authentication_failed.todo)).toBeNull();
   });
 
+  it('survives a browser whose scrolling answers with a promise, once the refusal it scrolled to is gone', async () => {
+    const scroll = vi.spyOn(Element.prototype, 'scrollIntoView').mockImplementation(() => Promise.resolve() as unknown as undefined);
+    serve({ ...models, 'POST /api/v1/admin/suppliers': () => refused(422, '3004', { kind: 'authentication_failed', step: 'key' }) });
+    show(null);
+    type(key(), 'sk-bad');
+    press(en.form.save);
+    await screen.findByText(en.form.problem);
+    expect(scroll).toHaveBeenCalled();
+    type(key(), 'sk-mended');
+    expect(screen.queryByText(en.form.problem)).toBeNull();
+    expect(key().value).toBe('sk-mended');
+    scroll.mockRestore();
+  });
+
   it('says a failure once, as the newest word: a refused save takes the place of the test that failed before it, and the other way round', async () => {
     serve({
       ...models,

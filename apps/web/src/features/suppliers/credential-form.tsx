@@ -103,7 +103,9 @@ function SaveProblem({ refusal, banner }: { refusal: Error | null; banner: strin
   const kind = findKind(refusal);
   const place = useRef<HTMLDivElement>(null);
   // What to do may lie below the edge of the drawer.
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [refusal]);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, [refusal]);
   if (!kind) return <InlineError>{banner}</InlineError>;
   return (
     <div ref={place} role="alert" className="suppliers-refusal">

@@ -23,14 +23,16 @@ export function useSupplierColumns(open: (id: string) => void, { toggle, busy }:
   const nameOf = useProviderName();
   const canWrite = useCan('suppliers.write');
   const name = (row: Row) => (
-    <NameCell
-      name={row.name}
-      id={row.provider === 'demo' ? row.provider : hostOf(row.base_url)}
-      glyph={<SupplierGlyph supplier={row.provider} />}
-      tag={row.provider === 'demo' ? t(($) => $.demo) : undefined}
-      onOpen={() => open(row.id)}
-      {...copy}
-    />
+    <span className="suppliers-name">
+      <NameCell
+        name={row.name}
+        id={row.provider === 'demo' ? row.provider : hostOf(row.base_url)}
+        glyph={<SupplierGlyph supplier={row.provider} />}
+        tag={row.provider === 'demo' ? t(($) => $.demo) : undefined}
+        onOpen={() => open(row.id)}
+        {...copy}
+      />
+    </span>
   );
   const enabled = (row: Row) => (
     <Switch size="small" checked={row.enabled} disabled={!canWrite} aria-busy={busy.has(row.id)} aria-label={t(($) => $.toggle.label, { name: row.name })} onChange={(on) => toggle(row, on)} />

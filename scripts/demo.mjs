@@ -41,8 +41,9 @@ try {
   await ensureBuilt();
   const port = process.env['PORT'] || String(await findFreePort());
   const url = `http://localhost:${port}`;
-  // A throwaway instance must not touch the real one's database, keys or address.
-  const env = { PORT: port, LYSS_DATA_DIR: data_dir, LYSS_PUBLIC_URL: url, DATABASE_URL: '', LYSS_APP_DATABASE_URL: '', LYSS_MASTER_KEYS: '' };
+  // A throwaway instance must not touch the real one's database, keys, address or second port, nor send letters.
+  const theirs = { DATABASE_URL: '', LYSS_APP_DATABASE_URL: '', LYSS_MASTER_KEYS: '', LYSS_OPERATIONS_PORT: '', LYSS_SMTP_URL: '' };
+  const env = { PORT: port, LYSS_DATA_DIR: data_dir, LYSS_PUBLIC_URL: url, ...theirs };
   server = spawnNode(['apps/bff/dist/main.js'], { env, stdio: 'pipe' });
   server.stderr?.pipe(process.stderr);
   server.stdout?.resume();

@@ -1,17 +1,12 @@
 import './require-node.mjs';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { ensureInstalled } from './install.mjs';
-import { root } from './programs.mjs';
 import { reportFailure } from './report-failure.mjs';
 import { attend, spawnNode } from './serve.mjs';
 
-// The sources where they are, since those are never stale; an image brings the bundle alone.
-const entry = ['apps/bff/src/cli.ts', 'apps/bff/dist/cli.js'].find((path) => existsSync(join(root, path)));
-
+// The sources as they are, since those are never stale; an image has the bundle beside the server's, see deploy/README.md.
 try {
   await ensureInstalled();
-  process.exitCode = await attend([spawnNode([entry ?? 'apps/bff/dist/cli.js', ...process.argv.slice(2)])]);
+  process.exitCode = await attend([spawnNode(['apps/bff/src/cli.ts', ...process.argv.slice(2)])]);
 } catch (error) {
   reportFailure(error);
 }

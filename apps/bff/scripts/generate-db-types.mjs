@@ -14,6 +14,7 @@ const generator = fileURLToPath(new URL('../../../node_modules/.bin/kysely-codeg
 // Where a column holds one of the contract's closed sets or shapes, its type is the contract's.
 const columns = {
   'users.roles': 'SystemRole[]',
+  'roles.permissions': 'Permission[]',
   'users.status': 'ColumnType<User["status"], User["status"] | undefined, User["status"]>',
   'users.locale': 'Locale',
   'users.theme': 'ColumnType<Preferences["theme"], Preferences["theme"] | undefined, Preferences["theme"]>',
@@ -34,7 +35,7 @@ const columns = {
   'replies.price': 'JsonColumn<Price | null>',
   'reply_events.event': 'ReplyEvent["event"]',
 };
-const imports = ['ErrorBody', 'Invitation', 'Locale', 'Message', 'Part', 'Preferences', 'Price', 'ProviderId', 'ReplyEvent', 'SupplierCredential', 'SystemRole', 'Tenant', 'Usage', 'User'];
+const imports = ['ErrorBody', 'Invitation', 'Locale', 'Message', 'Part', 'Permission', 'Preferences', 'Price', 'ProviderId', 'ReplyEvent', 'SupplierCredential', 'SystemRole', 'Tenant', 'Usage', 'User'];
 
 async function generate() {
   const data_dir = mkdtempSync(join(tmpdir(), 'lyss-types-'));

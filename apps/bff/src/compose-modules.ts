@@ -27,6 +27,8 @@ import { insertDemoCredential } from './modules/suppliers/demo-credential.ts';
 import { recordOutcome } from './modules/suppliers/record-outcome.ts';
 import { supplierRoutes } from './modules/suppliers/routes.ts';
 import { createSupplierService } from './modules/suppliers/service.ts';
+import { roleRoutes } from './modules/roles/routes.ts';
+import { createRoleService } from './modules/roles/service.ts';
 import { tenantRoutes } from './modules/tenants/routes.ts';
 import { createTenantService } from './modules/tenants/service.ts';
 import { createInviteUser } from './modules/users/invite-user.ts';
@@ -87,7 +89,7 @@ async function composeIdentity({ config, keyring, log, database, tenancy }: Foun
     newDataKey: (tenant_id) => vault.newDataKey(tenant_id),
     hashPassword: (password) => hasher.hash(password),
   });
-  const routes = [...authRoutes(auth), ...tenantRoutes(tenants, auth.readMe), ...userRoutes(users), ...auditRoutes(createAuditService({ tenancy }))];
+  const routes = [...authRoutes(auth), ...tenantRoutes(tenants, auth.readMe), ...userRoutes(users), ...roleRoutes(createRoleService({ tenancy })), ...auditRoutes(createAuditService({ tenancy }))];
   return { authenticator: last_seen.follow(actors), last_seen, refusals, routes, reloadKeys: keys.reload, publicJwks: () => accessTokens.publicJwks() };
 }
 

@@ -9,6 +9,8 @@ const texts: Record<string, Record<Locale, string>> = {
   password_too_long: { 'zh-CN': '密码最多 256 个字符。', 'en-US': 'Use at most 256 characters.' },
   password_common: { 'zh-CN': '这个密码太常见，容易被猜到，请换一个。', 'en-US': 'This password is common and easily guessed. Choose another one.' },
   password_contains_name: { 'zh-CN': '密码里不要含有姓名、邮箱、租户或产品的名字。', 'en-US': 'Leave your name, address, tenant and the product’s name out of the password.' },
+  roles_required: { 'zh-CN': '至少选择一个角色。', 'en-US': 'Choose at least one role.' },
+  unknown_role: { 'zh-CN': '这个角色已经不存在，请刷新后再选。', 'en-US': 'This role is no longer there. Reload and choose again.' },
   invalid_cursor: { 'zh-CN': '请使用上一次列表返回的 next_cursor，并保持相同的排序。', 'en-US': 'Take next_cursor from the list’s last answer, with the same sort.' },
   repeated: { 'zh-CN': '同一个参数只能出现一次。', 'en-US': 'Send this parameter only once.' },
   'base_url:not_editable': { 'zh-CN': '这个供应商的地址是固定的。', 'en-US': 'This supplier’s address is fixed.' },

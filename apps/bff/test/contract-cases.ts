@@ -26,6 +26,10 @@ async function newSupplier(scene: ContractScene): Promise<string> {
   return (await scene.app.call('POST', '/api/v1/admin/suppliers', { as: scene.app.owner, body })).body.data.id;
 }
 
+async function newRole(scene: ContractScene): Promise<string> {
+  return (await scene.app.call('POST', '/api/v1/admin/roles', { as: scene.app.owner, body: { name: crypto.randomUUID(), permissions: ['chat.use'] } })).body.data.id;
+}
+
 async function bearer(scene: ContractScene) {
   const form = new URLSearchParams({ grant_type: 'password', username: scene.ours.admin.email, password: PASSWORD, workspace: scene.ours.admin.workspace });
   return (await scene.app.call('POST', '/api/v1/auth/token', { body: form })).body;
@@ -70,6 +74,11 @@ export const cases: Record<EndpointId, (scene: ContractScene) => Sent | Promise<
   'users.read': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.user_id } }),
   'users.update': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.user_id }, body: { name: 'Renamed' } }),
   'users.resetPassword': async (scene) => ({ as: scene.app.owner, params: { id: (await invite(scene)).user_id } }),
+  'roles.list': (scene) => ({ as: scene.app.owner }),
+  'roles.create': (scene) => ({ as: scene.app.owner, body: { name: crypto.randomUUID(), permissions: ['audit.read'] } }),
+  'roles.update': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.role_id }, body: { description: 'Reads the trail' } }),
+  'roles.remove': async (scene) => ({ as: scene.app.owner, params: { id: await newRole(scene) } }),
+  'roles.listEffective': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.user_id } }),
   'suppliers.available': (scene) => ({ as: scene.app.owner }),
   'suppliers.providerModels': (scene) => ({ as: scene.app.owner, params: { provider: 'openai' } }),
   'suppliers.test': (scene) => ({ as: scene.app.owner, body: { provider: 'custom', base_url: scene.supplier_url, api_key: 'sk-tried-0123456789abcdef' } }),

@@ -11,6 +11,7 @@ export interface Estate {
   conversation_id: string;
   reply_id: string;
   audit_entry_id: string;
+  role_id: string;
 }
 
 export interface ContractScene {
@@ -80,8 +81,9 @@ async function buildEstate(app: TestApp, admin: TestPerson, member: TestPerson, 
   const body = { provider: 'custom', name: 'Estate', base_url: supplier_url, api_key: 'sk-of-the-estate-0123456789' };
   const saved = await app.call('POST', '/api/v1/admin/suppliers', { as: admin, body });
   if (user.status !== 201 || saved.status !== 201) throw new Error(`no estate: ${JSON.stringify([user.body, saved.body])}`);
+  const role = await app.call('POST', '/api/v1/admin/roles', { as: admin, body: { name: 'Auditor', permissions: ['audit.read'] } });
   const trail = await app.call('GET', '/api/v1/admin/audit-logs', { as: admin });
-  return { admin, user_id: user.body.data.user.id, supplier_id: saved.body.data.id, audit_entry_id: trail.body.data.items[0].id, ...(await talk(app, member, model)) };
+  return { admin, user_id: user.body.data.user.id, supplier_id: saved.body.data.id, audit_entry_id: trail.body.data.items[0].id, role_id: role.body.data.id, ...(await talk(app, member, model)) };
 }
 
 /** A conversation with one finished reply in it. */

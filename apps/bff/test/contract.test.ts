@@ -110,6 +110,7 @@ const byId = guarded.filter(([id, { path }]) => path.includes('{id}') && !platfo
 
 function idIn(estate: Estate, { path }: Endpoint): string {
   if (path.includes('/users/')) return estate.user_id;
+  if (path.includes('/roles/')) return estate.role_id;
   if (path.includes('/audit-logs/')) return estate.audit_entry_id;
   if (path.includes('/suppliers/')) return estate.supplier_id;
   if (path.includes('/conversations/')) return estate.conversation_id;

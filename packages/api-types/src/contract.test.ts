@@ -55,6 +55,7 @@ describe('permissions', () => {
     expect(listPermissions([])).toEqual([]);
     expect(listPermissions(['end_user', 'tenant_admin', 'end_user'])).toEqual(rolePermissions.tenant_admin);
     expect(listPermissions(['tenant_admin', 'super_admin'])).toEqual([...permissions]);
+    expect(listPermissions(['end_user'], ['audit.read'])).toEqual(['audit.read', 'chat.use']);
   });
 
   it('let the operator manage tenants and read nothing inside them', () => {

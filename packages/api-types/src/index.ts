@@ -3,6 +3,7 @@ import { authEndpoints } from './auth.ts';
 import { chatEndpoints } from './chat.ts';
 import type { Endpoint } from './endpoint.ts';
 import { modelEndpoints } from './models.ts';
+import { roleEndpoints } from './roles.ts';
 import { setupEndpoints } from './setup.ts';
 import { supplierEndpoints } from './suppliers.ts';
 import { tenantEndpoints } from './tenants.ts';
@@ -17,6 +18,7 @@ export * from './envelope.ts';
 export * from './error.ts';
 export * from './models.ts';
 export * from './permission.ts';
+export * from './roles.ts';
 export * from './setup.ts';
 export * from './suppliers.ts';
 export * from './tenants.ts';
@@ -29,6 +31,7 @@ export const contract = {
   auth: authEndpoints,
   tenants: tenantEndpoints,
   users: userEndpoints,
+  roles: roleEndpoints,
   suppliers: supplierEndpoints,
   models: modelEndpoints,
   chat: chatEndpoints,

@@ -7,6 +7,8 @@ export const permissions = [
   'settings.write',
   'users.read',
   'users.write',
+  'roles.read',
+  'roles.write',
   'suppliers.read',
   'suppliers.write',
   'audit.read',
@@ -20,11 +22,15 @@ export type SystemRole = (typeof systemRoles)[number];
 /** The operator manages tenants and never reads content; a tenant's admin governs it; a member uses it. */
 export const rolePermissions: Record<SystemRole, readonly Permission[]> = {
   super_admin: ['tenants.read', 'tenants.write', 'platform_audit.read'],
-  tenant_admin: ['settings.read', 'settings.write', 'users.read', 'users.write', 'suppliers.read', 'suppliers.write', 'audit.read', 'chat.use'],
+  tenant_admin: ['settings.read', 'settings.write', 'users.read', 'users.write', 'roles.read', 'roles.write', 'suppliers.read', 'suppliers.write', 'audit.read', 'chat.use'],
   end_user: ['chat.use'],
 };
 
-/** The union of what the roles grant, in the registry's order. */
-export function listPermissions(roles: readonly SystemRole[]): Permission[] {
-  return permissions.filter((permission) => roles.some((role) => rolePermissions[role].includes(permission)));
+const platform: readonly Permission[] = ['tenants.read', 'tenants.write', 'platform_audit.read'];
+/** What a tenant's own roles may be made of: nothing that reaches beyond the tenant. */
+export const tenantPermissions = permissions.filter((permission) => !platform.includes(permission));
+
+/** The union of what system roles grant and of what a tenant's own roles do, in the registry's order. */
+export function listPermissions(roles: readonly SystemRole[], granted: readonly Permission[] = []): Permission[] {
+  return permissions.filter((permission) => granted.includes(permission) || roles.some((role) => rolePermissions[role].includes(permission)));
 }

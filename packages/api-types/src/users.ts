@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { id, instant, listQuery, page, version } from './envelope.ts';
-import { systemRoles } from './permission.ts';
+import { permissions, systemRoles } from './permission.ts';
 import { oneTimeLink } from './tenants.ts';
 import { email, label, locale } from './text.ts';
 
@@ -13,6 +13,7 @@ export const user = z
     email: z.string(),
     name: z.string(),
     roles: z.array(z.enum(systemRoles)),
+    custom_roles: z.array(z.strictObject({ id, name: z.string() })).describe('The tenant’s own roles'),
     status: z.enum(userStatuses),
     locale,
     last_seen_at: instant.nullable(),
@@ -23,19 +24,18 @@ export const user = z
   .meta({ id: 'User' });
 export type User = z.infer<typeof user>;
 
-const roles = z
-  .array(z.enum(systemRoles))
-  .min(1)
-  .max(systemRoles.length)
-  .refine((list) => new Set(list).size === list.length, { message: 'each role once' });
-const createBody = z.strictObject({ email, name: label(80), roles: roles.default(['end_user']), locale: locale.optional() });
+const isSet = (list: string[]) => new Set(list).size === list.length;
+const roles = z.array(z.enum(systemRoles)).max(systemRoles.length).refine(isSet, { message: 'each role once' }).describe('Empty only beside a role of the tenant’s own');
+const customRoles = z.array(id).max(20).refine(isSet, { message: 'each role once' });
+const createBody = z.strictObject({ email, name: label(80), roles: roles.default(['end_user']), custom_role_ids: customRoles.default([]), locale: locale.optional() });
 export type CreateUserInput = z.infer<typeof createBody>;
-const updateBody = z.strictObject({ name: label(80).optional(), roles: roles.optional(), status: z.enum(['active', 'disabled']).optional() });
+const updateBody = z.strictObject({ name: label(80).optional(), roles: roles.optional(), custom_role_ids: customRoles.optional(), status: z.enum(['active', 'disabled']).optional() });
 export type UpdateUserInput = z.infer<typeof updateBody>;
 
 export const usersQuery = listQuery(['created_at', 'name', 'email', 'last_seen_at'], {
   status: z.enum(userStatuses).optional(),
-  role: z.enum(systemRoles).optional(),
+  role: z.union([z.enum(systemRoles), id]).optional(),
+  permission: z.enum(permissions).optional().describe('Who has it, by whichever role'),
 });
 export type UsersQuery = z.infer<typeof usersQuery>;
 const params = z.strictObject({ id });

@@ -4,7 +4,7 @@
  */
 
 import type { ColumnType } from 'kysely';
-import type { ErrorBody, Invitation, Locale, Message, Part, Preferences, Price, ProviderId, ReplyEvent, SupplierCredential, SystemRole, Tenant, Usage, User } from '@lyss/api-types';
+import type { ErrorBody, Invitation, Locale, Message, Part, Permission, Preferences, Price, ProviderId, ReplyEvent, SupplierCredential, SystemRole, Tenant, Usage, User } from '@lyss/api-types';
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
@@ -207,6 +207,17 @@ export interface ReplyEvents {
   tenant_id: string;
 }
 
+export interface Roles {
+  created_at: Generated<Timestamp>;
+  description: Generated<string>;
+  id: string;
+  name: string;
+  permissions: Permission[];
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface Sessions {
   address: string;
   carrier: string;
@@ -283,6 +294,14 @@ export interface UsageRecords {
   user_id: string;
 }
 
+export interface UserRoles {
+  created_at: Generated<Timestamp>;
+  id: string;
+  role_id: string;
+  tenant_id: string;
+  user_id: string;
+}
+
 export interface Users {
   columns: ColumnType<Preferences["columns"], string | undefined, string>;
   created_at: Generated<Timestamp>;
@@ -329,11 +348,13 @@ export interface DB {
   refresh_tokens: RefreshTokens;
   replies: Replies;
   reply_events: ReplyEvents;
+  roles: Roles;
   sessions: Sessions;
   setup_tokens: SetupTokens;
   supplier_credentials: SupplierCredentials;
   tenants: Tenants;
   usage_records: UsageRecords;
+  user_roles: UserRoles;
   user_tokens: UserTokens;
   users: Users;
 }

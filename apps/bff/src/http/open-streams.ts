@@ -1,3 +1,4 @@
+import type { Permission } from '@lyss/api-types';
 import type { Actor } from '../actor.ts';
 import { AppError } from '../errors.ts';
 
@@ -26,8 +27,8 @@ export interface OpenStreams {
   stop(): void;
 }
 
-/** `listLive` says which of the sessions may still be served, and in which roles: a stream ends with either; `isOverloaded` sheds new streams first. */
-export function createOpenStreams(listLive: (session_ids: string[]) => Promise<Map<string, Actor['roles']>>, isOverloaded: () => boolean): OpenStreams {
+/** `listLive` says which of the sessions may still be served, and with which permissions: a stream ends with either; `isOverloaded` sheds new streams first. */
+export function createOpenStreams(listLive: (session_ids: string[]) => Promise<Map<string, Permission[]>>, isOverloaded: () => boolean): OpenStreams {
   const streams = new Set<OpenStream>();
   let checking = false;
 
@@ -51,7 +52,7 @@ export function createOpenStreams(listLive: (session_ids: string[]) => Promise<M
       const asked = [...streams];
       const live = await listLive([...new Set(asked.map(({ actor }) => actor.session_id))]);
       for (const { actor, abort } of asked) {
-        if (live.get(actor.session_id)?.join() !== actor.roles.join()) abort.abort(new AppError('TOKEN_INVALID'));
+        if (live.get(actor.session_id)?.join() !== [...actor.permissions].join()) abort.abort(new AppError('TOKEN_INVALID'));
       }
     } catch {
       // Whether a session lives can't be known while the database is away; its own log cannot be read either.

@@ -1,3 +1,4 @@
+import type { Permission } from '@lyss/api-types';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Actor } from '../actor.ts';
 import { writeEventStream } from './event-stream.ts';
@@ -8,10 +9,10 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function actor(user_id: string, tenant_id = 'tenant', session_id = user_id): Actor {
-  return { user_id, tenant_id, session_id, email: '', name: '', roles: ['end_user'], permissions: new Set() };
+  return { user_id, tenant_id, session_id, email: '', name: '', roles: ['end_user'], permissions: new Set(['chat.use']) };
 }
 const client = () => new AbortController().signal;
-const live = (roles: Record<string, Actor['roles']>) => async () => new Map(Object.entries(roles));
+const live = (permissions: Record<string, Permission[]>) => async () => new Map(Object.entries(permissions));
 const tooMany = expect.objectContaining({ error_name: 'RATE_LIMIT_EXCEEDED', details: { limit: 'streams' } });
 
 function thrownBy(work: () => unknown): unknown {
@@ -42,8 +43,8 @@ describe('open streams', () => {
     streams.stop();
   });
 
-  it('end within half a second when their session or its roles have ended, when the client leaves, and when the server stops', async () => {
-    const streams = createOpenStreams(live({ stays: ['end_user'], promoted: ['end_user', 'tenant_admin'], also: ['end_user'] }), () => false);
+  it('end within half a second when their session has ended or its permissions are others, when the client leaves, and when the server stops', async () => {
+    const streams = createOpenStreams(live({ stays: ['chat.use'], promoted: ['audit.read', 'chat.use'], also: ['chat.use'] }), () => false);
     const leaving = new AbortController();
     const opened = Object.fromEntries(['stays', 'gone', 'promoted'].map((name) => [name, streams.open(actor(name), client())]));
     const left = streams.open(actor('also'), leaving.signal);
@@ -56,8 +57,8 @@ describe('open streams', () => {
   });
 
   it('stay open while nobody can say whether their session lives, and are looked at one check at a time', async () => {
-    let answer: (value: Map<string, Actor['roles']>) => void = () => undefined;
-    const listLive = vi.fn<() => Promise<Map<string, Actor['roles']>>>(() => Promise.reject(new Error('away')));
+    let answer: (value: Map<string, Permission[]>) => void = () => undefined;
+    const listLive = vi.fn<() => Promise<Map<string, Permission[]>>>(() => Promise.reject(new Error('away')));
     const streams = createOpenStreams(listLive, () => false);
     const open = streams.open(actor('a'), client());
     await vi.advanceTimersByTimeAsync(1_000);
@@ -73,12 +74,12 @@ describe('open streams', () => {
 });
 
 it('streams opened while a check is under way are not judged by its answer', async () => {
-  let answer: (value: Map<string, Actor['roles']>) => void = () => undefined;
+  let answer: (value: Map<string, Permission[]>) => void = () => undefined;
   const streams = createOpenStreams(() => new Promise((resolve) => (answer = resolve)), () => false);
   const before = streams.open(actor('before'), client());
   await vi.advanceTimersByTimeAsync(500);
   const meanwhile = streams.open(actor('meanwhile'), client());
-  answer(new Map([['before', ['end_user']]]));
+  answer(new Map([['before', ['chat.use']]]));
   await vi.advanceTimersByTimeAsync(0);
   expect([before.signal.aborted, meanwhile.signal.aborted]).toEqual([false, false]);
   streams.stop();

@@ -17,6 +17,21 @@ const identity: TenantTable[] = [
     owner_reads: true,
   },
   {
+    name: 'roles',
+    columns: `name text not null, description text not null default '', permissions text[] not null, version integer not null default 1,
+      created_at timestamptz(3) not null default now(), updated_at timestamptz(3) not null default now()`,
+    owner_reads: true,
+  },
+  {
+    name: 'user_roles',
+    columns: `user_id uuid not null, role_id uuid not null, created_at timestamptz(3) not null default now(), unique (tenant_id, user_id, role_id)`,
+    references: [
+      { column: 'user_id', table: 'users' },
+      { column: 'role_id', table: 'roles', on_delete: 'restrict' },
+    ],
+    owner_reads: true,
+  },
+  {
     name: 'sessions',
     columns: `user_id uuid not null, user_agent text not null, address text not null, carrier text not null check (carrier in ('cookie', 'bearer')),
       created_at timestamptz(3) not null default now(), last_used_at timestamptz(3) not null default now(),
@@ -103,6 +118,7 @@ const indexes = [
   `create unique index users_email_index on users (tenant_id, lower(email))`,
   `create index users_created_at_index on users (tenant_id, created_at, id)`,
   `create index users_lookup_index on users (lower(email))`,
+  `create unique index roles_name_index on roles (tenant_id, lower(name))`,
   `create unique index data_keys_active_index on data_keys (tenant_id) where active`,
   `create index idempotency_keys_created_at_index on idempotency_keys (created_at)`,
   `create index sessions_ended_index on sessions (least(expires_at, revoked_at))`,

@@ -1,6 +1,10 @@
 import type { Kysely } from 'kysely';
 import { createDoors, type Door } from '../door.ts';
 
+/** What a person's roles of the tenant's own grant. */
+const granted = `array(select distinct p from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id, unnest(r.permissions) p
+         where ur.tenant_id = u.tenant_id and ur.user_id = u.id)`;
+
 /** The few doors through the wall: each looks one thing up across tenants and returns no more than its caller needs. */
 const doors: Door[] = [
   {
@@ -28,20 +32,20 @@ const doors: Door[] = [
   },
   {
     signature: `find_actor(wanted_session uuid)`,
-    returns: `table (tenant_id uuid, tenant_state text, user_id uuid, email text, name text, roles text[], user_status text, epoch integer,
+    returns: `table (tenant_id uuid, tenant_state text, user_id uuid, email text, name text, roles text[], granted text[], user_status text, epoch integer,
        session_ends timestamptz, session_revoked boolean)`,
     language: 'sql stable',
     body: `
-       select s.tenant_id, t.state, u.id, u.email, u.name, u.roles, u.status, u.epoch, s.expires_at, s.revoked_at is not null
+       select s.tenant_id, t.state, u.id, u.email, u.name, u.roles, ${granted}, u.status, u.epoch, s.expires_at, s.revoked_at is not null
        from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.user_id join tenants t on t.id = s.tenant_id
        where s.id = wanted_session`,
   },
   {
     signature: `list_live_sessions(wanted uuid[])`,
-    returns: `table (session_id uuid, roles text[])`,
+    returns: `table (session_id uuid, roles text[], granted text[])`,
     language: 'sql stable',
     body: `
-       select s.id, u.roles from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.user_id join tenants t on t.id = s.tenant_id
+       select s.id, u.roles, ${granted} from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.user_id join tenants t on t.id = s.tenant_id
        where s.id = any (wanted) and s.revoked_at is null and s.expires_at > now() and u.status = 'active' and t.state = 'active'`,
   },
   {

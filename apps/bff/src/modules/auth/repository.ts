@@ -1,4 +1,4 @@
-import type { Me } from '@lyss/api-types';
+import { listPermissions, type Me, type Permission } from '@lyss/api-types';
 import { sql } from 'kysely';
 import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
 
@@ -29,6 +29,8 @@ export interface ActorRow {
   email: string;
   name: string;
   roles: Me['roles'];
+  /** What the tenant's own roles add. */
+  granted: Permission[];
   user_status: string;
   epoch: number;
   session_ends: string;
@@ -40,10 +42,10 @@ export async function findActorRow(tenancy: Tenancy, session_id: string): Promis
   return rows[0] ?? null;
 }
 
-/** Those of the sessions whose person may still be served, with the person's roles of now. */
-export async function listLiveSessions(tenancy: Tenancy, session_ids: string[]): Promise<Map<string, Me['roles']>> {
-  const rows = await tenancy.lookUp<{ session_id: string; roles: Me['roles'] }>('select * from list_live_sessions($1)', [session_ids]);
-  return new Map(rows.map((row) => [row.session_id, row.roles]));
+/** Those of the sessions whose person may still be served, with the person's permissions of now. */
+export async function listLiveSessions(tenancy: Tenancy, session_ids: string[]): Promise<Map<string, Permission[]>> {
+  const rows = await tenancy.lookUp<Pick<ActorRow, 'roles' | 'granted'> & { session_id: string }>('select * from list_live_sessions($1)', [session_ids]);
+  return new Map(rows.map((row) => [row.session_id, listPermissions(row.roles, row.granted)]));
 }
 
 export interface RefreshPlace {
@@ -146,12 +148,16 @@ export function getSessionPerson(db: TenantDb, session_id: string): Promise<{ us
     .executeTakeFirstOrThrow();
 }
 
+const granted = sql<Permission[]>`array(select distinct p from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id, unnest(r.permissions) p
+  where ur.tenant_id = users.tenant_id and ur.user_id = users.id)`.as('granted');
+
 export function getProfile(db: TenantDb, user_id: string) {
   return db
     .selectFrom('users')
     .innerJoin('tenants', 'tenants.id', 'users.tenant_id')
     .select(['users.id', 'users.email', 'users.name', 'users.roles', 'users.locale', 'users.theme', 'users.time_zone', 'users.columns', 'users.version', 'users.epoch'])
     .select(['tenants.id as tenant_id', 'tenants.name as tenant_name', 'tenants.workspace', 'tenants.currency', 'tenants.time_zone as tenant_time_zone'])
+    .select(granted)
     .where('users.id', '=', user_id)
     .executeTakeFirstOrThrow();
 }

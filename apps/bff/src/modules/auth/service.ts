@@ -53,7 +53,7 @@ async function readMe(ports: AuthPorts, db: TenantDb, user_id: string): Promise<
     name,
     roles,
     version,
-    permissions: listPermissions(roles),
+    permissions: listPermissions(roles, row.granted),
     tenant: { id: row.tenant_id, name: row.tenant_name, workspace: row.workspace, currency: row.currency, time_zone: row.tenant_time_zone },
     preferences: { locale, theme, time_zone, columns },
     insecure_transport: ports.insecure_transport,

@@ -1,16 +1,20 @@
-select count(*) as "total" from "users" where "status" = $1 and $2 = any (roles) and ("name" ilike $3 or "email" ilike $4)
+select count(*) as "total" from "users" where "status" = $1 and ($2 = any (roles) or exists (select 1 from user_roles ur where ur.user_id = users.id and ur.role_id::text = $3)) and ("name" ilike $4 or "email" ilike $5)
 
-select "id", "email", "name", "roles", "status", "locale", "last_seen_at", "created_at", "updated_at", "version" from "users" where "status" = $1 and $2 = any (roles) and ("name" ilike $3 or "email" ilike $4) and ("created_at", "id") < ($5, $6) order by "created_at" desc, "id" desc limit $7
+select "id", "email", "name", "roles", "status", "locale", "last_seen_at", "created_at", "updated_at", "version", (select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name) order by r.name), '[]') from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.tenant_id = users.tenant_id and ur.user_id = users.id) as "custom_roles" from "users" where "status" = $1 and ($2 = any (roles) or exists (select 1 from user_roles ur where ur.user_id = users.id and ur.role_id::text = $3)) and ("name" ilike $4 or "email" ilike $5) and ("created_at", "id") < ($6, $7) order by "created_at" desc, "id" desc limit $8
 
-select "id", "email", "name", "roles", "status", "locale", "last_seen_at", "created_at", "updated_at", "version" from "users" where "id" = $1
+select "id", "email", "name", "roles", "status", "locale", "last_seen_at", "created_at", "updated_at", "version", (select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name) order by r.name), '[]') from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.tenant_id = users.tenant_id and ur.user_id = users.id) as "custom_roles" from "users" where "id" = $1
 
-select "id", "email", "name", "roles", "status", "locale", "last_seen_at", "created_at", "updated_at", "version" from "users" where "id" = $1 for update
+select "id", "email", "name", "roles", "status", "locale", "last_seen_at", "created_at", "updated_at", "version", (select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name) order by r.name), '[]') from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.tenant_id = users.tenant_id and ur.user_id = users.id) as "custom_roles", array(select distinct unnest(r.permissions) from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.tenant_id = users.tenant_id and ur.user_id = users.id) as "granted" from "users" where "id" = $1 for update
 
-insert into "users" ("tenant_id", "id", "email", "name", "roles", "locale") values ($1, $2, $3, $4, $5, $6) returning "id", "email", "name", "roles", "status", "locale", "last_seen_at", "created_at", "updated_at", "version"
+insert into "users" ("tenant_id", "id", "email", "name", "roles", "locale") values ($1, $2, $3, $4, $5, $6)
+
+select "id", "email", "name", "roles", "status", "locale", "last_seen_at", "created_at", "updated_at", "version", (select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name) order by r.name), '[]') from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.tenant_id = users.tenant_id and ur.user_id = users.id) as "custom_roles" from "users" where "id" = $1
 
 select "id", "roles" from "users" where roles && array['tenant_admin', 'super_admin'] and "status" = $1 order by "id" for update
 
-update "users" set "name" = $1, "epoch" = "epoch" + $2, "version" = "version" + $3, "updated_at" = now() where "id" = $4 returning "id", "email", "name", "roles", "status", "locale", "last_seen_at", "created_at", "updated_at", "version"
+update "users" set "name" = $1, "epoch" = "epoch" + $2, "version" = "version" + $3, "updated_at" = now() where "id" = $4
+
+select "id", "email", "name", "roles", "status", "locale", "last_seen_at", "created_at", "updated_at", "version", (select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name) order by r.name), '[]') from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.tenant_id = users.tenant_id and ur.user_id = users.id) as "custom_roles" from "users" where "id" = $1
 
 update "sessions" set "revoked_at" = now(), "revoke_reason" = $1 where "user_id" = $2 and "revoked_at" is null
 

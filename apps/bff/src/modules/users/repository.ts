@@ -1,4 +1,4 @@
-import type { Invitation, SystemRole, UsersQuery } from '@lyss/api-types';
+import { rolePermissions, systemRoles, type Invitation, type Permission, type SystemRole, type User, type UsersQuery } from '@lyss/api-types';
 import { sql } from 'kysely';
 import { escapeLike, listPage } from '../../db/list.ts';
 import { isUniqueViolation } from '../../db/database.ts';
@@ -8,10 +8,17 @@ import { newId } from '../../crypto/digest.ts';
 
 const columns = ['id', 'email', 'name', 'roles', 'status', 'locale', 'last_seen_at', 'created_at', 'updated_at', 'version'] as const;
 
+const rolesHeld = sql`from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.tenant_id = users.tenant_id and ur.user_id = users.id`;
+/** The tenant's own roles that a person holds. */
+const held = sql<User['custom_roles']>`(select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name) order by r.name), '[]') ${rolesHeld})`.as('custom_roles');
+/** What those grant. */
+const granted = sql<Permission[]>`array(select distinct unnest(r.permissions) ${rolesHeld})`.as('granted');
+
 export function listUsers(db: TenantDb, query: UsersQuery) {
-  let users = db.selectFrom('users').select(columns);
+  let users = db.selectFrom('users').select(columns).select(held);
   if (query.status) users = users.where('status', '=', query.status);
-  if (query.role) users = users.where(sql<boolean>`${query.role} = any (roles)`);
+  if (query.role) users = users.where(sql<boolean>`(${query.role} = any (roles) or exists (select 1 from user_roles ur where ur.user_id = users.id and ur.role_id::text = ${query.role}))`);
+  if (query.permission) users = users.where(havePermission(query.permission));
   if (query.search) {
     const like = `%${escapeLike(query.search)}%`;
     users = users.where((or) => or.or([or('name', 'ilike', like), or('email', 'ilike', like)]));
@@ -19,25 +26,35 @@ export function listUsers(db: TenantDb, query: UsersQuery) {
   return listPage(users, query);
 }
 
+function havePermission(permission: Permission) {
+  const granting = systemRoles.filter((role) => rolePermissions[role].includes(permission));
+  return sql<boolean>`(roles && ${granting}::text[] or exists (select 1 from user_roles ur join roles r on r.id = ur.role_id and r.tenant_id = ur.tenant_id
+    where ur.user_id = users.id and ${permission} = any (r.permissions)))`;
+}
+
 export function findUser(db: TenantDb, id: string) {
-  return db.selectFrom('users').select(columns).where('id', '=', id).executeTakeFirst();
+  return db.selectFrom('users').select(columns).select(held).where('id', '=', id).executeTakeFirst();
 }
 
 export function lockUser(db: TenantDb, id: string) {
-  return db.selectFrom('users').select(columns).where('id', '=', id).forUpdate().executeTakeFirst();
+  return db.selectFrom('users').select(columns).select([held, granted]).where('id', '=', id).forUpdate().executeTakeFirst();
 }
 
 export interface NewUser {
   email: string;
   name: string;
   roles: SystemRole[];
+  custom_role_ids?: string[];
   locale: 'zh-CN' | 'en-US';
 }
 
 /** Throws 3002 where the tenant has the address already. */
-export async function insertUser(db: TenantDb, user: NewUser) {
+export async function insertUser(db: TenantDb, { custom_role_ids = [], ...user }: NewUser) {
+  const id = newId();
   try {
-    return await db.insertInto('users').values({ tenant_id: db.tenant_id, id: newId(), ...user }).returning(columns).executeTakeFirstOrThrow();
+    await db.insertInto('users').values({ tenant_id: db.tenant_id, id, ...user }).execute();
+    await insertUserRoles(db, id, custom_role_ids);
+    return await getUser(db, id);
   } catch (error) {
     if (isUniqueViolation(error)) throw new AppError('USER_ALREADY_EXISTS', { details: { email: user.email }, cause: error });
     throw error;
@@ -50,14 +67,31 @@ export interface UserChange {
   status?: 'active' | 'disabled' | 'invited';
 }
 
+const getUser = (db: TenantDb, id: string) => db.selectFrom('users').select(columns).select(held).where('id', '=', id).executeTakeFirstOrThrow();
+
+/** Of the tenant's own roles those with these ids, held as they are until the transaction ends. */
+export function listRolesById(db: TenantDb, ids: readonly string[]) {
+  return db.selectFrom('roles').select(['id', 'permissions']).where('id', 'in', ids).orderBy('id').forShare().execute();
+}
+
+async function insertUserRoles(db: TenantDb, user_id: string, role_ids: readonly string[]): Promise<void> {
+  if (role_ids.length === 0) return;
+  await db.insertInto('user_roles').values(role_ids.map((role_id) => ({ tenant_id: db.tenant_id, id: newId(), user_id, role_id }))).execute();
+}
+
+export async function replaceUserRoles(db: TenantDb, user_id: string, role_ids: readonly string[]): Promise<void> {
+  await db.deleteFrom('user_roles').where('user_id', '=', user_id).execute();
+  await insertUserRoles(db, user_id, role_ids);
+}
+
 /** Changes a person; a change of role or status also ends what was signed in before, by the epoch. */
-export function updateUser(db: TenantDb, id: string, change: UserChange, ends_sessions: boolean) {
-  return db
+export async function updateUser(db: TenantDb, id: string, change: UserChange, ends_sessions: boolean) {
+  await db
     .updateTable('users')
     .set((set) => ({ ...change, ...(ends_sessions ? { epoch: set('epoch', '+', 1) } : {}), version: set('version', '+', 1), updated_at: sql`now()` }))
     .where('id', '=', id)
-    .returning(columns)
-    .executeTakeFirstOrThrow();
+    .execute();
+  return getUser(db, id);
 }
 
 export async function endSessions(db: TenantDb, user_id: string, reason: string): Promise<void> {

@@ -4,6 +4,7 @@ import type { Actor, Caller } from '../../actor.ts';
 import { appendAudit } from '../../audit/append.ts';
 import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
+import { refuseBeyond } from '../../grants.ts';
 import type { InviteUser } from './invite-user.ts';
 import { issueLink } from './issue-link.ts';
 import * as repository from './repository.ts';
@@ -13,6 +14,7 @@ export interface UserPorts {
   inviteUser: InviteUser;
   public_url: URL;
 }
+type LockedUser = NonNullable<Awaited<ReturnType<typeof repository.lockUser>>>;
 export type UserService = ReturnType<typeof createUserService>;
 
 /** The tenant's people: list, add, change, disable, and new links to choose a password. */
@@ -26,9 +28,11 @@ export function createUserService(ports: UserPorts) {
       return user;
     },
     create(actor: Actor, input: CreateUserInput, caller: Caller) {
-      refuseBeyond(actor, input.roles);
       const locale = input.locale ?? caller.locale;
-      return tenancy.withTenant(actor.tenant_id, (db) => ports.inviteUser(db, { ...input, locale }, { actor, caller }));
+      return tenancy.withTenant(actor.tenant_id, async (db) => {
+        await checkRoles(db, actor, input.roles, input.custom_role_ids);
+        return ports.inviteUser(db, { ...input, locale }, { actor, caller });
+      });
     },
     update: (actor: Actor, id: string, version: number | null, input: UpdateUserInput, caller: Caller) =>
       tenancy.withTenant(actor.tenant_id, (db) => updateUser(db, actor, id, version, input, caller)),
@@ -37,33 +41,44 @@ export function createUserService(ports: UserPorts) {
   };
 }
 
-/** Nobody gives, or takes hold of, more than they have themselves. */
-function refuseBeyond(actor: Actor, roles: readonly SystemRole[]): void {
-  const beyond = listPermissions(roles).filter((permission) => !actor.permissions.has(permission));
-  if (beyond.length > 0) throw new AppError('INSUFFICIENT_PERMISSIONS', { details: { reason: 'beyond_own_permissions', permissions: beyond } });
+/** Throws 1001 for a role of the tenant's own that isn't there, 2004 for one that grants more than the actor has. */
+async function checkRoles(db: TenantDb, actor: Actor, roles: readonly SystemRole[], custom_role_ids: readonly string[]): Promise<void> {
+  if (roles.length + custom_role_ids.length === 0) throw refuseField('roles', 'roles_required');
+  const custom = custom_role_ids.length > 0 ? await repository.listRolesById(db, custom_role_ids) : [];
+  if (custom.length < custom_role_ids.length) throw refuseField('custom_role_ids', 'unknown_role');
+  refuseBeyond(actor, listPermissions(roles, custom.flatMap(({ permissions }) => permissions)));
 }
+
+const refuseField = (path: string, code: string) => new AppError('INVALID_INPUT', { details: { issues: [{ path, code, message: code }] } });
+
+const powersOf = ({ roles, granted }: LockedUser) => listPermissions(roles, granted);
 
 async function updateUser(db: TenantDb, actor: Actor, id: string, version: number | null, input: UpdateUserInput, caller: Caller): Promise<User> {
   // Admin rows first and in id order, the same for everybody, so that two admins demoting each other can't deadlock.
   const othersRoles = input.roles || input.status ? await repository.listOthersRoles(db, id) : new Set<SystemRole>();
   const user = await repository.lockUser(db, id);
   if (!user) throw new AppError('USER_NOT_FOUND');
-  refuseBeyond(actor, user.roles);
-  if (input.roles) refuseBeyond(actor, input.roles);
+  refuseBeyond(actor, powersOf(user));
+  const held = user.custom_roles.map(({ id: role }) => role);
+  const custom = input.custom_role_ids ?? held;
+  if (input.roles || input.custom_role_ids) await checkRoles(db, actor, input.roles ?? user.roles, custom);
   if (version !== null && version !== user.version) throw new AppError('RESOURCE_CONFLICT', { status: 412, details: { version: user.version } });
   const roles = input.roles ?? user.roles;
   const status = await nextStatus(db, user, input.status);
   refuseLast(user, status === 'active' ? roles : [], othersRoles);
-  const powersChanged = status !== user.status || roles.join() !== user.roles.join();
+  const customChanged = custom.toSorted().join() !== held.toSorted().join();
+  const powersChanged = status !== user.status || roles.join() !== user.roles.join() || customChanged;
+  if (customChanged) await repository.replaceUserRoles(db, id, custom);
   const changed = await repository.updateUser(db, id, { name: input.name ?? user.name, roles: [...roles], status }, powersChanged);
   // Whoever holds an older link was trusted with less, or with a person who was not disabled.
   if (powersChanged) await repository.expireLinks(db, id);
   if (status === 'disabled') await repository.endSessions(db, id, 'user_disabled');
-  const before = { name: user.name, roles: user.roles, status: user.status };
-  const after = { name: changed.name, roles: changed.roles, status: changed.status };
-  await appendAudit(db, { actor, caller }, { action: 'users.updated', resource_type: 'user', resource_id: id, details: { before, after } });
+  const details = { before: describeForAudit(user), after: describeForAudit(changed) };
+  await appendAudit(db, { actor, caller }, { action: 'users.updated', resource_type: 'user', resource_id: id, details });
   return changed;
 }
+
+const describeForAudit = ({ name, roles, custom_roles, status }: User) => ({ name, roles, custom_roles: custom_roles.map(({ id }) => id), status });
 
 const lastReasons = [['tenant_admin', 'last_admin'], ['super_admin', 'last_operator']] as const;
 
@@ -86,7 +101,7 @@ async function nextStatus(db: TenantDb, user: User, wanted: 'active' | 'disabled
 async function resetPassword(db: TenantDb, public_url: URL, actor: Actor, id: string, caller: Caller): Promise<{ invitation: OneTimeLink }> {
   const user = await repository.lockUser(db, id);
   if (!user) throw new AppError('USER_NOT_FOUND');
-  refuseBeyond(actor, user.roles);
+  refuseBeyond(actor, powersOf(user));
   if (user.status === 'disabled') throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'user_disabled' } });
   const purpose = user.status === 'invited' ? 'invitation' : 'password_reset';
   const invitation = await issueLink(db, public_url, id, purpose);

@@ -8,6 +8,7 @@ const maria: User = {
   id: '0198c0de-0000-7000-8000-0000000000a1',
   email: 'maria@example.com',
   name: 'Maria',
+  custom_roles: [],
   roles: ['end_user', 'tenant_admin'],
   status: 'active',
   locale: 'en-US',

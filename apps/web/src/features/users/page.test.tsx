@@ -19,6 +19,7 @@ const admin = listPermissions(['tenant_admin']);
 const chen: User = {
   id: '0198c0de-0000-7000-8000-0000000000c1',
   email: 'chen@example.com',
+  custom_roles: [],
   name: '陈思远',
   roles: ['tenant_admin'],
   status: 'active',

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { visibleColumns, type ListColumn, type RowAction } from '../../ui/list/column.ts';
+import { BulkBar } from '../../ui/list/bulk-bar.tsx';
 import { ListCard } from '../../ui/list/list-card.tsx';
 import { ListPager } from '../../ui/list/list-pager.tsx';
 import { ListTable } from '../../ui/list/list-table.tsx';
@@ -13,6 +14,7 @@ import type { ListAddress } from './list-address.ts';
 import { ListFailure } from './list-failure.tsx';
 import { ListTools } from './list-tools.tsx';
 import { useHiddenColumns } from './use-hidden-columns.ts';
+import { useSelection, type Bulk } from './use-selection.ts';
 import './list-view.css';
 
 interface ListTexts {
@@ -41,6 +43,8 @@ interface ListViewProps<Row> {
   position: string;
   /** Said above the rows. */
   problem?: string | null;
+  /** Absent where nothing can be done with several at once. */
+  bulk?: Bulk<Row> | undefined;
   /** Absent where the person may not add any. */
   add: { label: string; onAdd: () => void } | undefined;
 }
@@ -51,6 +55,7 @@ export function ListView<Row extends { id: string; name: string }>(props: ListVi
   const t = useTexts('app');
   const [hidden, hide] = useHiddenColumns(name, columns);
   const { query, rows, paging } = list;
+  const { chosen, selection, clear } = useSelection(rows, props.bulk);
   const failed = query.error;
   if (failed && rows === undefined) return <ListCard><ListFailure failure={failed} texts={texts} retrying={query.isFetching} onRetry={() => void query.refetch()} /></ListCard>;
   const pager = paging.has_prev || paging.has_next ? <ListPager paging={paging} texts={{ previous: t(($) => $.list.previous), next: t(($) => $.list.next), position }} /> : null;
@@ -59,7 +64,9 @@ export function ListView<Row extends { id: string; name: string }>(props: ListVi
   return (
     <ListCard toolbar={<ListToolbar search={search} filters={filters} count={count} tools={tools} />} footer={pager}>
       {problem ?? failed ? <div className="list-problem"><InlineError>{problem ?? failed?.message}</InlineError></div> : null}
+      {chosen.length > 0 && props.bulk ? <BulkBar count={t(($) => $.list.selected, { count: chosen.length })} actions={props.bulk.actions(chosen, clear)} clearText={t(($) => $.list.clear_selection)} onClear={clear} /> : null}
       <ListTable<Row>
+        selection={selection}
         label={title}
         columns={visibleColumns(columns, hidden)}
         rows={rows}

@@ -7,10 +7,12 @@ import { useCan, useMe } from '../../session/session-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import type { RowAction } from '../../ui/list/column.ts';
 import { PageHeader } from '../../ui/list/page-header.tsx';
+import { ConfirmBulk } from './confirm-bulk.tsx';
 import { ConfirmChange, type Change } from './confirm-change.tsx';
 import { isBeyond } from './grants.ts';
 import { PeekedUser } from './peeked-user.tsx';
 import { AddUserDrawer, EditUserDrawer } from './user-drawer.tsx';
+import { useBulk, type BulkAsked } from './use-bulk.ts';
 import { UsersCard } from './users-card.tsx';
 import { useUsersList } from './use-users-list.ts';
 
@@ -23,7 +25,9 @@ export default function Page() {
   const canWrite = useCan('users.write');
   const [asked, ask] = useState<Asked>(null);
   const [link, setLink] = useState<{ name: string; link: OneTimeLink } | null>(null);
+  const [several, askSeveral] = useState<BulkAsked | null>(null);
   const actions = useUserActions(list.open, ask);
+  const bulk = useBulk(askSeveral);
   const { peek } = list.search;
   const add = canWrite ? () => list.open('new') : undefined;
   const showLink = (name: string, made: OneTimeLink) => {
@@ -33,15 +37,16 @@ export default function Page() {
   };
   // The list is fetched again after a 412, and with it the version that the next try sends.
   const askedUser = asked && (list.rows?.find((user) => user.id === asked.user.id) ?? asked.user);
-  const busy = asked !== null || link !== null;
+  const busy = asked !== null || several !== null || link !== null;
   return (
     <>
       <PageHeader title={t(($) => $.title)} line={t(($) => $.lead)} action={add ? <ActionButton look="primary" onClick={add}>{t(($) => $.add)}</ActionButton> : undefined} />
-      <UsersCard list={list} actions={actions} onAdd={add} />
+      <UsersCard list={list} actions={actions} bulk={bulk} onAdd={add} />
       {peek !== '' && peek !== 'new' ? <PeekedUser id={peek} list={list} actions={actions} busy={busy} /> : null}
       {peek === 'new' && canWrite ? <AddUserDrawer onClose={() => list.open('')} onLink={showLink} /> : null}
       {asked?.what === 'edit' && askedUser ? <EditUserDrawer key={askedUser.id} user={askedUser} onClose={() => ask(null)} /> : null}
       {asked && asked.what !== 'edit' && askedUser ? <ConfirmChange change={asked.what} user={askedUser} onClose={() => ask(null)} onLink={showLink} /> : null}
+      {several ? <ConfirmBulk {...several} onClose={() => askSeveral(null)} onDone={() => { several.done(); askSeveral(null); }} /> : null}
       {link ? <OneTimeLinkPanel {...link} once={t(($) => $.link_once)} onClose={() => setLink(null)} /> : null}
     </>
   );

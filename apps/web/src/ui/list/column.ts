@@ -24,6 +24,16 @@ export interface ListSort {
   order: 'asc' | 'desc';
 }
 
+/** Rows chosen to do the same with all of them. */
+export interface ListSelection<Row> {
+  /** By row key. */
+  selected: ReadonlySet<string>;
+  canSelect: (row: Row) => boolean;
+  onSelect: (rows: readonly Row[], on: boolean) => void;
+  label: (row: Row) => string;
+  allLabel: string;
+}
+
 export interface RowAction {
   key: string;
   label: string;

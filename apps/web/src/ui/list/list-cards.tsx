@@ -1,5 +1,6 @@
-import type { ListColumn, RowAction } from './column.ts';
+import type { ListColumn, ListSelection, RowAction } from './column.ts';
 import { RowMenu } from './row-menu.tsx';
+import { SelectBox } from './select-box.tsx';
 import './row.css';
 
 interface ListCardsProps<Row> {
@@ -10,6 +11,7 @@ interface ListCardsProps<Row> {
   onOpen?: ((row: Row) => void) | undefined;
   actions?: ((row: Row) => readonly RowAction[]) | undefined;
   actionsLabel: (row: Row) => string;
+  selection?: ListSelection<Row> | undefined;
 }
 
 function pick<Row>(columns: readonly ListColumn<Row>[], place: NonNullable<ListColumn<Row>['card']>) {
@@ -17,7 +19,7 @@ function pick<Row>(columns: readonly ListColumn<Row>[], place: NonNullable<ListC
 }
 
 /** The list on a phone: two lines a row, the same data in the same order. */
-export function ListCards<Row>({ columns, rows, rowKey, openKey, onOpen, actions, actionsLabel }: ListCardsProps<Row>) {
+export function ListCards<Row>({ columns, rows, rowKey, openKey, onOpen, actions, actionsLabel, selection }: ListCardsProps<Row>) {
   return (
     <ul className="ui-cards">
       {rows.map((row) => {
@@ -26,13 +28,14 @@ export function ListCards<Row>({ columns, rows, rowKey, openKey, onOpen, actions
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- a keyboard uses the name inside, which is a button; the card is only a bigger target for a finger
           <li key={key} className={key === openKey ? 'ui-card-row is-open' : 'ui-card-row'} onClick={(event) => isOwnClick(event) && onOpen?.(row)}>
             <div className="ui-card-line">
+              {selection ? <SelectBox label={selection.label(row)} checked={selection.selected.has(key)} disabled={!selection.canSelect(row)} onChange={(on) => selection.onSelect([row], on)} /> : null}
               <div className="ui-card-title">{pick(columns, 'title').map((column) => <span key={column.key}>{column.render(row)}</span>)}</div>
               {pick(columns, 'aside').map((column) => <span key={column.key}>{column.render(row)}</span>)}
               {actions ? <RowMenu actions={actions(row)} label={actionsLabel(row)} /> : null}
             </div>
             <div className="ui-card-line is-second">
               {pick(columns, 'line').map((column) => (
-                <span key={column.key}><span className={column.named === true ? 'ui-card-label' : 'visually-hidden'}>{column.title} </span>{column.render(row)}</span>
+                <span key={column.key}><span className={column.named === true ? undefined : 'visually-hidden'}>{column.title} </span><span className={column.named === true ? 'ui-card-value' : undefined}>{column.render(row)}</span></span>
               ))}
             </div>
           </li>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { SkeletonRows, Waiting } from '../states/skeleton.tsx';
-import type { ListColumn, ListSort, RowAction } from './column.ts';
+import type { ListColumn, ListSelection, ListSort, RowAction } from './column.ts';
 import { ListCards } from './list-cards.tsx';
 import { useNarrow } from './use-narrow.ts';
 import { WideTable } from './wide-table.tsx';
@@ -21,6 +21,8 @@ export interface ListTableProps<Row> {
   openKey?: string | null | undefined;
   actions?: (row: Row) => readonly RowAction[];
   actionsLabel: (row: Row) => string;
+  /** Absent where nothing can be done with several. */
+  selection?: ListSelection<Row> | undefined;
   loadingText: string;
   /** Shown in place of rows where there are none: EmptyState or NothingFound. */
   empty: ReactNode;

@@ -36,6 +36,13 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+it('names a value on a phone’s card for the eye too, where the column says so', () => {
+  narrow = true;
+  draw({ columns: [...columns.slice(0, 1), ...columns.slice(1).map((column) => ({ ...column, named: true }))] });
+  expect(screen.getAllByText('Context', { exact: false })[0]?.className).toBe('');
+  expect(screen.getAllByRole('listitem')[0]?.textContent).toContain('Context 32');
+});
+
 describe('ListTable', () => {
   it('is a table with its sort said, and walks up, down and back', () => {
     const onSort = vi.fn();

@@ -1,7 +1,8 @@
-import type { ListColumn, ListSort } from './column.ts';
+import type { ListColumn, ListSelection, ListSort } from './column.ts';
 import { isOwnClick } from './list-cards.tsx';
 import type { ListTableProps } from './list-table.tsx';
 import { RowMenu } from './row-menu.tsx';
+import { SelectBox } from './select-box.tsx';
 import './table.css';
 
 type WideTableProps<Row> = ListTableProps<Row> & { rows: readonly Row[] };
@@ -33,25 +34,34 @@ function HeadCell<Row>({ column, sort, onSort }: { column: ListColumn<Row>; sort
 }
 
 function Row<Row>({ row, ...props }: WideTableProps<Row> & { row: Row }) {
-  const { columns, rowKey, onOpen, openKey, actions, actionsLabel } = props;
+  const { columns, rowKey, onOpen, openKey, actions, actionsLabel, selection } = props;
   const key = rowKey(row);
   const names = [key === openKey ? 'is-open' : '', onOpen ? 'can-open' : ''];
   return (
     // The name inside is the button a keyboard uses; the row as a whole is only a bigger target.
     <tr className={names.filter(Boolean).join(' ') || undefined} onClick={(event) => isOwnClick(event) && onOpen?.(row)}>
+      {selection ? <td className="is-select"><SelectBox label={selection.label(row)} checked={selection.selected.has(key)} disabled={!selection.canSelect(row)} onChange={(on) => selection.onSelect([row], on)} /></td> : null}
       {columns.map((column) => <td key={column.key} className={column.figure === true ? 'is-figure' : undefined}>{column.render(row)}</td>)}
       {actions ? <td className="is-figure"><RowMenu actions={actions(row)} label={actionsLabel(row)} /></td> : null}
     </tr>
   );
 }
 
+function SelectAll<Row>({ rows, rowKey, selection }: Pick<WideTableProps<Row>, 'rows' | 'rowKey'> & { selection: ListSelection<Row> }) {
+  const choosable = rows.filter(selection.canSelect);
+  const chosen = choosable.filter((row) => selection.selected.has(rowKey(row))).length;
+  const all = chosen > 0 && chosen === choosable.length;
+  return <SelectBox label={selection.allLabel} checked={all} some={chosen > 0 && !all} disabled={choosable.length === 0} onChange={(on) => selection.onSelect(choosable, on)} />;
+}
+
 /** The list where there is room. A table of our own: antd's measures scroll bars with a style sheet that the CSP refuses, and weighs more than the page. */
 export function WideTable<Row>(props: WideTableProps<Row>) {
-  const { label, columns, rows, rowKey, sort = null, onSort, actions } = props;
+  const { label, columns, rows, rowKey, sort = null, onSort, actions, selection } = props;
   return (
     <table className="ui-table" aria-label={label}>
       <thead>
         <tr>
+          {selection ? <td className="is-select"><SelectAll rows={rows} rowKey={rowKey} selection={selection} /></td> : null}
           {columns.map((column) => <HeadCell key={column.key} column={column} sort={sort} onSort={onSort} />)}
           {actions ? <td className="is-actions" /> : null}
         </tr>

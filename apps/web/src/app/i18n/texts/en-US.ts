@@ -16,6 +16,11 @@ export default {
     not_found_hint: 'Try another word, or clear the filters.',
     updated: 'Updated',
     actions: 'Actions for {{name}}',
+    select: 'Select {{name}}',
+    select_all: 'Select all on this page',
+    selected_one: '{{count}} selected',
+    selected_other: '{{count}} selected',
+    clear_selection: 'Clear selection',
   },
   one_time_link: {
     title: 'One-time link for {{name}}',

@@ -13,6 +13,10 @@ const texts = {
     not_found_hint: '换个关键词，或者清除筛选。',
     updated: '数据更新于',
     actions: '{{name}} 的操作',
+    select: '选择 {{name}}',
+    select_all: '选择本页全部',
+    selected_other: '已选 {{count}} 项',
+    clear_selection: '取消选择',
   },
   one_time_link: {
     title: '{{name}} 的一次性链接',

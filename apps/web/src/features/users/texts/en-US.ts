@@ -76,6 +76,23 @@ export default {
     text: '{{email}} can sign in with the same password again; whoever never chose one needs a new one-time link.',
     submit: 'Enable {{name}}',
   },
+  bulk: {
+    disable: {
+      title_one: 'Disable {{count}} person?',
+      title_other: 'Disable {{count}} people?',
+      text: 'They are signed out everywhere at once, and signing in no longer works. Conversations are kept, and you can enable them again at any time.',
+      submit_one: 'Disable {{count}}',
+      submit_other: 'Disable {{count}}',
+    },
+    enable: {
+      title_one: 'Enable {{count}} person?',
+      title_other: 'Enable {{count}} people?',
+      text: 'They can sign in with the same password again; whoever never chose one needs a new one-time link.',
+      submit_one: 'Enable {{count}}',
+      submit_other: 'Enable {{count}}',
+    },
+    refused: '{{name}}: {{reason}}',
+  },
   reset: {
     title: 'A new link for {{name}}?',
     text: 'Earlier links stop working, and {{email}} is signed out everywhere until a password is chosen with the new one.',

@@ -1,8 +1,7 @@
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { Suspense } from 'react';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ok, person, refused, serve } from '../../api/test-server.ts';
-import { startTestTexts } from '../../app/i18n/start-test-texts.ts';
 import { forgetPerson } from '../../session/session-store.ts';
 
 // The console is what comes after; loading all of it here would only cost time.
@@ -20,7 +19,8 @@ const empty = {
 /** As after a reload: the page's memory is gone, storage and address stay. */
 async function openPage() {
   vi.resetModules();
-  await startTestTexts('zh-CN', 'set-up');
+  const { startTestTexts } = await import('../../app/i18n/start-test-texts.ts');
+  await startTestTexts('zh-CN', 'set-up', 'suppliers');
   const { default: Page } = await import('./page.tsx');
   render(<Suspense fallback={null}><Page /></Suspense>);
 }
@@ -45,7 +45,10 @@ async function fillBoth() {
   press('创建并登录');
 }
 
-beforeAll(() => startTestTexts('zh-CN', 'set-up'));
+// Tests run beside many others on few cores; waiting longer costs nothing where all is well.
+configure({ asyncUtilTimeout: 8000 });
+vi.setConfig({ testTimeout: 30_000 });
+
 beforeEach(() => {
   sessionStorage.clear();
   localStorage.clear();

@@ -10,6 +10,7 @@ import { SupplierStep } from './supplier-step.tsx';
 
 // Tests run beside many others on few cores; waiting longer costs nothing where all is well.
 configure({ asyncUtilTimeout: 8000 });
+vi.setConfig({ testTimeout: 30_000 });
 
 const kind = (changes: Partial<CatalogueSupplier>): CatalogueSupplier => ({
   provider: 'openai',

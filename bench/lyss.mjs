@@ -30,7 +30,7 @@ export async function startLyss({ allow = '' } = {}) {
   };
   try {
     await waitUntilReady(`${url}/health/ready`, server);
-    const token = /set-up#token=([\w-]+)/.exec(server.output())?.[1];
+    const token = await waitForToken(server);
     const body = { token, email: 'owner@example.com', password: PASSWORD, name: 'Owner', tenant_name: 'Bench', workspace: WORKSPACE, locale: 'en-US' };
     await call(url, 'POST', '/api/v1/setup', { body });
     return { url, server, stop, owner: await signIn(url, 'owner@example.com'), readPostgresCpu: () => readPostgresCpu(data_dir) };
@@ -38,6 +38,15 @@ export async function startLyss({ allow = '' } = {}) {
     await stop();
     throw error;
   }
+}
+
+/** The set-up link is printed a moment after the server is ready. @param {import('./processes.mjs').Measured} server */
+async function waitForToken(server) {
+  for (const until = Date.now() + 10_000; Date.now() < until; await new Promise((resolve) => setTimeout(resolve, 50))) {
+    const token = /set-up#token=([\w-]+)\s/.exec(server.output())?.[1];
+    if (token) return token;
+  }
+  throw new Error(`no set-up link was printed:\n${server.output()}`);
 }
 
 /**

@@ -6,7 +6,7 @@ insert into "messages" ("tenant_id", "id", "conversation_id", "parent_id", "repl
 
 insert into "replies" ("tenant_id", "id", "message_id", "conversation_id", "user_id", "model", "supplier", "credential_id", "price", "request_id", "instance_id") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 
-select "id" from "replies" where "conversation_id" = $1 and "status" = $2
+select "id" from "replies" where "conversation_id" = $1 and "status" = 'running'
 
 
     with recursive path as (

@@ -10,7 +10,7 @@ export interface Place {
   /** What says that the page is there: a heading, or the name of the panel that the address opens. */
   title: Record<Locale, RegExp>;
   /** Where it isn't a heading. */
-  role?: 'dialog' | 'status';
+  role?: 'dialog';
 }
 
 /** Every page that stands by itself, and every panel that an address opens. */
@@ -26,7 +26,8 @@ export const places: readonly Place[] = [
   { name: 'user-new', path: '/users?peek=new', by: 'admin', role: 'dialog', title: { 'en-US': /^Add user$/, 'zh-CN': /^添加用户$/ } },
   { name: 'settings', path: '/settings', by: 'admin', title: { 'en-US': /^Tenant settings$/, 'zh-CN': /^租户设置$/ } },
   { name: 'profile', path: '/profile', by: 'admin', title: { 'en-US': /^My settings$/, 'zh-CN': /^个人设置$/ } },
-  { name: 'missing', path: '/nowhere', by: 'admin', role: 'status', title: { 'en-US': /There is no such page/, 'zh-CN': /没有这一页/ } },
+  { name: 'denied', path: '/tenants', by: 'admin', title: { 'en-US': /^You may not open this page$/, 'zh-CN': /^你没有打开这一页的权限$/ } },
+  { name: 'missing', path: '/nowhere', by: 'admin', title: { 'en-US': /There is no such page/, 'zh-CN': /没有这一页/ } },
   { name: 'tenants', path: '/tenants', by: 'operator', title: { 'en-US': /^Tenants$/, 'zh-CN': /^租户$/ } },
   { name: 'tenant-new', path: '/tenants?peek=new', by: 'operator', role: 'dialog', title: { 'en-US': /^New tenant$/, 'zh-CN': /^新建租户$/ } },
 ];

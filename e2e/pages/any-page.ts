@@ -14,7 +14,6 @@ export class AnyPage {
   async open(place: Place, locale: Locale): Promise<Locator> {
     await this.page.goto(place.path);
     const title = place.title[locale];
-    if (place.role === 'status') return this.page.getByRole('status').filter({ hasText: title });
     return this.page.getByRole(place.role ?? 'heading', { name: title });
   }
 

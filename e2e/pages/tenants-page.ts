@@ -20,8 +20,8 @@ export class TenantsPage {
   async add(tenant: { name: string; workspace: string; admin: Person }): Promise<void> {
     await this.page.getByRole('button', { name: 'New tenant' }).first().click();
     const form = this.page.getByRole('dialog', { name: 'New tenant' });
-    const place = form.getByRole('group', { name: 'Tenant' });
-    const admin = form.getByRole('group', { name: 'First admin' });
+    const place = form.getByRole('group', { name: 'Tenant', exact: true });
+    const admin = form.getByRole('group', { name: 'First tenant admin' });
     await place.getByRole('textbox', { name: 'Name' }).fill(tenant.name);
     await place.getByRole('textbox', { name: 'Workspace' }).fill(tenant.workspace);
     await admin.getByRole('textbox', { name: 'Name' }).fill(tenant.admin.name);

@@ -60,6 +60,46 @@ test('the first Tab offers to skip to the content, and Shift+Enter breaks the li
   await expect(chat.composer).toHaveValue('one\ntwo');
 });
 
+for (const { locale, words } of [
+  { locale: 'en-US', words: { palette: 'Commands', sheet: 'Shortcuts', typed: 'sett', page: 'Tenant settings', skip: 'Skip to content' } },
+  { locale: 'zh-CN', words: { palette: '命令', sheet: '快捷键', typed: 'zhsz', page: '租户设置', skip: '跳到内容' } },
+] as const) {
+  test.describe(locale, () => {
+    test.use({ locale });
+    test(`the palette, the sheet of keys and the skip link work in ${locale}`, async ({ page, admin }) => {
+      const shell = new ShellPage(page);
+      await page.goto('/users');
+      await expect(page.getByRole('row').filter({ hasText: admin.email })).toBeVisible();
+      await page.keyboard.press('Tab');
+      await expect(page.getByRole('link', { name: words.skip })).toBeFocused();
+      await page.keyboard.press('?');
+      const sheet = page.getByRole('dialog', { name: words.sheet });
+      await expect(sheet).toBeVisible();
+      await expect(sheet.getByText('J', { exact: true })).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(sheet).toBeHidden();
+      await page.keyboard.press('Control+k');
+      await expect(page.getByRole('dialog', { name: words.palette })).toBeVisible();
+      await page.keyboard.type(words.typed);
+      await page.keyboard.press('Enter');
+      await expect(page).toHaveURL('/settings');
+      await expect(shell.heading).toHaveText(words.page);
+      await page.keyboard.press('g');
+      await page.keyboard.press('u');
+      await expect(page).toHaveURL('/users');
+    });
+  });
+}
+
+test.describe('on a small screen', () => {
+  test.use({ viewport: { width: 390, height: 600 } });
+  test('a drawer longer than the screen begins at its first field', async ({ page, operator }) => {
+    expect((await operator.call('auth.me')).roles).toEqual(['super_admin']);
+    await page.goto('/tenants?peek=new');
+    await expect(page.getByRole('dialog', { name: 'New tenant' }).getByRole('textbox', { name: 'Name' }).first()).toBeFocused();
+  });
+});
+
 test('a drawer keeps the focus inside, closes on Esc, and gives the focus back', async ({ page, admin }) => {
   await page.goto('/users');
   await expect(page.getByRole('row').filter({ hasText: admin.email })).toBeVisible();

@@ -26,7 +26,7 @@ export class ChatPage {
     const articles = this.log.getByRole('article');
     this.questions = articles.filter({ hasText: 'You said' });
     this.answers = articles.filter({ hasNotText: 'You said' });
-    this.ended = this.answers.last().getByRole('button', { name: 'Copy', exact: true });
+    this.ended = this.answers.last().getByRole('button', { name: 'Usage', exact: true });
     this.conversations = page.getByRole('navigation', { name: 'Conversations' });
     this.failure = this.log.getByRole('group', { name: 'The answer failed' });
     this.model = page.getByRole('button', { name: /^(Model: |Choose a model)/ });

@@ -44,7 +44,8 @@ export function conversation(id: string) {
   return queryOptions({
     queryKey: ['chat', 'conversation', id],
     queryFn: ({ signal }) => call('chat.readConversation', { params: { id }, signal }),
-    refetchInterval: WATCH_MS,
+    // One that is not there, or not mine, does not come back.
+    refetchInterval: ({ state }) => (state.status === 'error' ? false : WATCH_MS),
   });
 }
 

@@ -19,9 +19,18 @@ interface AssistantMessageProps {
   last: boolean;
 }
 
-function ShownPartView({ part, open, since }: { part: ShownPart; open: boolean; since: number | null }) {
+interface ShownPartProps {
+  part: ShownPart;
+  /** More of it is to come. */
+  open: boolean;
+  /** It ends where the answer was cut off or stopped: what it leaves unclosed stays closed for the eye. */
+  unfinished: boolean;
+  since: number | null;
+}
+
+function ShownPartView({ part, open, unfinished, since }: ShownPartProps) {
   const { markdown } = useConversationRoom();
-  if (part.kind === 'text') return <Markdown text={part.text} streaming={open} texts={markdown} />;
+  if (part.kind === 'text') return <Markdown text={part.text} streaming={open || unfinished} texts={markdown} />;
   if (part.kind === 'reasoning') return <Reasoning text={part.text} duration_ms={part.duration_ms} since={open ? since : null} />;
   return <ToolRow call={part.call} result={part.result} running={open} />;
 }
@@ -67,6 +76,7 @@ export const AssistantMessage = memo(function AssistantMessage({ row, last }: As
   const room = useConversationRoom();
   const { message, turn } = row;
   const running = message.status === 'running';
+  const cut = message.status === 'stopped' || message.status === 'interrupted';
   const parts = listShownParts(message.content);
   const since = turn?.reply.reasoning_since ?? null;
   return (
@@ -76,7 +86,7 @@ export const AssistantMessage = memo(function AssistantMessage({ row, last }: As
         {room.isDemo(message) ? <span className="chat-badge" title={t(($) => $.messages.demo_why)}>{t(($) => $.messages.demo)}</span> : null}
       </div>
       {/* Parts are only ever appended, so their place is their identity. */}
-      {parts.map((part, index) => <ShownPartView key={index} part={part} open={running && index === parts.length - 1} since={since} />)}
+      {parts.map((part, index) => <ShownPartView key={index} part={part} open={running && index === parts.length - 1} unfinished={cut && index === parts.length - 1} since={since} />)}
       {parts.length === 0 ? <Placeholder row={row} /> : null}
       {turn !== null && !turn.connected ? <p className="chat-reconnecting" role="status">{t(($) => $.messages.reconnecting)}</p> : null}
       <StatusNote message={message} onRegenerate={room.can_send ? () => room.onRegenerate(message) : null} onContinue={room.can_send && last ? () => room.onContinue(message) : null} />

@@ -3,8 +3,6 @@ import type { Tenancy } from '../../db/tenancy.ts';
 import type { Authenticator } from '../../http/authenticate.ts';
 import { touchSessions, type SeenSession } from './repository.ts';
 
-export type LastSeen = ReturnType<typeof createLastSeen>;
-
 /** When each session was last used: noted in memory with every request, written once a minute, one transaction a tenant. */
 export function createLastSeen(tenancy: Tenancy, now: () => Date = () => new Date()) {
   let noted = new Map<string, SeenSession & { tenant_id: string }>();

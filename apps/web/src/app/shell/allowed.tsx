@@ -7,7 +7,7 @@ import { useTitle } from '../use-title.ts';
 import { HomeLink } from './route-states.tsx';
 
 /** Who can give a permission: whoever has it. What no tenant has is the platform's own. */
-export function findGranter(permission: Permission): 'tenant_admin' | 'super_admin' {
+function findGranter(permission: Permission): 'tenant_admin' | 'super_admin' {
   return listPermissions(['tenant_admin']).includes(permission) ? 'tenant_admin' : 'super_admin';
 }
 

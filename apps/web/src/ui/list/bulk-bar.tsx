@@ -16,7 +16,7 @@ export function BulkBar({ count, actions, clearText, onClear }: BulkBarProps) {
   return (
     <div className="ui-bulk" role="toolbar" aria-label={count}>
       <span className="tabular-nums" role="status">{count}</span>
-      {actions.map((action) => <ActionButton key={action.key} size="small" className={action.danger ? 'list-danger' : ''} disabled={action.disabled === true} onClick={action.onSelect}>{action.label}</ActionButton>)}
+      {actions.map((action) => <ActionButton key={action.key} size="small" className={action.danger ? 'is-risky' : ''} disabled={action.disabled === true} onClick={action.onSelect}>{action.label}</ActionButton>)}
       <IconButton label={clearText} onClick={onClear}><CloseIcon /></IconButton>
     </div>
   );

@@ -6,7 +6,7 @@ import { readWalled } from './walled-read.ts';
 import type { Wall } from './walls.ts';
 
 /** What happens behind one wall: reads, each in its own trip, until the first statement that is more; from there one transaction. */
-export interface Transaction {
+interface Transaction {
   db: Kysely<DB>;
   /** Commits what was begun. Throws where a statement had failed and somebody went on. */
   commit(): Promise<void>;

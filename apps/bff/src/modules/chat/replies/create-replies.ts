@@ -17,7 +17,7 @@ export interface RepliesPorts {
   countReply(status: string, supplier: string): void;
 }
 
-export interface Replies {
+interface Replies {
   running: RunningReplies;
   topics: Topics;
   /** What another process, or this one, has said on the channel: a reply is to stop, or logs have news. */

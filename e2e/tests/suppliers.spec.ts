@@ -1,6 +1,7 @@
+import AxeBuilder from '@axe-core/playwright';
 import { newKey } from '../data/people.ts';
 import { SuppliersPage } from '../pages/suppliers-page.ts';
-import { expect, test } from '../test.ts';
+import { expect, test, type Page } from '../test.ts';
 import { answered } from '../watch.ts';
 
 const KIND = 'Custom';
@@ -39,6 +40,10 @@ const refusals: Record<string, Refused> = {
     what: 'This address can’t be reached', todo: /see that it runs/, key: newKey(),
     address: (run) => `${run.dead_url}/v1`, step: 'Address answers', reached: [],
   },
+  'a name that nobody has': {
+    what: 'This host name was not found', todo: /typing error/, key: newKey(),
+    address: () => 'https://dead-host.invalid/v1', step: 'Address answers', reached: [],
+  },
   'a private address': {
     what: 'This address isn’t allowed', todo: /LYSS_EGRESS_ALLOW/, key: newKey(),
     address: () => 'https://10.0.0.7/v1', step: 'Address answers', reached: [],
@@ -61,6 +66,7 @@ for (const [name, refused] of Object.entries(refusals)) {
     await expect(suppliers.testPanel).toContainText(refused.todo);
     await suppliers.save.click();
     await expect(page.getByRole('alert').filter({ hasText: 'everything you typed is still here' })).toContainText(refused.what);
+    await expect(page.getByText(refused.what), 'told once').toHaveCount(1);
     await expect(suppliers.name).toHaveValue(typed.name);
     await expect(suppliers.address).toHaveValue(typed.address);
     await expect(suppliers.key).toHaveValue(typed.key);
@@ -82,4 +88,76 @@ test('a supplier turned off is out of the chat, and back with one press on undo'
   await expect(use).toBeChecked();
   await expect(suppliers.row(name)).toContainText('Healthy');
   await expect.poll(async () => (await admin.api.call('models.list')).items.find((model) => model.name === 'steady')?.available).toBe(true);
+});
+
+test('nothing is called healthy before it was tried: the demo says so, and is healthy once it has answered', async ({ page, admin }) => {
+  const suppliers = new SuppliersPage(page);
+  await page.goto('/suppliers');
+  await expect(suppliers.row('Lyss Demo')).toContainText('Untested');
+  const { id } = await admin.api.call('chat.createConversation', { body: { model: 'lyss-demo' } });
+  await admin.api.ask(id, 'demo:echo hello', 'lyss-demo');
+  await expect.poll(async () => (await admin.api.call('suppliers.list')).items[0]?.status).toBe('healthy');
+  await page.reload();
+  await expect(suppliers.row('Lyss Demo')).toContainText('Healthy');
+  await expect(suppliers.row('Lyss Demo')).toContainText(/[12] calls?/);
+});
+
+test('by keyboard: adding begins at the first choice, goes on at the name, and gives the focus back', async ({ page, addSupplier }) => {
+  const { name } = await addSupplier();
+  const suppliers = new SuppliersPage(page);
+  await page.goto('/suppliers');
+  await expect(suppliers.row(name)).toBeVisible();
+  await suppliers.add.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Choose a supplier' }).getByRole('button').first()).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(suppliers.name).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(suppliers.add).toBeFocused();
+  await page.getByRole('button', { name, exact: true }).focus();
+  await page.keyboard.press('Enter');
+  for (const choice of ['Replace key', 'Delete', 'Edit']) {
+    const action = page.getByRole('dialog', { name }).getByRole('button', { name: choice, exact: true });
+    await action.focus();
+    await page.keyboard.press('Enter');
+    await expect(page.locator('dialog[open]').getByRole('textbox').first()).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(page.locator('dialog[open]')).toHaveCount(0);
+    await expect(action, `after ${choice}`).toBeFocused();
+  }
+});
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** What axe finds on what is open now, in both themes. */
+async function expectNoBarrier(page: Page, what: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+    expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`), `${what}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+test('no form, test or question about a supplier has a barrier that axe finds', async ({ page, addSupplier, watch }) => {
+  test.slow();
+  watch.declare(answered(422));
+  const { id } = await addSupplier();
+  const suppliers = new SuppliersPage(page);
+  await page.goto('/suppliers');
+  await suppliers.add.click();
+  await expectNoBarrier(page, 'choice');
+  await page.getByRole('button', { name: new RegExp(`^${KIND}`) }).click();
+  await suppliers.fill({ name: 'X', address: 'https://dead-host.invalid/v1', key: newKey() });
+  await suppliers.test.click();
+  await expect(suppliers.testPanel.getByRole('status')).toContainText('did not pass');
+  await expectNoBarrier(page, 'form with a failed test');
+  await page.goto(`/suppliers?peek=${id}`);
+  const peek = page.getByRole('dialog');
+  for (const [action, dialog] of [['Test', /^Test /], ['Replace key', /^Replace the key/], ['Edit', /^Edit /], ['Delete', /^Delete /]] as const) {
+    await peek.getByRole('button', { name: action, exact: true }).first().click();
+    await expect(page.locator('dialog[open]').filter({ has: page.getByRole('heading', { name: dialog }) })).toBeVisible();
+    await expectNoBarrier(page, action);
+    await page.keyboard.press('Escape');
+  }
 });

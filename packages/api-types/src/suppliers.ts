@@ -82,7 +82,7 @@ export const supplierCredential = z
     status: z.enum(['untested', 'healthy', 'failing']).describe('`untested` until a test or a call through it has said something'),
     last_test: z.strictObject({ at: instant, ok: z.boolean(), kind: z.enum(supplierFailureKinds).nullable(), latency_ms: z.int() }).nullable(),
     dependents: z.strictObject({ conversations: z.int(), running_replies: z.int() }),
-    last_24h: z.strictObject({ answered: z.int(), failed: z.int(), first_token_ms: z.int().nullable() }).describe('Replies through it that ended in the last 24 hours, and the median wait for their first token'),
+    last_24h: z.strictObject({ answered: z.int(), failed: z.int(), first_token_ms: z.int().nullable() }).describe('Calls through it that ended in the last 24 hours, and the median wait for their first token'),
     key_changed_at: instant.nullable(),
     created_at: instant,
     updated_at: instant,

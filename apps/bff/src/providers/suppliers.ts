@@ -20,7 +20,7 @@ const entries: Record<ProviderId, Entry> = {
   anthropic: { zh: 'Anthropic（Claude）', en: 'Anthropic (Claude)', wire: 'anthropic', base_url: 'https://api.anthropic.com/v1', key_url: 'https://platform.claude.com/settings/keys', key_example: 'sk-ant-api03-…' },
   google: { zh: 'Google（Gemini）', en: 'Google (Gemini)', wire: 'google', base_url: 'https://generativelanguage.googleapis.com/v1beta', key_url: 'https://aistudio.google.com/apikey', key_example: 'AIza…' },
   deepseek: { zh: 'DeepSeek（深度求索）', en: 'DeepSeek', base_url: 'https://api.deepseek.com/v1', key_url: 'https://platform.deepseek.com/api_keys', key_example: 'sk-…' },
-  azure: { zh: 'Azure OpenAI', en: 'Azure OpenAI', base_url: null, key_url: 'https://ai.azure.com', key_example: '32–84 characters' },
+  azure: { zh: 'Azure OpenAI', en: 'Azure OpenAI', base_url: null, key_url: 'https://ai.azure.com', key_example: '3f9c…' },
   qwen: { zh: '通义千问（阿里云百炼）', en: 'Qwen (Alibaba Cloud Model Studio)', base_url: 'https://dashscope.aliyuncs.com/compatible-mode/v1', key_url: 'https://bailian.console.aliyun.com/?tab=model#/api-key', key_example: 'sk-…' },
   moonshot: { zh: '月之暗面（Kimi）', en: 'Moonshot AI (Kimi)', base_url: 'https://api.moonshot.cn/v1', key_url: 'https://platform.moonshot.cn/console/api-keys', key_example: 'sk-…' },
   zhipu: { zh: '智谱 AI（GLM）', en: 'Zhipu AI (GLM)', base_url: 'https://open.bigmodel.cn/api/paas/v4', key_url: 'https://open.bigmodel.cn/usercenter/apikeys', key_example: 'id.secret' },

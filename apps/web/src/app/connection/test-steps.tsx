@@ -63,7 +63,7 @@ function StepRow({ name, step, waiting }: { name: Step['step']; step: Step | und
   return (
     <li className={look}>
       <span className="connection-mark" aria-hidden="true">{step ? step.ok ? <CheckIcon size={13} /> : <CloseIcon size={13} /> : null}</span>
-      <span>{t(($) => $.test.step[name])}{note ? <small> {t(($) => $.test.note[note])}</small> : null}</span>
+      <span>{t(($) => $.test.step[name])}{note ? <small className={note === 'not_encrypted' ? 'is-warn' : ''}> {t(($) => $.test.note[note])}</small> : null}</span>
       <span className={step ? 'visually-hidden' : 'connection-quiet'}>{words}</span>
       {step ? <Duration ms={step.duration_ms} locale={locale} /> : null}
     </li>

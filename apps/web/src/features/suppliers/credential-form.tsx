@@ -18,6 +18,8 @@ import { useCredentialTest, type RunningTest } from './use-credential-test.ts';
 import { useSaveCredential } from './use-save-credential.ts';
 import './suppliers.css';
 
+const none: readonly string[] = [];
+
 interface CredentialFormProps {
   kind: CatalogueSupplier;
   /** null: a new one. */
@@ -51,7 +53,7 @@ export function CredentialForm({ kind, saved, onDone, onCancel, onChangeKind }: 
       <TextField label={t(($) => $.form.name)} value={form.draft.name} hint={t(($) => $.form.name_hint)} error={form.errorOf('name')} autoFocus autoComplete="off" maxLength={200} onValue={(name) => form.change({ name })} onBlur={() => form.leave('name')} />
       <ConnectionFields kind={kind} saved={saved} form={form} clearedBy={save.isSuccess ? 1 : 0} />
       {test ? <TestPanel test={test} replaced={refusal !== null} onRun={() => refusal && save.reset()} /> : null}
-      <ModelsField kind={kind} form={form} required={(saved?.models.length ?? 0) > 0} found={test?.result?.models ?? []} />
+      <ModelsField kind={kind} form={form} kept={saved?.models ?? none} found={test?.result?.models ?? none} />
       {saved ? null : <EnabledLine form={form} />}
     </DraftForm>
   );

@@ -6,14 +6,24 @@ export interface ModelChoice {
   found: boolean;
 }
 
-/** Every model one may choose: those the test found first, then the catalogue's, then names typed or saved before; each once. */
-export function listChoices(found: readonly string[], catalogue: readonly CatalogueModel[], chosen: readonly string[]): ModelChoice[] {
+interface ModelSources {
+  found: readonly string[];
+  catalogue: readonly CatalogueModel[];
+  /** Ticked now, names typed by hand among them. */
+  chosen: readonly string[];
+  /** Served before: they lead, so that nobody looks for what is already there. */
+  kept?: readonly string[];
+}
+
+/** Every model one may choose: those served before, those the test found, the catalogue's, then names typed; each once. */
+export function listChoices({ found, catalogue, chosen, kept = [] }: ModelSources): ModelChoice[] {
   const known = new Map(catalogue.map((model) => [model.name, model]));
   const seen = new Set(found);
-  const names = new Set([...found, ...known.keys(), ...chosen]);
+  const served = new Set(kept);
+  const names = new Set([...kept, ...found, ...known.keys(), ...chosen]);
   const choices = [...names].map((name) => ({ name, known: known.get(name) ?? null, found: seen.has(name) }));
   // A supplier lists hundreds; those with a known window and price are the ones people look for.
-  return choices.sort((a, b) => Number(b.found) - Number(a.found) || Number(b.known !== null) - Number(a.known !== null) || a.name.localeCompare(b.name));
+  return choices.sort((a, b) => Number(served.has(b.name)) - Number(served.has(a.name)) || Number(b.found) - Number(a.found) || Number(b.known !== null) - Number(a.known !== null) || a.name.localeCompare(b.name));
 }
 
 /** The choices whose name holds what was typed, and the typed name itself where it is none of them (Azure's deployments have any). */

@@ -12,20 +12,20 @@ import './models-field.css';
 interface ModelsFieldProps {
   kind: CatalogueSupplier;
   form: CredentialDraft;
-  /** A saved credential keeps at least one. */
-  required: boolean;
+  /** What the saved credential serves: first in the list, and never left without one. */
+  kept: readonly string[];
   /** Names the last test found. */
   found: readonly string[];
 }
 
 /** Which models to offer: those the test found, the catalogue's with window and price, or any name that is typed. */
-export function ModelsField({ kind, form, required, found }: ModelsFieldProps) {
+export function ModelsField({ kind, form, kept, found }: ModelsFieldProps) {
   const t = useTexts('suppliers');
   const line = useId();
   const [typed, setTyped] = useState('');
   const { data } = useQuery(providerModels(kind.provider));
   const { models } = form.draft;
-  const choices = useMemo(() => listChoices(found, data?.items ?? [], models), [found, data, models]);
+  const choices = useMemo(() => listChoices({ found, catalogue: data?.items ?? [], chosen: models, kept }), [found, data, models, kept]);
   const { shown, addable } = narrowChoices(choices, typed);
   const error = form.errorOf('models');
   const toggle = (name: string, chosen: boolean) => form.change({ models: chosen ? [...models, name] : models.filter((other) => other !== name) });
@@ -53,7 +53,7 @@ export function ModelsField({ kind, form, required, found }: ModelsFieldProps) {
       ) : null}
       <div className="models-field-foot">
         <span id={line} role={error ? 'alert' : 'status'} className={error ? 'form-line is-error' : 'form-line'}>
-          {error ?? (models.length > 0 ? t(($) => $.form.models_chosen, { count: models.length }) : required ? t(($) => $.form.models_some) : t(($) => $.form.models_hint))}
+          {error ?? (models.length > 0 ? t(($) => $.form.models_chosen, { count: models.length }) : kept.length > 0 ? t(($) => $.form.models_some) : t(($) => $.form.models_hint))}
         </span>
         {models.length > 0 ? <button type="button" className="ui-text-button" onClick={() => form.change({ models: [] })}>{t(($) => $.form.models_none)}</button> : null}
       </div>

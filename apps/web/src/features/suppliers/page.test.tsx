@@ -62,7 +62,7 @@ describe('the list of suppliers', () => {
     expect(untried?.textContent).not.toContain(zh.status.healthy);
     expect(untried?.textContent).toContain(zh.day.none);
     const tried = screen.getByRole('button', { name: main.name }).closest('tr');
-    expect(tried?.textContent).toContain('128 次回答');
+    expect(tried?.textContent).toContain('131 次调用');
     expect(tried?.textContent).toContain('3 次失败');
     expect(tried?.textContent).toContain('640ms');
   });
@@ -72,7 +72,8 @@ describe('the list of suppliers', () => {
     open({});
     const card = (await screen.findByRole('button', { name: main.name })).closest('li');
     const labels = [...(card?.querySelectorAll('.suppliers-card-label') ?? [])].map((label) => label.textContent);
-    expect(labels).toEqual([zh.column.last_24h, zh.column.key, zh.column.models, zh.column.last_test]);
+    expect(labels).toEqual([zh.column.last_24h, zh.column.key, zh.column.last_test]);
+    expect(card?.textContent).toContain('2 个模型');
   });
 
   it('begins adding at the first choice, not at the cross, and at the name once it is chosen', async () => {

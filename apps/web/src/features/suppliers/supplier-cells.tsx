@@ -17,7 +17,7 @@ export function Labelled({ label, children }: { label: string; children: ReactNo
   );
 }
 
-/** How it did in the last 24 hours: what it answered, how often it failed, and how long one waited; `full` says what that wait is. */
+/** How it did in the last 24 hours: how often it was called, how often in vain, and how long one waited; `full` says what that wait is. */
 export function LastDay({ row: { last_24h }, full = false }: { row: Row; full?: boolean }) {
   const t = useTexts('suppliers');
   const locale = useLanguage();
@@ -25,7 +25,7 @@ export function LastDay({ row: { last_24h }, full = false }: { row: Row; full?: 
   if (answered + failed === 0) return <span className="suppliers-quiet">{t(($) => $.day.none)}</span>;
   return (
     <span className="suppliers-two">
-      <span className="ui-figure">{t(($) => $.day.answered, { count: answered })}</span>
+      <span className="ui-figure">{t(($) => $.day.calls, { count: answered + failed })}</span>
       <small>
         {failed > 0 ? <span className="suppliers-bad">{t(($) => $.day.failed, { count: failed })}</span> : null}
         {failed > 0 && first_token_ms !== null ? ' · ' : null}

@@ -43,7 +43,7 @@ export function useSupplierColumns(open: (id: string) => void, { toggle, busy }:
     { key: 'status', title: t(($) => $.column.status), render: (row) => <SupplierStatus row={row} /> },
     { key: 'last_24h', title: t(($) => $.column.last_24h), figure: true, render: (row) => <Labelled label={t(($) => $.column.last_24h)}><LastDay row={row} /></Labelled> },
     { key: 'key', title: t(($) => $.column.key), render: (row) => <Labelled label={t(($) => $.column.key)}><KeyCell row={row} /></Labelled> },
-    { key: 'models', title: t(($) => $.column.models), figure: true, render: (row) => <Labelled label={t(($) => $.column.models)}><span className="ui-figure">{t(($) => $.models_count, { count: row.models.length })}</span></Labelled> },
+    { key: 'models', title: t(($) => $.column.models), figure: true, render: (row) => <span className="ui-figure">{t(($) => $.models_count, { count: row.models.length })}</span> },
     { key: 'last_test', title: t(($) => $.column.last_test), figure: true, render: (row) => <Labelled label={t(($) => $.column.last_test)}><LastTest row={row} /></Labelled> },
     { key: 'enabled', title: t(($) => $.column.enabled), card: 'aside', render: enabled },
   ];

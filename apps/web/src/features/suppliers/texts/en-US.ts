@@ -21,7 +21,7 @@ export default {
   known_models_other: '{{count}} known models',
   any_model: 'Models found by its test',
   column: { name: 'Name', provider: 'Supplier', status: 'Status', last_24h: '24 hours', key: 'Key', models: 'Models', last_test: 'Last test', enabled: 'Enabled' },
-  day: { answered_one: '{{count}} answer', answered_other: '{{count}} answers', failed_one: '{{count}} failed', failed_other: '{{count}} failed', none: 'No calls', first_token: 'Median wait for the first token' },
+  day: { calls_one: '{{count}} call', calls_other: '{{count}} calls', failed_one: '{{count}} failed', failed_other: '{{count}} failed', none: 'No calls', first_token: 'Median wait for the first token' },
   filter: { on: 'On', off: 'Off' },
   status: { healthy: 'Healthy', failing: 'Failing', untested: 'Untested' },
   list: {

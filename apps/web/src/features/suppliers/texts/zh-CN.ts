@@ -10,11 +10,11 @@ const texts = {
   no_key: '无需密钥',
   key_set: '设置于',
   never_tested: '尚未测试',
-  models_count_other: '{{count}} 个',
+  models_count_other: '{{count}} 个模型',
   known_models_other: '已知 {{count}} 个模型',
   any_model: '模型由测试发现',
   column: { name: '名称', provider: '供应商', status: '状态', last_24h: '24 小时', key: '密钥', models: '模型', last_test: '上次测试', enabled: '启用' },
-  day: { answered_other: '{{count}} 次回答', failed_other: '{{count}} 次失败', none: '没有调用', first_token: '首个 token 等待（中位数）' },
+  day: { calls_other: '{{count}} 次调用', failed_other: '{{count}} 次失败', none: '没有调用', first_token: '首个 token 等待（中位数）' },
   filter: { on: '已启用', off: '已停用' },
   status: { healthy: '正常', failing: '异常', untested: '未测试' },
   list: {

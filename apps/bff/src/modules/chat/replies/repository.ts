@@ -20,7 +20,7 @@ export function lockConversation(db: TenantDb, user_id: string, id: string) {
 
 export async function findRunningReply(db: TenantDb, conversation_id: string): Promise<string | null> {
   // Written out, as in the list of conversations: the index holds running replies alone.
-  const running = sql.lit('running');
+  const running = sql.lit<Message['status']>('running');
   const row = await db.selectFrom('replies').select('id').where('conversation_id', '=', conversation_id).where('status', '=', running).executeTakeFirst();
   return row?.id ?? null;
 }

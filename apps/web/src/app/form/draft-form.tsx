@@ -1,6 +1,9 @@
-import { useRef, type FormEvent, type ReactNode } from 'react';
+import { useRef, type FormEvent, type MouseEvent, type ReactNode } from 'react';
 import { ActionButton } from '../../ui/action-button.tsx';
 import './form.css';
+
+// Leaving a field may write a line below it and move a button from under the pointer that presses it.
+const stayInField = (event: MouseEvent) => event.preventDefault();
 
 interface DraftFormProps<Draft> {
   form: { draft: Draft; sound: boolean; send: () => void };
@@ -29,8 +32,8 @@ export function DraftForm<Draft>({ form, pending, texts, problem, className = ''
       {children}
       {problem}
       <div className="form-end">
-        <ActionButton size="large" onClick={onCancel}>{texts.cancel}</ActionButton>
-        <ActionButton look="primary" size="large" type="submit" pending={pending}>{texts.submit}</ActionButton>
+        <ActionButton size="large" onMouseDown={stayInField} onClick={onCancel}>{texts.cancel}</ActionButton>
+        <ActionButton look="primary" size="large" type="submit" pending={pending} onMouseDown={stayInField}>{texts.submit}</ActionButton>
       </div>
     </form>
   );

@@ -38,6 +38,11 @@ describe('the form of a person', () => {
     expect(onSubmit).not.toHaveBeenCalled();
   });
 
+  it('loses no press of the button to the line that leaving a field would write above it', () => {
+    render(form(null));
+    expect(fireEvent.mouseDown(screen.getByRole('button', { name: en.form.submit }))).toBe(false);
+  });
+
   it('offers no role beyond my own', () => {
     render(form(null));
     expect(screen.getByRole('checkbox', { name: /Tenant admin/ })).toBeTruthy();

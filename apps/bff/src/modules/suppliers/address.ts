@@ -7,6 +7,15 @@ export function originOf(base_url: string): string {
   return new URL(base_url).origin;
 }
 
+/** As the audit keeps it: without its query string. */
+export function describeAddress(base_url: string): string {
+  const { origin, pathname } = new URL(base_url);
+  return pathname === '/' ? origin : `${origin}${pathname}`;
+}
+
+/** Parameters that carry a key; Azure's `api-version` and a region's name do not. */
+const SECRET_PARAMETER = /key|token|secret|passw|credential|^sig/i;
+
 /** The address calls go to: the one given where the supplier has no fixed one, else the catalogue's. Throws 1001 or 1002 on `base_url`. */
 export function chooseBaseUrl(supplier: Supplier, given: string | undefined): string {
   const fallback = supplier.default_base_url;
@@ -16,8 +25,9 @@ export function chooseBaseUrl(supplier: Supplier, given: string | undefined): st
   }
   if (!supplier.base_url_editable && given !== fallback) throw new AppError('INVALID_INPUT', refuse('base_url', 'not_editable'));
   const url = new URL(given);
-  // A password in an address would be stored, shown and logged in the clear.
-  if (url.username !== '' || url.password !== '') throw new AppError('INVALID_INPUT', refuse('base_url', 'invalid_url'));
+  // A password or a key in an address would be stored, shown and logged in the clear.
+  const holdsSecret = url.username !== '' || url.password !== '' || [...url.searchParams.keys()].some((name) => SECRET_PARAMETER.test(name));
+  if (holdsSecret) throw new AppError('INVALID_INPUT', refuse('base_url', 'invalid_url'));
   url.hash = '';
   return url.href.replace(/\/+$/, '');
 }

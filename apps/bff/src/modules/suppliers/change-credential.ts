@@ -1,6 +1,7 @@
 import type { SupplierCredential } from '@lyss/api-types';
 import { appendAudit } from '../../audit/append.ts';
 import { AppError } from '../../errors.ts';
+import { describeAddress } from './address.ts';
 import { countTrial, type TryingPorts } from './count-trial.ts';
 import { connectStored, connectWith, sealKey } from './key.ts';
 import { readCredential } from './read-credential.ts';
@@ -51,7 +52,7 @@ function describeChange(saved: StoredCredential, { base_url, fields }: WantedCha
     provider: saved.provider,
     ...(name === saved.name ? {} : { name }),
     ...(enabled === saved.enabled ? {} : { enabled }),
-    ...(base_url === saved.base_url ? {} : { base_url }),
+    ...(base_url === saved.base_url ? {} : { base_url: describeAddress(base_url) }),
     ...(models.join('\n') === saved.models.join('\n') ? {} : { models: models.length }),
   };
 }

@@ -1,7 +1,7 @@
 import type { CreateSupplierInput, SupplierCredential } from '@lyss/api-types';
 import { appendAudit } from '../../audit/append.ts';
 import { newId } from '../../crypto/digest.ts';
-import { chooseBaseUrl, chooseKey } from './address.ts';
+import { chooseBaseUrl, chooseKey, describeAddress } from './address.ts';
 import { countTrial, type TryingPorts } from './count-trial.ts';
 import { connectWith, sealKey } from './key.ts';
 import { getSupplier, readCredential } from './read-credential.ts';
@@ -22,7 +22,7 @@ export async function createCredential(ports: TryingPorts, { actor, caller, sign
   const models = [...new Set(input.models ?? result.models)];
   return ports.tenancy.withTenant(actor.tenant_id, async (db) => {
     await insertCredential(db, { ...row, provider, name, models, enabled, key, ...describeOutcome(result) });
-    const details = { provider, name, base_url: row.base_url, models: models.length, enabled, key_fingerprint: key?.key_fingerprint ?? null };
+    const details = { provider, name, base_url: describeAddress(row.base_url), models: models.length, enabled, key_fingerprint: key?.key_fingerprint ?? null };
     await appendAudit(db, { actor, caller }, { action: 'suppliers.created', resource_type: 'supplier_credential', resource_id: row.id, details });
     return readCredential(db, row.id);
   });

@@ -117,8 +117,10 @@ describe('dependents', () => {
     const mine = await insert();
     await chat('gpt-5');
     const bob = await scene.asTenant();
-    await scene.tenancy.withTenant(bob.actor.tenant_id, async (db) => {
-      await insertConversation(db, bob.actor.user_id, 'gpt-5', mine);
+    const asBob = <T>(work: (db: TenantDb) => Promise<T>): Promise<T> => scene.tenancy.withTenant(bob.actor.tenant_id, work);
+    await expect(asBob((db) => insertConversation(db, bob.actor.user_id, 'gpt-5', mine)), 'nobody’s reply runs through another’s credential').rejects.toThrow('replies_credential_fkey');
+    await asBob(async (db) => {
+      await insertConversation(db, bob.actor.user_id, 'gpt-5');
       await repository.insertCredential(db, { id: newId(), provider: 'openai', name: 'Bob', base_url: 'https://api.openai.com/v1', models: ['gpt-5'], enabled: true, key: null, ...outcome });
     });
     expect(await count([mine])).toEqual({ [mine]: { conversations: 1, running_replies: 0 } });

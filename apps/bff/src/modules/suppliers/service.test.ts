@@ -64,6 +64,8 @@ describe('create', () => {
     [{ api_key: undefined }, 'MISSING_REQUIRED_FIELD', 'api_key'],
     [{ provider: 'custom' }, 'MISSING_REQUIRED_FIELD', 'base_url'],
     [{ base_url: 'https://user:secret@api.openai.com/v1' }, 'INVALID_INPUT', 'base_url'],
+    [{ base_url: 'https://api.openai.com/v1?key=AIza-canary' }, 'INVALID_INPUT', 'base_url'],
+    [{ base_url: 'https://api.openai.com/v1?api-version=1&X-Access_Token=canary' }, 'INVALID_INPUT', 'base_url'],
     [{ provider: 'demo' }, 'INVALID_INPUT', 'api_key'],
     [{ provider: 'demo', api_key: undefined, base_url: 'https://evil.example' }, 'INVALID_INPUT', 'base_url'],
   ])('asks no supplier with %j', async (input, name, path) => {
@@ -79,6 +81,22 @@ describe('create', () => {
     expect(scene.supplier.seen.map(({ model, base_url }) => [model, base_url])).toEqual([
       [null, 'https://acme.openai.azure.com/openai/v1'],
       ['my-gpt', 'https://acme.openai.azure.com/openai/v1'],
+    ]);
+  });
+
+  it('writes no query string into the audit, where it tests, adds or moves one', async () => {
+    const base_url = 'https://acme.openai.azure.com/openai?api-version=2026-01';
+    const { id } = await createOne({ provider: 'azure', base_url, models: ['my-gpt'] });
+    await scene.service.testSaved(ada, id);
+    await scene.service.testUnsaved(ada, { provider: 'azure', base_url, api_key: KEY });
+    const moved = await scene.service.replace(ada, id, { name: 'Azure', enabled: true, base_url: base_url.replace('2026-01', '2026-02') });
+    expect(moved.base_url).toBe('https://acme.openai.azure.com/openai?api-version=2026-02');
+    const written = await readAudit(scene, ada);
+    expect(written.map(({ action, details }) => [action, (details as { base_url?: string }).base_url])).toEqual([
+      ['suppliers.created', 'https://acme.openai.azure.com/openai'],
+      ['suppliers.tested', 'https://acme.openai.azure.com/openai'],
+      ['suppliers.tested', 'https://acme.openai.azure.com/openai'],
+      ['suppliers.updated', 'https://acme.openai.azure.com/openai'],
     ]);
   });
 

@@ -2,7 +2,7 @@ import type { CredentialTest, TestSupplierInput } from '@lyss/api-types';
 import { appendAudit } from '../../audit/append.ts';
 import { newId } from '../../crypto/digest.ts';
 import type { TenantDb } from '../../db/tenancy.ts';
-import { chooseBaseUrl, chooseKey } from './address.ts';
+import { chooseBaseUrl, chooseKey, describeAddress } from './address.ts';
 import { countTrial, type TryingPorts } from './count-trial.ts';
 import { connectStored, connectWith } from './key.ts';
 import { getStored, getSupplier } from './read-credential.ts';
@@ -20,7 +20,7 @@ export async function testUnsaved(ports: TryingPorts, call: SupplierCall, input:
   const row = { id: newId(), base_url: chooseBaseUrl(supplier, input.base_url) };
   await countTrial(ports, actor.tenant_id);
   const result = keepFittingModels(await ports.providers.verify(provider, { connection: connectWith(row, api_key), model: input.model ?? null, request_id: caller.request_id, signal }));
-  await ports.tenancy.withTenant(actor.tenant_id, (db) => noteTest(db, call, null, result, { provider, base_url: row.base_url }));
+  await ports.tenancy.withTenant(actor.tenant_id, (db) => noteTest(db, call, null, result, { provider, base_url: describeAddress(row.base_url) }));
   return result;
 }
 
@@ -35,7 +35,7 @@ export async function testSaved(ports: TryingPorts, call: SupplierCall, id: stri
   await ports.tenancy.withTenant(actor.tenant_id, async (db) => {
     // A test that nobody waited for says nothing about the credential.
     if (!signal.aborted) await storeTest(db, id, version, describeOutcome(result));
-    await noteTest(db, call, id, result, { provider, base_url });
+    await noteTest(db, call, id, result, { provider, base_url: describeAddress(base_url) });
   });
   return result;
 }

@@ -102,7 +102,7 @@ export default {
     name_long: 'At most 80 characters',
     name_taken: 'A supplier of this tenant already has this name',
     url_required: 'Enter an address',
-    url_invalid: 'Enter a whole address that begins with https:// or http://',
+    url_invalid: 'Enter a whole address that begins with https:// or http://, with no key or password in it',
     url_fixed: 'This supplier’s address can’t be changed',
     key_required: 'Enter the key',
     key_again: 'The host has changed: enter the key again',

@@ -90,7 +90,7 @@ const texts = {
     name_long: '最多 80 个字',
     name_taken: '本租户已有同名的供应商',
     url_required: '请填写地址',
-    url_invalid: '请填写以 https:// 或 http:// 开头的完整地址',
+    url_invalid: '请填写以 https:// 或 http:// 开头的完整地址，其中不含密钥或密码',
     url_fixed: '这一家的地址不能更改',
     key_required: '请填写密钥',
     key_again: '主机变了，请重新填写密钥',

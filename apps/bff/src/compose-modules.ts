@@ -61,11 +61,23 @@ export async function composeModules(foundations: Foundations) {
   const vault = createVault(foundations.keyring, createDataKeyStore(foundations.tenancy));
   const identity = await composeIdentity(foundations, vault);
   const chat = composeChat(foundations, vault);
-  const onNotice = (payload: string) => {
-    if (payload.startsWith('stop:')) chat.replies.running.stop(payload.slice('stop:'.length));
-    if (payload === 'keys') identity.reloadKeys().catch((error: unknown) => foundations.log.warn('keys not read', { error: describeForLog(error) }));
+  const reloadKeys = () => void identity.reloadKeys().catch((error: unknown) => foundations.log.warn('keys not read', { error: describeForLog(error) }));
+  const hearing = {
+    onNotice(payload: string) {
+      chat.replies.onNotice(payload);
+      if (payload === 'keys') reloadKeys();
+      if (payload.startsWith('session:')) identity.actors.forget(payload.slice('session:'.length));
+      if (payload.startsWith('rights:')) identity.actors.forgetAll();
+    },
+    /** Whatever was said while nobody heard it. */
+    onConnected() {
+      chat.replies.topics.setHearing(true);
+      identity.actors.forgetAll();
+      reloadKeys();
+    },
+    onLost: () => chat.replies.topics.setHearing(false),
   };
-  return { ...identity, ...chat, onNotice, routes: [...identity.routes, ...chat.routes] };
+  return { ...identity, ...chat, hearing, routes: [...identity.routes, ...chat.routes] };
 }
 
 async function composeIdentity({ config, keyring, log, database, tenancy }: Foundations, vault: Vault) {
@@ -90,7 +102,7 @@ async function composeIdentity({ config, keyring, log, database, tenancy }: Foun
     hashPassword: (password) => hasher.hash(password),
   });
   const routes = [...authRoutes(auth), ...tenantRoutes(tenants, auth.readMe), ...userRoutes(users), ...roleRoutes(createRoleService({ tenancy })), ...auditRoutes(createAuditService({ tenancy }))];
-  return { authenticator: last_seen.follow(actors), last_seen, refusals, routes, reloadKeys: keys.reload, publicJwks: () => accessTokens.publicJwks() };
+  return { actors, authenticator: last_seen.follow(actors), last_seen, refusals, routes, reloadKeys: keys.reload, publicJwks: () => accessTokens.publicJwks() };
 }
 
 function composeChat({ instance_id, log, metrics, tenancy, egress }: Foundations, vault: Vault) {

@@ -185,6 +185,7 @@ describe('doors through the wall', () => {
         "list_tenants_to_seal",
         "list_tenants_to_tidy",
         "remove_audit_before",
+        "tell_change",
       ]
     `);
     for (const { name, definer, config, open, ours } of doors) {

@@ -23,6 +23,8 @@ export interface OpenStreams {
    * (≤ 1 s) or the server stops. 429/503 over the limits.
    */
   open(actor: Actor, client: AbortSignal): OpenedStream;
+  /** Looks at once whether everybody may still be served; it does so every half second anyway. */
+  check(): Promise<void>;
   count(): number;
   stop(): void;
 }
@@ -31,6 +33,7 @@ export interface OpenStreams {
 export function createOpenStreams(listLive: (session_ids: string[]) => Promise<Map<string, Permission[]>>, isOverloaded: () => boolean): OpenStreams {
   const streams = new Set<OpenStream>();
   let checking = false;
+  let again = false;
 
   const checkRoom = (actor: Actor) => {
     if (streams.size >= PER_PROCESS || isOverloaded()) throw new AppError('SERVICE_UNAVAILABLE', { retry_after_s: 5 });
@@ -45,6 +48,8 @@ export function createOpenStreams(listLive: (session_ids: string[]) => Promise<M
   };
 
   const check = async () => {
+    // Asked while it looks: what changed meanwhile may not be in that answer.
+    again = checking;
     if (checking || streams.size === 0) return;
     checking = true;
     try {
@@ -59,6 +64,7 @@ export function createOpenStreams(listLive: (session_ids: string[]) => Promise<M
     } finally {
       checking = false;
     }
+    if (again) await check();
   };
   const timer = setInterval(() => void check(), CHECK_MS);
   timer.unref();
@@ -77,6 +83,7 @@ export function createOpenStreams(listLive: (session_ids: string[]) => Promise<M
       };
       return { signal: stream.abort.signal, close };
     },
+    check,
     count: () => streams.size,
     stop() {
       clearInterval(timer);

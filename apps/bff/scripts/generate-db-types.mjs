@@ -15,6 +15,7 @@ const generator = fileURLToPath(new URL('../../../node_modules/.bin/kysely-codeg
 const columns = {
   'users.roles': 'SystemRole[]',
   'roles.permissions': 'Permission[]',
+  'api_keys.scopes': 'Permission[]',
   'users.status': 'ColumnType<User["status"], User["status"] | undefined, User["status"]>',
   'users.locale': 'Locale',
   'users.theme': 'ColumnType<Preferences["theme"], Preferences["theme"] | undefined, Preferences["theme"]>',

@@ -1,14 +1,24 @@
 import type { Permission, SystemRole } from '@lyss/api-types';
 
-/** Who calls: a person of exactly one tenant, through one session. Read per request, never from the token. */
+/** The API key that a request came with. */
+export interface ActorKey {
+  id: string;
+  /** The names that it may call; null for all. */
+  models: readonly string[] | null;
+}
+
+/** Who calls: a person of exactly one tenant, through one session or one API key. Read per request, never from the token. */
 export interface Actor {
   user_id: string;
   tenant_id: string;
+  /** Of a request with an API key the id of that key's secret, which names no session. */
   session_id: string;
   email: string;
   name: string;
   roles: readonly SystemRole[];
+  /** With an API key, those alone that are in its scopes. */
   permissions: ReadonlySet<Permission>;
+  api_key?: ActorKey;
 }
 
 /** What of the request follows the work into logs, audit and supplier calls. */

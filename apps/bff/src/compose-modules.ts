@@ -10,10 +10,16 @@ import { loadPlatformKeys } from './db/platform-keys.ts';
 import type { Tenancy } from './db/tenancy.ts';
 import type { Egress } from './egress/fetch.ts';
 import { AppError } from './errors.ts';
+import type { Authenticator } from './http/authenticate.ts';
+import { createKeyActors } from './modules/api-keys/key-actors.ts';
+import { apiKeyRoutes } from './modules/api-keys/routes.ts';
+import { createApiKeyService } from './modules/api-keys/service.ts';
+import { createKeyUses } from './modules/api-keys/uses.ts';
 import { auditRoutes } from './modules/audit/routes.ts';
 import { createAuditService } from './modules/audit/service.ts';
 import { createActors } from './modules/auth/actors.ts';
 import { createRefusals } from './modules/auth/refusals.ts';
+import { listLiveSessions } from './modules/auth/repository.ts';
 import { authRoutes } from './modules/auth/routes.ts';
 import { createAuthService, refuseWeakPassword } from './modules/auth/service.ts';
 import { createStartSession } from './modules/auth/start-session.ts';
@@ -61,26 +67,29 @@ export async function composeModules(foundations: Foundations) {
   const vault = createVault(foundations.keyring, createDataKeyStore(foundations.tenancy));
   const identity = await composeIdentity(foundations, vault);
   const chat = composeChat(foundations, vault);
-  const reloadKeys = () => void identity.reloadKeys().catch((error: unknown) => foundations.log.warn('keys not read', { error: describeForLog(error) }));
-  const hearing = {
-    onNotice(payload: string) {
-      chat.replies.onNotice(payload);
-      if (payload === 'keys') reloadKeys();
-      if (payload.startsWith('session:')) identity.actors.forget(payload.slice('session:'.length));
-      if (payload.startsWith('rights:')) identity.actors.forgetAll();
-    },
-    /** Whatever was said while nobody heard it. */
-    onConnected() {
-      chat.replies.topics.setHearing(true);
-      identity.actors.forgetAll();
-      reloadKeys();
-    },
-    onLost: () => chat.replies.topics.setHearing(false),
+  const onNotice = (payload: string) => {
+    if (payload.startsWith('stop:')) chat.replies.running.stop(payload.slice('stop:'.length));
+    if (payload === 'keys') identity.reloadKeys().catch((error: unknown) => foundations.log.warn('keys not read', { error: describeForLog(error) }));
   };
-  return { ...identity, ...chat, hearing, routes: [...identity.routes, ...chat.routes] };
+  return { ...identity, ...chat, onNotice, routes: [...identity.routes, ...chat.routes] };
 }
 
-async function composeIdentity({ config, keyring, log, database, tenancy }: Foundations, vault: Vault) {
+/** API keys, and the authenticator that takes them as well as what `sessions` does. */
+function composeKeys({ tenancy, log }: Foundations, sessions: Authenticator) {
+  const key_uses = createKeyUses(tenancy, (error) => log.warn('use of a key not recorded', { error: describeForLog(error) }));
+  const keys = createKeyActors(tenancy, key_uses);
+  const service = createApiKeyService({ tenancy, onChanged: keys.forgetAll });
+  /** Of sessions and keys' secrets alike: which are alive, and what each may do now. */
+  const listLive = async (ids: string[]) => {
+    const live = await listLiveSessions(tenancy, ids);
+    const others = ids.filter((id) => !live.has(id));
+    return others.length === 0 ? live : new Map([...live, ...(await keys.listLive(others))]);
+  };
+  return { key_uses, listLive, authenticator: keys.before(sessions), routes: apiKeyRoutes(service) };
+}
+
+async function composeIdentity(foundations: Foundations, vault: Vault) {
+  const { config, keyring, log, database, tenancy } = foundations;
   const keys = await loadPlatformKeys(tenancy, keyring);
   const accessTokens = createAccessTokens({ issuer: config.public_url.origin, keys: keys.signing });
   const actors = createActors(tenancy, accessTokens);
@@ -101,8 +110,9 @@ async function composeIdentity({ config, keyring, log, database, tenancy }: Foun
     newDataKey: (tenant_id) => vault.newDataKey(tenant_id),
     hashPassword: (password) => hasher.hash(password),
   });
-  const routes = [...authRoutes(auth), ...tenantRoutes(tenants, auth.readMe), ...userRoutes(users), ...roleRoutes(createRoleService({ tenancy })), ...auditRoutes(createAuditService({ tenancy }))];
-  return { actors, authenticator: last_seen.follow(actors), last_seen, refusals, routes, reloadKeys: keys.reload, publicJwks: () => accessTokens.publicJwks() };
+  const api_keys = composeKeys(foundations, last_seen.follow(actors));
+  const routes = [...authRoutes(auth), ...tenantRoutes(tenants, auth.readMe), ...userRoutes(users), ...roleRoutes(createRoleService({ tenancy })), ...auditRoutes(createAuditService({ tenancy })), ...api_keys.routes];
+  return { ...api_keys, last_seen, refusals, routes, reloadKeys: keys.reload, publicJwks: () => accessTokens.publicJwks() };
 }
 
 function composeChat({ instance_id, log, metrics, tenancy, egress }: Foundations, vault: Vault) {

@@ -21,9 +21,9 @@ import { createOpenStreams, type OpenStreams } from './http/open-streams.ts';
 import { createRateLimits, type RateLimitPoints } from './http/rate-limit.ts';
 import { nameCookies } from './http/session-cookie.ts';
 import { startJobs } from './jobs/start-jobs.ts';
+import { removeLongEndedKeys } from './modules/api-keys/remove-ended.job.ts';
 import { ensurePartition } from './modules/audit/repository.ts';
 import { createSealer } from './modules/audit/seal.job.ts';
-import { listLiveSessions } from './modules/auth/repository.ts';
 import { createSweeper, removeExpiredLogs } from './modules/chat/replies/sweep.job.ts';
 import { issueSetupToken } from './modules/tenants/complete-setup.ts';
 import { createLog, describeForLog, type Log } from './telemetry/log.ts';
@@ -60,9 +60,9 @@ export async function createContext(config: Config, given: { app_url: string; ke
   const { log, metrics, database, tenancy, egress } = foundations;
   const modules = await composeModules(foundations);
   const load = overrides.load ?? watchLoad();
-  const open_streams = createOpenStreams((ids) => listLiveSessions(tenancy, ids), load.isOverloaded);
+  const open_streams = createOpenStreams(modules.listLive, load.isOverloaded);
   watchFigures(foundations, modules, open_streams);
-  const background = await startBackground(foundations, modules, open_streams, given.app_url);
+  const background = await startBackground(foundations, modules, given.app_url);
   let draining = false;
   return {
     ...{ config, log, metrics, tenancy },
@@ -89,6 +89,7 @@ export async function createContext(config: Config, given: { app_url: string; ke
       load.stop();
       await background.stop();
       await modules.refusals.close();
+      await modules.key_uses.close();
       await egress.close();
       await database.close();
     },
@@ -106,25 +107,10 @@ async function openFoundations(config: Config, given: { app_url: string; keyring
   return { config, instance_id: newId(), keyring: given.keyring, log, metrics: createMetrics(), database, tenancy, egress };
 }
 
-/** Who does what about a notice: the modules, and the streams whose session may have ended. */
-function hearWith({ hearing }: Modules, open_streams: OpenStreams) {
-  return {
-    ...hearing,
-    onNotice(payload: string) {
-      hearing.onNotice(payload);
-      if (/^(session|rights):/.test(payload)) void open_streams.check();
-    },
-    onConnected() {
-      hearing.onConnected();
-      void open_streams.check();
-    },
-  };
-}
-
 /** What goes on without a request: hearing other replicas, ending what dead ones left, tidying, rotating. */
-async function startBackground({ instance_id, keyring, log, tenancy }: Foundations, modules: Modules, open_streams: OpenStreams, app_url: string) {
+async function startBackground({ instance_id, keyring, log, tenancy }: Foundations, modules: Modules, app_url: string) {
   const onError = (error: Error) => log.warn('notices lost', { error: describeForLog(error) });
-  const notices = await openNotices({ ...{ app_url, instance_id, onError }, ...hearWith(modules, open_streams) });
+  const notices = await openNotices({ app_url, instance_id, onNotice: modules.onNotice, onError });
   const { running, topics } = modules.replies;
   const sweeper = createSweeper({
     ...{ tenancy, instance_id, isGone: notices.isGone, runsHere: running.runsHere },
@@ -142,6 +128,8 @@ async function startBackground({ instance_id, keyring, log, tenancy }: Foundatio
       { name: 'remove expired logs', every_ms: MINUTE_MS, run: () => removeExpiredLogs(tenancy) },
       { name: 'remove expired rows', every_ms: HOUR_MS, run: () => removeExpiredRows(tenancy) },
       { name: 'write who was here', every_ms: MINUTE_MS, run: modules.last_seen.write },
+      { name: 'write which API keys were used', every_ms: MINUTE_MS, run: modules.key_uses.write },
+      { name: 'remove API keys that ended long ago', every_ms: HOUR_MS, run: () => removeLongEndedKeys(tenancy) },
       { name: 'rotate the signing key', every_ms: HOUR_MS, run: () => rotateSigningKey(tenancy, keyring, SIGNING_KEY_S) },
     ],
     log,
@@ -150,6 +138,7 @@ async function startBackground({ instance_id, keyring, log, tenancy }: Foundatio
     async stop() {
       await jobs.stop();
       await modules.last_seen.write().catch((error: unknown) => log.warn('last seen not written', { error: describeForLog(error) }));
+      await modules.key_uses.write().catch((error: unknown) => log.warn('last use of keys not written', { error: describeForLog(error) }));
       await notices.close();
     },
   };

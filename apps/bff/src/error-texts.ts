@@ -1,6 +1,7 @@
 import { errorTable, type ErrorBody, type ErrorName, type Locale } from '@lyss/api-types';
 import { AppError } from './errors.ts';
 import { localizeIssues } from './issue-texts.ts';
+import { apiKeyTexts } from './api-key-texts.ts';
 
 /** What each failure says to a person, in both languages: what happened and what to do. */
 export const errorTexts: Record<ErrorName, Record<Locale, string>> = {
@@ -40,6 +41,7 @@ export const errorTexts: Record<ErrorName, Record<Locale, string>> = {
 
 /** Where `details.reason` makes the code's own text untrue. */
 const reasonTexts: Partial<Record<ErrorName, Record<string, Record<Locale, string>>>> = {
+  ...apiKeyTexts,
   NETWORK_ERROR: {
     cut_short: {
       'zh-CN': '供应商在回答结束前断开了连接，请重试。',

@@ -6,6 +6,7 @@ import { startSlowReply, talk, type ContractScene } from './contract-scene.ts';
 export interface Sent {
   as?: TestPerson;
   params?: Record<string, string>;
+  query?: Record<string, string>;
   body?: unknown;
   headers?: Record<string, string>;
   /** In whose trail the entry stands; the caller's own tenant's where left out. */
@@ -28,6 +29,10 @@ async function newSupplier(scene: ContractScene): Promise<string> {
 
 async function newRole(scene: ContractScene): Promise<string> {
   return (await scene.app.call('POST', '/api/v1/admin/roles', { as: scene.app.owner, body: { name: crypto.randomUUID(), permissions: ['chat.use'] } })).body.data.id;
+}
+
+async function newApiKey(scene: ContractScene): Promise<string> {
+  return (await scene.app.call('POST', '/api/v1/api-keys', { as: scene.app.owner, body: { name: 'Made', scopes: ['chat.use'] } })).body.data.id;
 }
 
 async function bearer(scene: ContractScene) {
@@ -111,4 +116,11 @@ export const cases: Record<EndpointId, (scene: ContractScene) => Sent | Promise<
     const { conversation_id } = await talk(scene.app, scene.app.owner, scene.demo_model);
     return { as: scene.app.owner, params: { id: await startSlowReply(scene.app, scene.app.owner, conversation_id, scene.demo_model) } };
   },
+  'apiKeys.list': (scene) => ({ as: scene.app.owner }),
+  'apiKeys.create': (scene) => ({ as: scene.app.owner, body: { name: 'Script', scopes: ['chat.use'] } }),
+  'apiKeys.update': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.api_key_id }, body: { name: 'Renamed' } }),
+  'apiKeys.rotate': async (scene) => ({ as: scene.app.owner, params: { id: await newApiKey(scene) }, body: {} }),
+  'apiKeys.remove': async (scene) => ({ as: scene.app.owner, params: { id: await newApiKey(scene) } }),
+  'apiKeys.listAll': (scene) => ({ as: scene.app.owner }),
+  'apiKeys.revoke': async (scene) => ({ as: scene.app.owner, params: { id: await newApiKey(scene) }, query: { reason: 'No longer needed' } }),
 };

@@ -24,8 +24,8 @@ function anyParams({ path }: Endpoint): Record<string, string> {
   return path.includes('{provider}') ? { provider: 'openai' } : { id: '0193b3f0-0000-7000-8000-000000000000', token: 'A'.repeat(43) };
 }
 
-function send({ method, path }: Endpoint, { as, params, body, headers = {} }: Sent): Promise<Answer> {
-  return scene.app.call(method, fill(path, params), { as, headers, ...(body === undefined ? {} : { body }) });
+function send({ method, path }: Endpoint, { as, params, query, body, headers = {} }: Sent): Promise<Answer> {
+  return scene.app.call(method, fill(path, params) + (query ? `?${new URLSearchParams(query)}` : ''), { as, headers, ...(body === undefined ? {} : { body }) });
 }
 
 const caseOf = (id: string) => cases[id as EndpointId](scene);
@@ -111,6 +111,7 @@ const byId = guarded.filter(([id, { path }]) => path.includes('{id}') && !platfo
 function idIn(estate: Estate, { path }: Endpoint): string {
   if (path.includes('/users/')) return estate.user_id;
   if (path.includes('/roles/')) return estate.role_id;
+  if (path.includes('/api-keys/')) return estate.api_key_id;
   if (path.includes('/audit-logs/')) return estate.audit_entry_id;
   if (path.includes('/suppliers/')) return estate.supplier_id;
   if (path.includes('/conversations/')) return estate.conversation_id;
@@ -132,7 +133,7 @@ describe('isolation', () => {
     expect(back).toEqual(random);
   });
 
-  it.each(byId.filter(([, { path }]) => path.includes('/chat/')))('%s: a colleague’s id does too, even to the admin', async (id, endpoint) => {
+  it.each(byId.filter(([, { path }]) => /^\/api\/v1\/(chat|api-keys)\//.test(path)))('%s: a colleague’s id does too, even to the admin', async (id, endpoint) => {
     const theirs = await ask(id, endpoint, scene.app.owner, idIn(scene.colleague, endpoint));
     expect(theirs).toEqual(await ask(id, endpoint, scene.app.owner, crypto.randomUUID()));
     expect(theirs.status).toBe(404);

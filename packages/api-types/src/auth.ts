@@ -105,7 +105,7 @@ export const authEndpoints = {
     audit: 'auth.signed_out',
     body_limit: SIGN_IN_LIMIT,
   }),
-  me: endpoint({ method: 'GET', path: '/api/v1/auth/me', summary: 'Who I am, what I may do, what I prefer', data: me, permission: 'signed-in' }),
+  me: endpoint({ method: 'GET', path: '/api/v1/auth/me', summary: 'Who I am, what I may do, what I prefer', data: me, permission: 'signed-in', carriers: 'any' }),
   updateMe: endpoint({
     method: 'PATCH',
     path: '/api/v1/auth/me',

@@ -38,8 +38,18 @@ describe('every endpoint', () => {
   });
 
   it.each(endpoints.filter(([, { method }]) => method === 'POST'))('%s is replayable unless it shows a secret once or signs in', (id, { replayable }) => {
-    const shownOnce = ['setup.complete', 'auth.login', 'auth.token', 'auth.refresh', 'auth.acceptInvitation', 'tenants.create', 'users.create', 'users.resetPassword', 'suppliers.test'];
+    const shownOnce = ['setup.complete', 'auth.login', 'auth.token', 'auth.refresh', 'auth.acceptInvitation', 'tenants.create', 'users.create', 'users.resetPassword', 'suppliers.test', 'apiKeys.create', 'apiKeys.rotate'];
     expect(replayable).toBe(!shownOnce.includes(id));
+  });
+});
+
+describe('API keys', () => {
+  it('are refused by whatever says who somebody is, and by every change of keys', () => {
+    for (const [id, { permission, carriers, method }] of endpoints) {
+      const isOfKeys = permission.startsWith('api_keys.') && method !== 'GET';
+      const isOfPerson = permission === 'signed-in' && id !== 'auth.me';
+      expect([id, carriers]).toEqual([id, isOfKeys || isOfPerson ? 'session' : 'any']);
+    }
   });
 });
 
@@ -55,7 +65,7 @@ describe('permissions', () => {
     expect(listPermissions([])).toEqual([]);
     expect(listPermissions(['end_user', 'tenant_admin', 'end_user'])).toEqual(rolePermissions.tenant_admin);
     expect(listPermissions(['tenant_admin', 'super_admin'])).toEqual([...permissions]);
-    expect(listPermissions(['end_user'], ['audit.read'])).toEqual(['audit.read', 'chat.use']);
+    expect(listPermissions(['end_user'], ['audit.read'])).toEqual(['audit.read', 'chat.use', 'api_keys.use']);
   });
 
   it('let the operator manage tenants and read nothing inside them', () => {

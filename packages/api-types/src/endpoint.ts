@@ -4,6 +4,8 @@ import type { Permission } from './permission.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Access = Permission | 'signed-in' | 'public';
+/** What a request may be let in by: a session's token alone, or a person's API key too. */
+export type Carriers = 'session' | 'any';
 /** `json` answers the envelope, `stream` server-sent events, `oauth` RFC 6749's own bodies. */
 export type AnswerKind = 'json' | 'stream' | 'oauth';
 
@@ -30,6 +32,8 @@ export interface Endpoint<
   status: 200 | 201 | 202 | 204;
   errors: readonly ErrorName[];
   permission: A;
+  /** Without a permission it is about the person, which no key speaks for: `session`, unless it says otherwise. */
+  carriers: Carriers;
   effect: 'read' | 'write';
   /** The audit action a successful write leaves; null only where nothing that lasts is changed. */
   audit: string | null;
@@ -50,6 +54,7 @@ interface Definition<P, Q, B, D, A> {
   status?: Endpoint['status'];
   errors?: readonly ErrorName[];
   permission: A;
+  carriers?: Carriers;
   effect?: 'read' | 'write';
   audit?: string | null;
   body_limit?: number;
@@ -71,6 +76,7 @@ function defineAs(kind: AnswerKind) {
   ): Endpoint<P, Q, B, D, A> => ({
     kind,
     effect: definition.method === 'GET' ? 'read' : 'write',
+    carriers: definition.permission === 'signed-in' ? 'session' : 'any',
     status: 200,
     errors: [],
     audit: null,

@@ -1,3 +1,4 @@
+import { apiKeyEndpoints } from './api-keys.ts';
 import { auditEndpoints } from './audit.ts';
 import { authEndpoints } from './auth.ts';
 import { chatEndpoints } from './chat.ts';
@@ -10,6 +11,7 @@ import { tenantEndpoints } from './tenants.ts';
 import { userEndpoints } from './users.ts';
 import type { z } from 'zod';
 
+export * from './api-keys.ts';
 export * from './audit.ts';
 export * from './auth.ts';
 export * from './chat.ts';
@@ -35,6 +37,7 @@ export const contract = {
   suppliers: supplierEndpoints,
   models: modelEndpoints,
   chat: chatEndpoints,
+  apiKeys: apiKeyEndpoints,
   audit: auditEndpoints,
 } as const;
 export type Contract = typeof contract;

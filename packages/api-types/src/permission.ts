@@ -12,7 +12,9 @@ export const permissions = [
   'suppliers.read',
   'suppliers.write',
   'audit.read',
+  'api_keys.manage',
   'chat.use',
+  'api_keys.use',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -22,8 +24,8 @@ export type SystemRole = (typeof systemRoles)[number];
 /** The operator manages tenants and never reads content; a tenant's admin governs it; a member uses it. */
 export const rolePermissions: Record<SystemRole, readonly Permission[]> = {
   super_admin: ['tenants.read', 'tenants.write', 'platform_audit.read'],
-  tenant_admin: ['settings.read', 'settings.write', 'users.read', 'users.write', 'roles.read', 'roles.write', 'suppliers.read', 'suppliers.write', 'audit.read', 'chat.use'],
-  end_user: ['chat.use'],
+  tenant_admin: ['settings.read', 'settings.write', 'users.read', 'users.write', 'roles.read', 'roles.write', 'suppliers.read', 'suppliers.write', 'audit.read', 'api_keys.manage', 'chat.use', 'api_keys.use'],
+  end_user: ['chat.use', 'api_keys.use'],
 };
 
 const platform: readonly Permission[] = ['tenants.read', 'tenants.write', 'platform_audit.read'];

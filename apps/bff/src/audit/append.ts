@@ -12,7 +12,7 @@ export interface AuditEntry {
 }
 
 export interface AuditWho {
-  actor: Pick<Actor, 'user_id' | 'name'> | null;
+  actor: Pick<Actor, 'user_id' | 'name' | 'api_key'> | null;
   caller: Pick<Caller, 'request_id' | 'address'>;
 }
 
@@ -27,6 +27,7 @@ export async function appendPlatformAudit(db: PlatformDb, who: AuditWho, entry: 
 }
 
 function describe({ actor, caller }: AuditWho, entry: AuditEntry) {
+  const details = actor?.api_key ? { ...entry.details, api_key_id: actor.api_key.id } : entry.details;
   return {
     id: newId(),
     actor_user_id: actor?.user_id ?? null,
@@ -37,6 +38,6 @@ function describe({ actor, caller }: AuditWho, entry: AuditEntry) {
     outcome: entry.outcome ?? ('success' as const),
     request_id: caller.request_id,
     address: caller.address,
-    details: entry.details === undefined ? null : JSON.stringify(entry.details),
+    details: details === undefined ? null : JSON.stringify(details),
   };
 }

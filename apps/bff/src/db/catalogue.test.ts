@@ -175,17 +175,19 @@ describe('doors through the wall', () => {
         "count_workspaces",
         "ensure_audit_partition",
         "find_actor",
+        "find_api_key",
         "find_refresh_token",
         "find_sign_in",
         "find_user_token",
         "list_finished_replies",
+        "list_live_api_keys",
         "list_live_sessions",
         "list_running_replies",
         "list_tenant_figures",
         "list_tenants_to_seal",
         "list_tenants_to_tidy",
+        "list_tenants_with_ended_keys",
         "remove_audit_before",
-        "tell_change",
       ]
     `);
     for (const { name, definer, config, open, ours } of doors) {

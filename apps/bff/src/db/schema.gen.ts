@@ -29,6 +29,33 @@ export type Timestamp = ColumnType<string, Date | string, Date | string>;
 /** Parsed when read; written as JSON text. */
 export type JsonColumn<T> = ColumnType<T, string | null, string | null>;
 
+export interface ApiKeys {
+  allowed_networks: Generated<string[]>;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp | null;
+  hint: string;
+  id: string;
+  last_used_at: Timestamp | null;
+  models: string[] | null;
+  name: string;
+  revoked_at: Timestamp | null;
+  rotated_at: Timestamp | null;
+  scopes: Permission[];
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+  version: Generated<number>;
+}
+
+export interface ApiKeySecrets {
+  api_key_id: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp | null;
+  id: string;
+  secret_hash: Buffer;
+  tenant_id: string;
+}
+
 export interface AuditEntries {
   action: string;
   actor_name: string | null;
@@ -333,6 +360,8 @@ export interface UserTokens {
 }
 
 export interface DB {
+  api_key_secrets: ApiKeySecrets;
+  api_keys: ApiKeys;
   audit_entries: AuditEntries;
   audit_seals: AuditSeals;
   audit_starts: AuditStarts;

@@ -1,10 +1,11 @@
-import type { Actor } from '../actor.ts';
+import { KEY_PREFIX } from '@lyss/api-types';
+import type { Actor, Caller } from '../actor.ts';
 import { AppError } from '../errors.ts';
 import { readCookie, type CookieNames } from './session-cookie.ts';
 
-/** The port that modules/auth fills: a token in, the living actor out; throws 2002 or 2003. */
+/** The port that modules/auth and modules/api-keys fill: a token or key in, the living actor out; throws 2002 or 2003, or 2004 for a key from a network it is not for. */
 export interface Authenticator {
-  authenticate(token: string): Promise<Actor>;
+  authenticate(token: string, caller: Caller): Promise<Actor>;
 }
 
 /** The one token a request carries. Both carriers at once are refused: they could belong to two people. */
@@ -14,6 +15,8 @@ export function readCarried(request: Request, cookies: CookieNames): string | nu
   if (header !== null && carriesCookie(request, cookies)) {
     throw new AppError('INVALID_INPUT', { details: { reason: 'send a cookie or an Authorization header, not both' } });
   }
+  // A key is sent by a program; a browser sends its cookies whoever asks.
+  if (cookie?.startsWith(KEY_PREFIX)) throw new AppError('TOKEN_INVALID');
   if (cookie !== null) return cookie;
   if (header === null) return null;
   const token = /^Bearer ([A-Za-z0-9._~+/=-]{1,4096})$/i.exec(header)?.[1];

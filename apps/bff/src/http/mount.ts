@@ -40,7 +40,7 @@ async function answer(context: Context<Env>, route: Route, doors: Doors): Promis
   const { endpoint } = route;
   const request = context.req.raw;
   const caller = context.get('caller');
-  const { actor, carried } = await identify(request, endpoint, doors).catch(async (refused: unknown) => {
+  const { actor, carried } = await identify(request, endpoint, doors, caller).catch(async (refused: unknown) => {
     // Whoever presents a bad token is nobody yet, and is counted as such. Not before: good tokens of the same network go on.
     if (refused instanceof AppError && refused.status < FAILED) await doors.rate_limits.take(endpoint, null, caller);
     throw refused;
@@ -78,7 +78,7 @@ async function serve(context: Context<Env>, route: Route, { actor, carried, open
   });
 }
 
-async function identify(request: Request, endpoint: Endpoint, doors: Doors): Promise<{ actor: Actor | null; carried: string | null }> {
+async function identify(request: Request, endpoint: Endpoint, doors: Doors, caller: Caller): Promise<{ actor: Actor | null; carried: string | null }> {
   // An answer without a body would hold a stream's place that nobody reads.
   if (endpoint.kind === 'stream' && request.method === 'HEAD') throw new AppError('RESOURCE_NOT_FOUND');
   const carried = readCarried(request, doors.cookies);
@@ -86,11 +86,12 @@ async function identify(request: Request, endpoint: Endpoint, doors: Doors): Pro
   if (endpoint.method !== 'GET') checkOrigin(request, doors.origins, carriesCookie(request, doors.cookies));
   if (endpoint.permission === 'public') return { actor: null, carried };
   if (!carried) throw new AppError('UNAUTHORIZED');
-  return { actor: await doors.authenticator.authenticate(carried), carried };
+  return { actor: await doors.authenticator.authenticate(carried, caller), carried };
 }
 
 function authorize(endpoint: Endpoint, actor: Actor | null): void {
-  const { permission } = endpoint;
+  const { permission, carriers } = endpoint;
+  if (carriers === 'session' && actor?.api_key) throw new AppError('INSUFFICIENT_PERMISSIONS', { details: { reason: 'not_with_an_api_key' } });
   if (permission === 'public' || permission === 'signed-in') return;
   if (!actor?.permissions.has(permission)) throw new AppError('INSUFFICIENT_PERMISSIONS', { details: { permission } });
 }

@@ -34,11 +34,11 @@ describe('the OpenAPI document', () => {
     for (const name of named) expect(references).toContain(name);
   });
 
-  it.each(listEndpoints())('%s has its parameters, body, answer and failures', (_id, { method, path, permission, kind, status }) => {
+  it.each(listEndpoints())('%s has its parameters, body, answer and failures', (_id, { method, path, permission, carriers, kind, status }) => {
     const operation = operationOf(path, method);
     const inPath = operation.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
     expect(inPath).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
-    expect(operation.security).toEqual(permission === 'public' ? [] : undefined);
+    expect(operation.security).toEqual(permission === 'public' ? [] : carriers === 'session' ? [{ cookie: [] }, { bearer: [] }] : undefined);
     expect(Object.keys(operation.responses)).toContain(String(status));
     for (const [code, response] of Object.entries(operation.responses)) {
       if (Number(code) >= 400) expect(response.content?.['application/json']?.schema).toEqual({ $ref: '#/components/schemas/ApiError' });

@@ -1,7 +1,10 @@
-import { apiError, errorTable, listEndpoints, otherStatuses, type Endpoint, type ErrorName } from '@lyss/api-types';
+import { apiError, errorTable, KEY_PREFIX, listEndpoints, otherStatuses, type Endpoint, type ErrorName } from '@lyss/api-types';
 import { z } from 'zod';
 
 type Schema = Record<string, unknown>;
+
+/** A person's own session, by either carrier. */
+const SESSION = [{ cookie: [] }, { bearer: [] }];
 
 /** The OpenAPI 3.1 document of the console API, from the contract alone. */
 export function buildOpenapi(version: string): Schema {
@@ -16,13 +19,14 @@ export function buildOpenapi(version: string): Schema {
     openapi: '3.1.0',
     info: { title: 'Lyss console API', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     servers: [{ url: '/' }],
-    security: [{ cookie: [] }, { bearer: [] }],
+    security: [...SESSION, { api_key: [] }],
     tags: [...new Set(listEndpoints().map(([id]) => id.split('.')[0]))].map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: {
         cookie: { type: 'apiKey', in: 'cookie', name: '__Host-lyss_at' },
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        api_key: { type: 'http', scheme: 'bearer', bearerFormat: `${KEY_PREFIX}…`, description: 'A person’s API key; the operation’s x-permission must be in its scopes' },
       },
       schemas: Object.fromEntries(Object.entries(components).sort(([a], [b]) => (a < b ? -1 : 1))),
     },
@@ -35,7 +39,7 @@ function describeOperation(id: string, endpoint: Endpoint, components: Record<st
     tags: [id.split('.')[0]],
     summary: endpoint.summary,
     'x-permission': endpoint.permission,
-    ...(endpoint.permission === 'public' ? { security: [] } : {}),
+    ...(endpoint.permission === 'public' ? { security: [] } : endpoint.carriers === 'session' ? { security: SESSION } : {}),
     parameters: [...describeParameters(endpoint.params, 'path', components), ...describeParameters(endpoint.query, 'query', components), ...headerParameters(endpoint)],
     ...(['POST', 'PUT', 'PATCH'].includes(endpoint.method) ? { requestBody: describeBody(endpoint, components) } : {}),
     responses: { [endpoint.status]: describeAnswer(endpoint, components), ...describeErrors(endpoint) },

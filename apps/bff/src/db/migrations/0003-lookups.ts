@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { createDoors, type Door } from '../door.ts';
 
 /** What a person's roles of the tenant's own grant. */
-const granted = `array(select distinct p from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id, unnest(r.permissions) p
+export const granted = `array(select distinct p from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id, unnest(r.permissions) p
          where ur.tenant_id = u.tenant_id and ur.user_id = u.id)`;
 
 /** The few doors through the wall: each looks one thing up across tenants and returns no more than its caller needs. */

@@ -36,7 +36,11 @@ export function createAuthService(ports: AuthPorts) {
   return {
     signIn: (input: Parameters<typeof signIn>[1], carrier: 'cookie' | 'bearer', caller: Caller) => signIn(ports, input, carrier, caller),
     refresh: (token: string, carrier: 'cookie' | 'bearer', caller: Caller) => refreshSession(ports, token, carrier, caller),
-    readMe: (who: { tenant_id: string; user_id: string }): Promise<Me> => tenancy.withTenant(who.tenant_id, (db) => readMe(ports, db, who.user_id)),
+    async readMe(who: Pick<Actor, 'tenant_id' | 'user_id' | 'api_key'> & Partial<Pick<Actor, 'permissions'>>): Promise<Me> {
+      const me = await tenancy.withTenant(who.tenant_id, (db) => readMe(ports, db, who.user_id));
+      // To a program that asks with a key: what it may do, not what its person may.
+      return who.api_key ? { ...me, permissions: me.permissions.filter((permission) => who.permissions?.has(permission)) } : me;
+    },
     signOut: (tokens: { access_token: string | null; refresh_token: string | null }, caller: Caller) => signOut(ports, tokens, caller),
     updateMe: (actor: Actor, version: number | null, input: ProfileInput, caller: Caller) => updateMe(ports, actor, version, input, caller),
     readInvitation: (token: string) => readInvitation(tenancy, token),

@@ -13,7 +13,11 @@ export type ModelService = ReturnType<typeof createModelService>;
 export function createModelService(ports: ModelPorts) {
   const known = { ...ports, describeModel: remember(ports.describeModel) };
   return {
-    list: (actor: Pick<Actor, 'tenant_id'>): Promise<Model[]> => listModels(known, actor.tenant_id),
+    /** An API key sees those that it may use. */
+    async list({ tenant_id, api_key }: Pick<Actor, 'tenant_id' | 'api_key'>): Promise<Model[]> {
+      const models = await listModels(known, tenant_id);
+      return api_key?.models ? models.filter(({ name }) => api_key.models?.includes(name)) : models;
+    },
     resolve: (tenant_id: string, name: string): Promise<ResolvedModel> => resolveModel(known, tenant_id, name),
   };
 }

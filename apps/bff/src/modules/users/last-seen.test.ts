@@ -11,6 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
+const caller = { request_id: 'r', address: '127.0.0.1', user_agent: '', locale: 'en-US' as const };
 const long_ago = '2026-01-01T00:00:00.000Z';
 const readSeen = (tenancy: Tenancy, { tenant_id, user_id }: TestPerson) =>
   tenancy.withTenant(tenant_id, async (db) => {
@@ -30,7 +31,7 @@ async function watch(people: TestPerson[], at: string) {
   const actors = await Promise.all(people.map(async ({ tenant_id, user_id, ...person }) => ({ tenant_id, user_id, session_id: (await readSeen(tenancy, { ...person, tenant_id, user_id })).session_id })));
   // No more of an actor is read than these three.
   const door = last_seen.follow({ authenticate: async (token) => actors[Number(token)] as Actor });
-  return { last_seen, enter: (person: number) => door.authenticate(String(person)) };
+  return { last_seen, enter: (person: number) => door.authenticate(String(person), caller) };
 }
 
 it('writes the last use of a session and its person, and nothing before it is asked to', async () => {
@@ -73,8 +74,8 @@ it('goes on with the other tenants where one cannot be written', async () => {
   const actors = { broken: { tenant_id: 'no tenant', user_id: person.user_id, session_id: 'x' }, sound: { ...person, session_id } };
   // As above.
   const door = last_seen.follow({ authenticate: async (token) => (token === 'broken' ? actors.broken : actors.sound) as unknown as Actor });
-  await door.authenticate('broken');
-  await door.authenticate('sound');
+  await door.authenticate('broken', caller);
+  await door.authenticate('sound', caller);
   await expect(last_seen.write()).rejects.toBeInstanceOf(AggregateError);
   expect(await readSeen(tenancy, person)).toMatchObject({ user: at });
 });

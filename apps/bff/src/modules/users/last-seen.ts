@@ -10,8 +10,8 @@ export function createLastSeen(tenancy: Tenancy, now: () => Date = () => new Dat
   return {
     /** The same authenticator, and whoever it lets in was here. */
     follow: (inner: Authenticator): Authenticator => ({
-      async authenticate(token) {
-        const actor = await inner.authenticate(token);
+      async authenticate(token, caller) {
+        const actor = await inner.authenticate(token, caller);
         note(actor);
         return actor;
       },

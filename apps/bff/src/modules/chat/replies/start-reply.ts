@@ -34,9 +34,12 @@ const TITLE_CHARACTERS = 60;
 
 /**
  * Saves the person's message and an empty answer, then starts the job that fills it. What can be refused is refused
- * here, before anything is written. Throws 3007 for a foreign conversation or message, 3005 while a reply runs in it.
+ * here, before anything is written. Throws 3007 for a foreign conversation or message, 3005 while a reply runs in it, 2004
+ * for a model that the actor's API key is not for.
  */
 export async function startReply(ports: StartPorts, actor: Actor, conversation_id: string, input: StartReplyInput, caller: Caller): Promise<string> {
+  const models = actor.api_key?.models ?? null;
+  if (models && !models.includes(input.model)) throw new AppError('INSUFFICIENT_PERMISSIONS', { details: { reason: 'model_not_in_api_key' } });
   for (;;) {
     const model = await ports.resolveModel(actor.tenant_id, input.model);
     try {

@@ -9,6 +9,8 @@ export class ChatPage {
   readonly log: Locator;
   /** What the models said, oldest first. */
   readonly answers: Locator;
+  /** The words of the answers alone, without a name, a note or that they are waited for. */
+  readonly words: Locator;
   /** There as soon as the newest answer has ended, however it ended. */
   readonly ended: Locator;
   readonly questions: Locator;
@@ -26,6 +28,7 @@ export class ChatPage {
     const articles = this.log.getByRole('article');
     this.questions = articles.filter({ hasText: 'You said' });
     this.answers = articles.filter({ hasNotText: 'You said' });
+    this.words = this.answers.locator('.md');
     this.ended = this.answers.last().getByRole('button', { name: 'Usage', exact: true });
     this.conversations = page.getByRole('navigation', { name: 'Conversations' });
     this.failure = this.log.getByRole('group', { name: 'The answer failed' });

@@ -17,7 +17,7 @@ test('a reload in mid-answer goes on to the same final text', async ({ page, adm
   await chat.open();
   await chat.ask(`demo:long=${STILL_RUNNING} go on`);
   const id = await chat.readConversationId();
-  await expect(chat.answers).toContainText(/\w+ \w+ \w+/);
+  await expect(chat.words).toContainText(/\w+ \w+ \w+/);
   await page.reload();
   await expect(chat.stop, 'the answer still runs').toBeVisible();
   await expect(chat.ended).toBeVisible({ timeout: ENDED_MS });
@@ -45,7 +45,7 @@ test('without network the page says so, and the answer is whole when the network
   await chat.open();
   await chat.ask('demo:long=900 go on');
   const id = await chat.readConversationId();
-  await expect(chat.answers).toContainText(/\w+ \w+ \w+/);
+  await expect(chat.words).toContainText(/\w+ \w+ \w+/);
   await context.setOffline(true);
   await expect(page.getByText('You are offline')).toBeVisible();
   await context.setOffline(false);

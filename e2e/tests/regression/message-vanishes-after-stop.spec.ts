@@ -10,7 +10,7 @@ test('a message sent at the instant in which a stopped answer gives the button b
   const chat = new ChatPage(page);
   await chat.open();
   await chat.ask('demo:slow count');
-  await expect(chat.answers).toContainText(/\w+/);
+  await expect(chat.words).toContainText(/\w+/);
   await chat.stop.click();
   await chat.composer.fill(`demo:echo still there, said ${admin.name}`);
   await expect(chat.send).toBeVisible();

@@ -67,11 +67,23 @@ export async function composeModules(foundations: Foundations) {
   const vault = createVault(foundations.keyring, createDataKeyStore(foundations.tenancy));
   const identity = await composeIdentity(foundations, vault);
   const chat = composeChat(foundations, vault);
-  const onNotice = (payload: string) => {
-    if (payload.startsWith('stop:')) chat.replies.running.stop(payload.slice('stop:'.length));
-    if (payload === 'keys') identity.reloadKeys().catch((error: unknown) => foundations.log.warn('keys not read', { error: describeForLog(error) }));
+  const reloadKeys = () => void identity.reloadKeys().catch((error: unknown) => foundations.log.warn('keys not read', { error: describeForLog(error) }));
+  const hearing = {
+    onNotice(payload: string) {
+      chat.replies.onNotice(payload);
+      if (payload === 'keys') reloadKeys();
+      if (payload.startsWith('session:')) identity.forgetSession(payload.slice('session:'.length));
+      if (payload.startsWith('rights:')) identity.forgetAll();
+    },
+    /** Whatever was said while nobody heard it. */
+    onConnected() {
+      chat.replies.topics.setHearing(true);
+      identity.forgetAll();
+      reloadKeys();
+    },
+    onLost: () => chat.replies.topics.setHearing(false),
   };
-  return { ...identity, ...chat, onNotice, routes: [...identity.routes, ...chat.routes] };
+  return { ...identity, ...chat, hearing, routes: [...identity.routes, ...chat.routes] };
 }
 
 /** API keys, and the authenticator that takes them as well as what `sessions` does. */
@@ -85,7 +97,7 @@ function composeKeys({ tenancy, log }: Foundations, sessions: Authenticator) {
     const others = ids.filter((id) => !live.has(id));
     return others.length === 0 ? live : new Map([...live, ...(await keys.listLive(others))]);
   };
-  return { key_uses, listLive, authenticator: keys.before(sessions), routes: apiKeyRoutes(service) };
+  return { key_uses, forgetKeys: keys.forgetAll, listLive, authenticator: keys.before(sessions), routes: apiKeyRoutes(service) };
 }
 
 async function composeIdentity(foundations: Foundations, vault: Vault) {
@@ -112,7 +124,11 @@ async function composeIdentity(foundations: Foundations, vault: Vault) {
   });
   const api_keys = composeKeys(foundations, last_seen.follow(actors));
   const routes = [...authRoutes(auth), ...tenantRoutes(tenants, auth.readMe), ...userRoutes(users), ...roleRoutes(createRoleService({ tenancy })), ...auditRoutes(createAuditService({ tenancy })), ...api_keys.routes];
-  return { ...api_keys, last_seen, refusals, routes, reloadKeys: keys.reload, publicJwks: () => accessTokens.publicJwks() };
+  const forgetAll = () => {
+    actors.forgetAll();
+    api_keys.forgetKeys();
+  };
+  return { ...api_keys, forgetSession: actors.forget, forgetAll, last_seen, refusals, routes, reloadKeys: keys.reload, publicJwks: () => accessTokens.publicJwks() };
 }
 
 function composeChat({ instance_id, log, metrics, tenancy, egress }: Foundations, vault: Vault) {

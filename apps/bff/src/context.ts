@@ -62,7 +62,7 @@ export async function createContext(config: Config, given: { app_url: string; ke
   const load = overrides.load ?? watchLoad();
   const open_streams = createOpenStreams(modules.listLive, load.isOverloaded);
   watchFigures(foundations, modules, open_streams);
-  const background = await startBackground(foundations, modules, given.app_url);
+  const background = await startBackground(foundations, modules, open_streams, given.app_url);
   let draining = false;
   return {
     ...{ config, log, metrics, tenancy },
@@ -107,10 +107,25 @@ async function openFoundations(config: Config, given: { app_url: string; keyring
   return { config, instance_id: newId(), keyring: given.keyring, log, metrics: createMetrics(), database, tenancy, egress };
 }
 
+/** Who does what about a notice: the modules, and the streams whose session may have ended. */
+function hearWith({ hearing }: Modules, open_streams: OpenStreams) {
+  return {
+    ...hearing,
+    onNotice(payload: string) {
+      hearing.onNotice(payload);
+      if (/^(session|rights):/.test(payload)) void open_streams.check();
+    },
+    onConnected() {
+      hearing.onConnected();
+      void open_streams.check();
+    },
+  };
+}
+
 /** What goes on without a request: hearing other replicas, ending what dead ones left, tidying, rotating. */
-async function startBackground({ instance_id, keyring, log, tenancy }: Foundations, modules: Modules, app_url: string) {
+async function startBackground({ instance_id, keyring, log, tenancy }: Foundations, modules: Modules, open_streams: OpenStreams, app_url: string) {
   const onError = (error: Error) => log.warn('notices lost', { error: describeForLog(error) });
-  const notices = await openNotices({ app_url, instance_id, onNotice: modules.onNotice, onError });
+  const notices = await openNotices({ ...{ app_url, instance_id, onError }, ...hearWith(modules, open_streams) });
   const { running, topics } = modules.replies;
   const sweeper = createSweeper({
     ...{ tenancy, instance_id, isGone: notices.isGone, runsHere: running.runsHere },

@@ -12,6 +12,7 @@ const REQUEST_MS = 30_000;
 const KEEP_ALIVE_MS = 65_000;
 // How often Node looks for requests that are late; its own 30 s would let them be that much later.
 const CHECK_MS = 1_000;
+const IDLE_CHECK_MS = 50;
 
 /** Starts everything in order and says where it is. `stop()` ends it in the reverse order, the database last. */
 export async function startServer(env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<{ stop(): Promise<void> }> {
@@ -80,9 +81,9 @@ async function stopAll(context: Context, server: Server, operations: Server | nu
   const deadline = new Promise<void>((resolve) => setTimeout(resolve, context.config.LYSS_STOP_SECONDS * 1_000).unref());
   try {
     await context.drain();
-    // Requests under way are answered; whoever only keeps a connection open is not waited for.
-    server.closeIdleConnections();
-    await Promise.race([closed, deadline]);
+    // Requests under way are answered; whoever only keeps a connection open is not waited for, now or after its answer.
+    const closing = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+    await Promise.race([closed, deadline]).finally(() => clearInterval(closing));
     server.closeAllConnections();
     await closed;
     await context.close();

@@ -188,6 +188,7 @@ describe('doors through the wall', () => {
         "list_tenants_to_tidy",
         "list_tenants_with_ended_keys",
         "remove_audit_before",
+        "tell_change",
       ]
     `);
     for (const { name, definer, config, open, ours } of doors) {

@@ -99,7 +99,10 @@ describe('a list', () => {
 
 describe('the columns that lists sort by', () => {
   // Which table a list reads; a new list without a line here fails.
-  const tables: Record<string, string> = { 'tenants.list': 'tenants', 'users.list': 'users', 'suppliers.list': 'supplier_credentials', 'chat.listConversations': 'conversations' };
+  const tables: Record<string, string> = {
+    ...{ 'tenants.list': 'tenants', 'users.list': 'users', 'suppliers.list': 'supplier_credentials', 'chat.listConversations': 'conversations' },
+    ...{ 'audit.list': 'audit_entries', 'audit.listPlatform': 'platform_audit_entries', 'apiKeys.list': 'api_keys', 'apiKeys.listAll': 'api_keys' },
+  };
   const lists = listEndpoints().flatMap(([id, { query }]) => {
     const sort = query instanceof z.ZodObject ? query.shape['sort_by'] : undefined;
     return sort instanceof z.ZodDefault && sort.unwrap() instanceof z.ZodEnum ? [{ id, columns: (sort.unwrap() as z.ZodEnum).options as string[] }] : [];

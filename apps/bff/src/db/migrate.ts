@@ -8,6 +8,7 @@ import { createLookups } from './migrations/0003-lookups.ts';
 import { addDependentsAndClaims } from './migrations/0004-dependents-and-claims.ts';
 import { createAuditChain } from './migrations/0005-audit-chain.ts';
 import { addListColumns } from './migrations/0006-list-columns.ts';
+import { createRightsNotices } from './migrations/0007-rights-notices.ts';
 import { createApiKeys } from './migrations/0010-api-keys.ts';
 
 /** The application's role; it owns nothing and passes no policy by. */
@@ -21,6 +22,7 @@ const steps: Record<string, Step> = {
   '0004-dependents-and-claims': addDependentsAndClaims,
   '0005-audit-chain': createAuditChain,
   '0006-list-columns': addListColumns,
+  '0007-rights-notices': createRightsNotices,
   '0010-api-keys': createApiKeys,
 };
 

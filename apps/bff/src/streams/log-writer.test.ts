@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createLogWriter, type PendingEvent } from './log-writer.ts';
 
 function createScene(append: (tenant_id: string, events: PendingEvent[], again: boolean) => Promise<void> = async () => undefined, isPassing = () => false) {
@@ -52,6 +52,26 @@ describe('the log writer', () => {
     await Promise.all(logs.map((log) => log.drain()));
     expect(writes).toHaveLength(1);
     expect(writes[0]).toHaveLength(50);
+  });
+
+  it('joins no two words that come 50 ms apart, though a commit takes nearly as long: what waited for it has gathered enough', async () => {
+    vi.useFakeTimers();
+    try {
+      const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+      const { writer, committed } = createScene(() => wait(45));
+      const speak = async (index: number) => {
+        const log = writer.open('t', `r${index}`);
+        await wait(index);
+        for (let word = 0; word < 40; word++, await wait(50)) log.push('text', { delta: 'word ' });
+        await log.drain();
+      };
+      const spoken = Promise.all(Array.from({ length: 50 }, (_, index) => speak(index)));
+      await vi.advanceTimersByTimeAsync(5_000);
+      await spoken;
+      expect(committed).toHaveLength(50 * 40);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('tries again while the database is away, and loses nothing', async () => {

@@ -40,6 +40,8 @@ interface Batch {
   events: PendingEvent[];
   /** Each reply's newest event in it. */
   newest: Map<string, PendingEvent>;
+  /** When its first event came, on performance.now()'s clock. */
+  began_at: number;
   written: PromiseWithResolvers<void>;
 }
 
@@ -53,7 +55,8 @@ export function createLogWriter(ports: LogWriterPorts): { open(tenant_id: string
 
   const writeAll = async (tenant_id: string): Promise<void> => {
     for (let batch = gathering.get(tenant_id); batch; batch = gathering.get(tenant_id)) {
-      await sleep(GATHER_MS);
+      // Counted from its first event: what waited while the last one was written has gathered enough.
+      await sleep(batch.began_at + GATHER_MS - performance.now());
       // What comes from here on belongs to the next one.
       const next = createBatch();
       gathering.set(tenant_id, next);
@@ -76,7 +79,7 @@ export function createLogWriter(ports: LogWriterPorts): { open(tenant_id: string
 }
 
 function createBatch(): Batch {
-  return { events: [], newest: new Map(), written: Promise.withResolvers<void>() };
+  return { events: [], newest: new Map(), began_at: performance.now(), written: Promise.withResolvers<void>() };
 }
 
 function createReplyLog(reply_id: string, gather: () => Batch, refusals: Map<string, unknown>): ReplyLog {
@@ -95,6 +98,7 @@ function createReplyLog(reply_id: string, gather: () => Batch, refusals: Map<str
         newest.data = joinDeltas(newest.data, data);
         return;
       }
+      if (batch.events.length === 0) batch.began_at = performance.now();
       const pending = { reply_id, seq: ++seq, event, data };
       batch.events.push(pending);
       batch.newest.set(reply_id, pending);
@@ -140,6 +144,6 @@ async function tryAppend(ports: LogWriterPorts, tenant_id: string, events: Pendi
   }
 }
 
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+async function sleep(ms: number): Promise<void> {
+  if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -28,6 +28,12 @@ const indexes = [
   `create unique index api_key_secrets_current_index on api_key_secrets (tenant_id, api_key_id) where expires_at is null`,
 ];
 
+// Heard by every replica, as what 0007 tells of sessions and rights; not told when a key is merely used.
+const triggers = [
+  `create trigger tell_change after update of scopes, models, allowed_networks, expires_at, revoked_at on api_keys for each row execute function tell_change('rights', 'tenant_id')`,
+  `create trigger tell_change after update of expires_at on api_key_secrets for each row execute function tell_change('rights', 'tenant_id')`,
+];
+
 const withPerson = `from api_key_secrets s join api_keys k on k.tenant_id = s.tenant_id and k.id = s.api_key_id
        join users u on u.tenant_id = k.tenant_id and u.id = k.user_id join tenants t on t.id = k.tenant_id`;
 
@@ -62,6 +68,6 @@ const doors: Door[] = [
 /** People's API keys: what each may do, and the hashes by which it is known. */
 export async function createApiKeys(db: Kysely<unknown>, appRole: string): Promise<void> {
   for (const table of tables) await createTenantTable(db, table, appRole);
-  for (const statement of indexes) await sql.raw(statement).execute(db);
+  for (const statement of [...indexes, ...triggers]) await sql.raw(statement).execute(db);
   await createDoors(db, appRole, doors);
 }

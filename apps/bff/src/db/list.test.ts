@@ -113,7 +113,7 @@ describe('the columns that lists sort by', () => {
     for (const { id, columns: sortable } of lists) {
       const rows = await tenancy.lookUp<{ name: string; is_nullable: boolean }>(`select attname as name, not attnotnull as is_nullable from pg_attribute where attrelid = $1::regclass and attname = any ($2)`, [tables[id], sortable]);
       expect(rows.map(({ name }) => name).sort(), id).toEqual([...sortable].sort());
-      for (const { name, is_nullable } of rows) expect(['last_seen_at', 'title'].includes(name), `${id} ${name}`).toBe(is_nullable);
+      for (const { name, is_nullable } of rows) expect(['last_seen_at', 'last_used_at', 'expires_at', 'title'].includes(name), `${id} ${name}`).toBe(is_nullable);
     }
   });
 });

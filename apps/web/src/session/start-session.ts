@@ -1,8 +1,13 @@
 import type { SignedIn } from '@lyss/api-types';
+import { routes } from '@lyss/api-types/routes.gen';
 import { call } from '../api/client.ts';
+import { cookielessFailure } from '../api/failure.ts';
 import { endSession, refreshOnce } from '../api/refresh.ts';
+import { send } from '../api/send.ts';
 import { rememberPerson, useSession } from './session-store.ts';
 import { hearTabs, noteToken, tellTabs, tokenState } from './tabs.ts';
+
+const TIMEOUT_MS = 10_000;
 
 /**
  * Finds out who is here. A visitor costs one call that answers 200, never a 401. Throws ApiFailure where the
@@ -19,6 +24,17 @@ export function enterSession(answer: SignedIn): void {
   noteToken(answer.expires_in);
   rememberPerson(answer.user);
   tellTabs('signed_in');
+}
+
+/**
+ * After an answer that set cookies: throws ApiFailure where the browser kept none of them. Safari does so on an http
+ * address, loopback or not, and says nothing. A server that can't be asked is no reason to keep anybody out.
+ */
+export async function checkCookies(): Promise<void> {
+  if (location.protocol !== 'http:') return;
+  const [method, url] = routes['auth.me'];
+  const answer = await send({ method, url, timeout_ms: TIMEOUT_MS }).catch(() => null);
+  if (answer?.status === 401) throw cookielessFailure();
 }
 
 /** Signs out here and in every tab. The page is left even where the server cannot be told. */

@@ -8,7 +8,7 @@ import { useFieldErrors, readFormError } from '../../app/form/use-field-errors.t
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
 import { replaceAddress } from '../../app/location.ts';
 import { ApiFailure, call } from '../../api/client.ts';
-import { enterSession } from '../../session/start-session.ts';
+import { checkCookies, enterSession } from '../../session/start-session.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
 
@@ -22,6 +22,7 @@ function useAcceptance(token: string) {
     try {
       const answer = await call('auth.acceptInvitation', { params: { token }, body: { password, name: name.trim(), locale: language } });
       replaceAddress('/');
+      await checkCookies();
       enterSession(answer);
     } catch (thrown) {
       if (!(thrown instanceof ApiFailure)) throw thrown;

@@ -29,7 +29,7 @@ describe('a one-time link', () => {
     fireEvent.change(screen.getByLabelText('设置密码'), { target: { value: 'fifteen chars ok' } });
     fireEvent.click(screen.getByRole('button', { name: '设置密码并登录' }));
     await waitFor(() => expect(useSession.getState().state).toBe('signed_in'));
-    expect(calls.at(-1)?.body).toEqual({ password: 'fifteen chars ok', name: '吴桐', locale: 'zh-CN' });
+    expect(calls.findLast(({ path }) => path.includes('/invitations/'))?.body).toEqual({ password: 'fifteen chars ok', name: '吴桐', locale: 'zh-CN' });
   });
 
   it('keeps the password where the server refuses it, and says why', async () => {

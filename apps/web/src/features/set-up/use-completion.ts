@@ -3,7 +3,7 @@ import { errorTable } from '@lyss/api-types/error';
 import { useFieldErrors } from '../../app/form/use-field-errors.ts';
 import { useLanguage } from '../../app/i18n/use-texts.ts';
 import { ApiFailure, call } from '../../api/client.ts';
-import { enterSession } from '../../session/start-session.ts';
+import { checkCookies, enterSession } from '../../session/start-session.ts';
 import type { Draft } from './progress.ts';
 
 const ownerFields = ['name', 'email', 'password'];
@@ -21,7 +21,9 @@ export function useCompletion(token: string | null, draft: Draft, password: stri
     setFailure(null);
     try {
       const body = { token: token ?? '', email: draft.email.trim(), password, name: draft.name.trim(), tenant_name: draft.tenant_name.trim(), workspace: draft.workspace, locale };
-      enterSession(await call('setup.complete', { body }));
+      const answer = await call('setup.complete', { body });
+      await checkCookies();
+      enterSession(answer);
       return 'signed_in';
     } catch (thrown) {
       if (!(thrown instanceof ApiFailure)) throw thrown;

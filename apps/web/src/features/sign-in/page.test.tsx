@@ -83,7 +83,7 @@ describe('signing in', () => {
     open('lin@example.com', 'right');
     fireEvent.click(await screen.findByRole('button', { name: /北河/ }));
     await waitFor(() => expect(useSession.getState().state).toBe('signed_in'));
-    expect(calls.at(-1)?.body).toEqual({ email: 'lin@example.com', password: 'right', workspace: 'beihe' });
+    expect(calls.findLast(({ path }) => path.endsWith('/login'))?.body).toEqual({ email: 'lin@example.com', password: 'right', workspace: 'beihe' });
   });
 
   it('asks for the workspace where that may be what is missing, with everything typed still there', async () => {
@@ -98,7 +98,14 @@ describe('signing in', () => {
     fireEvent.change(field, { target: { value: 'YunQi' } });
     fireEvent.click(screen.getByRole('button', { name: '登录' }));
     await waitFor(() => expect(useSession.getState().state).toBe('signed_in'));
-    expect(calls.at(-1)?.body).toEqual({ email: 'lin@example.com', password: 'right', workspace: 'yunqi' });
+    expect(calls.findLast(({ path }) => path.endsWith('/login'))?.body).toEqual({ email: 'lin@example.com', password: 'right', workspace: 'yunqi' });
+  });
+
+  it('says so where the browser keeps none of the cookies, as Safari does on http', async () => {
+    serve({ ...ready, [LOGIN]: signedIn, 'GET /api/v1/auth/me': () => refused(401, '2001') });
+    open('lin@example.com', 'right');
+    expect(await screen.findByText(/Safari 在 http 地址上不接受安全 Cookie/)).toBeTruthy();
+    expect(useSession.getState().state).not.toBe('signed_in');
   });
 
   it('tells whoever was signed out in mid-work, and nobody else', () => {

@@ -2,7 +2,7 @@ import type { DataOf } from '@lyss/api-types';
 import { errorTable } from '@lyss/api-types/error';
 import { ApiFailure, call } from '../../api/client.ts';
 import { readReason } from '../../api/failure.ts';
-import { enterSession } from '../../session/start-session.ts';
+import { checkCookies, enterSession } from '../../session/start-session.ts';
 
 export interface Workspace {
   workspace: string;
@@ -23,7 +23,9 @@ export interface SignInInput {
 
 /** Signs in; the session store then shows the console. Throws ApiFailure. */
 export async function signIn(input: SignInInput): Promise<void> {
-  enterSession(await call('auth.login', { body: input }));
+  const answer = await call('auth.login', { body: input });
+  await checkCookies();
+  enterSession(answer);
 }
 
 /** Whether this platform still waits for its set-up link to be opened; a failure counts as no. */

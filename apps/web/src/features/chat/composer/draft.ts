@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { randomId } from '../../../api/random-id.ts';
 
 /** The draft of a chat that has no conversation yet. */
 export const NEW_CHAT = 'new';
@@ -68,7 +69,7 @@ export function restoreDraft(key: string, text: string): void {
 /** Keeps a text that is sent now until `releaseText` (the server has it) or `returnText` (it was refused). Returns its id. */
 export function holdText(key: string, text: string): string {
   const draft = findDraft(key);
-  const held = { id: crypto.randomUUID(), text };
+  const held = { id: randomId(), text };
   place(key, { ...draft, held: [...draft.held, held] });
   return held.id;
 }

@@ -8,7 +8,7 @@ import { createFrameBatch } from './frame-batch.ts';
 import { reduceReply, type NumberedEvent } from './live-reply.ts';
 import { beginSettling, endSettling, findTurn, rememberKeys, removeTurn, updateTurn, type LiveTurn } from './live-store.ts';
 import { limitSilence, readReply, type ReplyPorts } from './read-reply.ts';
-import { backOff, isLost, isRefused, waitForNetwork } from './reconnect.ts';
+import { backOff, findMadeReply, isLost, isRefused, waitForNetwork } from './reconnect.ts';
 
 /** What a send carries to the server; without one a reply is only followed. */
 export interface Sending {
@@ -45,17 +45,23 @@ function createOpener(turn: LiveTurn, sending: Sending | null, given_up: AbortSi
     reply_id = id;
     updateTurn(conversation_id, key, ({ reply }) => ({ reply: { ...reply, reply_id: id } }));
   };
+  const follow = (id: string, last_event_id: number, signal: AbortSignal) =>
+    openStream('chat.followReply', { params: { id }, ...(last_event_id > 0 ? { last_event_id } : {}), signal });
   const start = async (signal: AbortSignal) => {
     tries += 1;
     if (sending === null) throw new Error('a reply without an id cannot be followed');
     const { body, idempotency_key } = sending;
-    const opened = await openStream('chat.startReply', { params: { id: conversation_id }, body, idempotency_key, signal });
+    const opened = await openStream('chat.startReply', { params: { id: conversation_id }, body, idempotency_key, signal }).catch((failure: unknown) => {
+      // An earlier try had begun it, and only its answer was lost.
+      const made = findMadeReply(failure);
+      if (made === null) throw failure;
+      learn(made);
+      return follow(made, 0, signal);
+    });
     const id = /replies\/([^/]+)\/events/.exec(opened.content_location ?? '')?.[1];
     if (id !== undefined) learn(id);
     return opened;
   };
-  const follow = (id: string, last_event_id: number, signal: AbortSignal) =>
-    openStream('chat.followReply', { params: { id }, ...(last_event_id > 0 ? { last_event_id } : {}), signal });
   return {
     learn,
     isAccepted: () => reply_id !== null,

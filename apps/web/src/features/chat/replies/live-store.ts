@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { ApiFailure } from '../../../api/client.ts';
+import { randomId } from '../../../api/random-id.ts';
 import { emptyReply, type LiveReply } from './live-reply.ts';
 
 /** A turn that is being made in one conversation: what was sent, and the reply as far as it is read. */
@@ -47,7 +48,7 @@ export function findTurn(conversation_id: string): LiveTurn | undefined {
 }
 
 export function createTurn(turn: Pick<LiveTurn, 'conversation_id' | 'parent_id' | 'sent_text'>, reply: Partial<LiveReply> = {}): LiveTurn {
-  return { ...turn, key: crypto.randomUUID(), sent_at: new Date().toISOString(), reply: { ...emptyReply, ...reply }, connected: true, stopping: false };
+  return { ...turn, key: randomId(), sent_at: new Date().toISOString(), reply: { ...emptyReply, ...reply }, connected: true, stopping: false };
 }
 
 export function placeTurn(turn: LiveTurn): void {

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { ApiFailure } from '../../../api/client.ts';
-import { backOff, isLost, isRefused, waitForNetwork } from './reconnect.ts';
+import { backOff, findMadeReply, isLost, isRefused, waitForNetwork } from './reconnect.ts';
 
 const failure = (code: ApiFailure['code'], status: number, more: object = {}) => new ApiFailure({ code, status, message: '', ...more });
 
@@ -33,5 +33,11 @@ describe('connecting again', () => {
     expect(isRefused(failure('3005', 409, { details: { reason: 'idempotency_running' } }), 9)).toBe(false);
     expect(isRefused(failure('OFFLINE', 0), 2)).toBe(false);
     expect(isRefused(failure('OFFLINE', 0), 3)).toBe(true);
+  });
+
+  test('a send that was made although its answer was lost names its reply', () => {
+    const done = (details: object) => failure('3005', 409, { details: { reason: 'idempotency_done', ...details } });
+    expect(findMadeReply(done({ resource_type: 'reply', resource_id: 'r-1' }))).toBe('r-1');
+    expect([done({ resource_type: 'conversation', resource_id: 'c-1' }), done({}), failure('3005', 409), new Error('x')].map(findMadeReply)).toEqual([null, null, null, null]);
   });
 });

@@ -1,5 +1,6 @@
 import { errorTable } from '@lyss/api-types/error';
 import { ApiFailure } from '../../../api/client.ts';
+import { readReason } from '../../../api/failure.ts';
 
 const FIRST_MS = 500;
 const LONGEST_MS = 10_000;
@@ -44,4 +45,11 @@ export function isRefused(failure: unknown, tries: number): boolean {
   if (!(failure instanceof ApiFailure)) return tries >= TRIES;
   if (failure.details?.['reason'] === 'idempotency_running') return false;
   return failure.code !== 'OFFLINE' || tries >= TRIES;
+}
+
+/** The reply that an earlier try of the same send began, where the server says so; else null. */
+export function findMadeReply(failure: unknown): string | null {
+  if (!(failure instanceof ApiFailure) || readReason(failure) !== 'idempotency_done') return null;
+  const { resource_type, resource_id } = failure.details ?? {};
+  return resource_type === 'reply' && typeof resource_id === 'string' ? resource_id : null;
 }

@@ -1,3 +1,5 @@
+import { randomId } from '../../../api/random-id.ts';
+
 /** One send: what goes out, and where to. */
 type Words = readonly unknown[];
 
@@ -8,7 +10,7 @@ let unanswered: ReadonlyMap<string, string> = new Map();
 /** The Idempotency-Key of these words: the same one until the server has answered them. */
 export function keyFor(words: Words): string {
   const name = JSON.stringify(words);
-  const key = unanswered.get(name) ?? crypto.randomUUID();
+  const key = unanswered.get(name) ?? randomId();
   unanswered = new Map([...unanswered, [name, key]]);
   return key;
 }

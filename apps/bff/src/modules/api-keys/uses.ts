@@ -49,7 +49,7 @@ export function createKeyUses(tenancy: Tenancy, onError: (error: unknown) => voi
       throw error;
     }
   };
-  const writeRefused = ({ row, reason, caller, times }: Refused) =>
+  const writeRefused = async ({ row, reason, caller, times }: Refused) =>
     tenancy.withTenant(row.tenant_id, (db) => appendAudit(db, describeWho(row, caller), { ...describeUse(row), outcome: 'refused', details: { reason, times } }));
 
   return {
@@ -77,7 +77,7 @@ export function createKeyUses(tenancy: Tenancy, onError: (error: unknown) => voi
       refused = new Map();
       const byTenant = [...Map.groupBy(uses.values(), ({ tenant_id }) => tenant_id)];
       const done = await Promise.allSettled([
-        ...byTenant.map(([tenant_id, used]) => tenancy.withTenant(tenant_id, (db) => touchKeys(db, used))),
+        ...byTenant.map(async ([tenant_id, used]) => tenancy.withTenant(tenant_id, (db) => touchKeys(db, used))),
         ...[...refusals.values()].filter(({ times }) => times > 0).map(writeRefused),
       ]);
       const failures = done.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));

@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes } from 'react';
+import type { ButtonHTMLAttributes, Ref } from 'react';
 import './action-button.css';
 
 interface ActionButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
@@ -20,6 +20,7 @@ export function ActionButton({ look = 'plain', size = 'middle', pending = false,
 interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** What it does, in words: it is the only name a screen reader has. */
   label: string;
+  ref?: Ref<HTMLButtonElement>;
 }
 
 /** A square button that shows an icon alone, 26 px, with its name as tip. */

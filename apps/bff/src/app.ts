@@ -23,7 +23,7 @@ export function createApp(context: AppContext): Hono<Env> {
     await next();
     const { request_id } = c.get('caller');
     c.res.headers.set('x-request-id', request_id);
-    setSecurityHeaders(c.res.headers, context.config.public_url.protocol === 'https:');
+    setSecurityHeaders(c.res.headers, { https: context.config.public_url.protocol === 'https:', trusted: context.config.secure_cookies });
     observe(context, c.req.method, templateOf(c.req.path, c.req.method), c.res.status, request_id, performance.now() - started);
   });
   app.onError((error, c) => {

@@ -42,6 +42,12 @@ export const errorTexts: Record<ErrorName, Record<Locale, string>> = {
 /** Where `details.reason` makes the code's own text untrue. */
 const reasonTexts: Partial<Record<ErrorName, Record<string, Record<Locale, string>>>> = {
   ...apiKeyTexts,
+  RATE_LIMIT_EXCEEDED: {
+    too_many_trials: {
+      'zh-CN': '十分钟内试用密钥的次数过多，请稍后再试。',
+      'en-US': 'Too many keys were tried within ten minutes. Try again later.',
+    },
+  },
   NETWORK_ERROR: {
     cut_short: {
       'zh-CN': '供应商在回答结束前断开了连接，请重试。',

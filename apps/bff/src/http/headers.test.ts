@@ -47,6 +47,14 @@ describe('security headers', () => {
     expect(headers['server'] ?? headers['x-powered-by']).toBeUndefined();
   });
 
+  it('over plain http, off loopback, leave out what a browser would only complain of there', async () => {
+    const plain = await createTestApp({}, { LYSS_PUBLIC_URL: 'http://ai.example.com', LYSS_ALLOW_HTTP: '1' });
+    const { headers } = await plain.call('GET', '/api/v1/setup');
+    await plain.close();
+    expect(headers.get('cross-origin-opener-policy')).toBeNull();
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+  });
+
   it('over https hold a browser to it for a year', async () => {
     for (const [, method, path] of places) expect((await secure.call(method, path)).headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
   });

@@ -21,13 +21,14 @@ export function consolePolicy(nonce: string): string {
 const apiPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 const YEAR_S = 31_536_000;
 
-/** Sets what every answer carries; a policy that the answer brought itself stays. */
-export function setSecurityHeaders(headers: Headers, https: boolean): void {
+/** Sets what every answer carries; a policy that the answer brought itself stays. `trusted`: https, or loopback, which browsers trust as much. */
+export function setSecurityHeaders(headers: Headers, { https, trusted }: { https: boolean; trusted: boolean }): void {
   if (!headers.has('content-security-policy')) headers.set('content-security-policy', apiPolicy);
   headers.set('x-content-type-options', 'nosniff');
   headers.set('x-frame-options', 'DENY');
   headers.set('referrer-policy', 'no-referrer');
-  headers.set('cross-origin-opener-policy', 'same-origin');
+  // Elsewhere browsers ignore it, and write an error into every page's console.
+  if (trusted) headers.set('cross-origin-opener-policy', 'same-origin');
   headers.set('cross-origin-resource-policy', 'same-origin');
   headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()');
   if (https) headers.set('strict-transport-security', `max-age=${YEAR_S}; includeSubDomains`);

@@ -10,10 +10,10 @@ declare module 'i18next' {
   }
 }
 
-const files = import.meta.glob<{ default: Record<string, unknown> }>(['./texts/*.ts', '../../ui/texts/*.ts', '../../features/*/texts/*.ts']);
+const files = import.meta.glob<{ default: Record<string, unknown> }>(['./texts/*.ts', '../access/texts/*.ts', '../../ui/texts/*.ts', '../../features/*/texts/*.ts']);
 
 function findFile(language: string, namespace: string) {
-  const folder = { app: './texts', ui: '../../ui/texts' }[namespace] ?? `../../features/${namespace}/texts`;
+  const folder = { app: './texts', access: '../access/texts', ui: '../../ui/texts' }[namespace] ?? `../../features/${namespace}/texts`;
   return files[`${folder}/${language}.ts`];
 }
 

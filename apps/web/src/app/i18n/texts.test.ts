@@ -7,10 +7,11 @@ import { judgeWords } from './judge-words.ts';
 import { readUses, type TextUse } from './read-texts.ts';
 
 const root = join(import.meta.dirname, '../..');
-const folders = globSync('{ui,app/i18n,features/*}/texts', { cwd: root }).toSorted();
+const folders = globSync('{ui,app/i18n,app/access,features/*}/texts', { cwd: root }).toSorted();
 
 function nameSpace(folder: string): string {
-  if (folder.startsWith('app/')) return 'app';
+  if (folder === 'app/i18n/texts') return 'app';
+  if (folder === 'app/access/texts') return 'access';
   return folder.startsWith('ui/') ? 'ui' : (folder.split('/')[1] ?? '');
 }
 

@@ -1,0 +1,46 @@
+import type { TextsLike } from '../../i18n/texts-shape.ts';
+import type zh from './zh-CN.ts';
+
+export default {
+  role: { super_admin: 'Operator', tenant_admin: 'Tenant admin', end_user: 'Member' },
+  role_line: {
+    super_admin: 'Runs every tenant; sees none of their content',
+    tenant_admin: 'Governs this tenant’s people, suppliers and settings, and chats',
+    end_user: 'Chats with the models this tenant offers',
+  },
+  noun: { tenants: 'Tenants', platform_audit: 'Platform audit', settings: 'Tenant settings', users: 'Users', roles: 'Roles', suppliers: 'Suppliers', audit: 'Audit', api_keys: 'API keys', chat: 'Chat' },
+  name: {
+    tenants_read: 'See all tenants',
+    tenants_write: 'Manage all tenants',
+    platform_audit_read: 'Read the platform audit',
+    settings_read: 'See tenant settings',
+    settings_write: 'Change tenant settings',
+    users_read: 'See users',
+    users_write: 'Manage users',
+    roles_read: 'See roles',
+    roles_write: 'Manage roles',
+    suppliers_read: 'See suppliers',
+    suppliers_write: 'Manage suppliers',
+    audit_read: 'Read the audit',
+    api_keys_manage: 'Manage everybody’s API keys',
+    chat_use: 'Chat',
+    api_keys_use: 'Use API keys of one’s own',
+  },
+  line: {
+    tenants_read: 'See which tenants there are, their state and what they use; never their content.',
+    tenants_write: 'Make, rename, suspend and resume tenants.',
+    platform_audit_read: 'See the platform’s own trail: who did what to which tenant, and when.',
+    settings_read: 'See the tenant’s name, currency, time zone and rules.',
+    settings_write: 'Change the tenant’s name, currency, time zone and rules.',
+    users_read: 'See who is here, their roles, and when they were last seen.',
+    users_write: 'Add, rename and disable people; give them roles and new one-time links.',
+    roles_read: 'See which roles there are and what each may do.',
+    roles_write: 'Make, change and delete the tenant’s own roles.',
+    suppliers_read: 'See which suppliers and models are connected; never a whole key.',
+    suppliers_write: 'Connect, test, replace and delete suppliers’ keys; turn them on and off.',
+    audit_read: 'See this tenant’s trail: who did what and when, before and after.',
+    api_keys_manage: 'See everybody’s API keys (their last characters alone) and revoke them.',
+    chat_use: 'Chat with the models this tenant offers; see and delete one’s own conversations.',
+    api_keys_use: 'Make, rotate and revoke API keys for one’s own programs, which may do no more than their owner.',
+  },
+} satisfies TextsLike<typeof zh>;

@@ -1,5 +1,6 @@
 import { apiError, apiResponse, listEndpoints, permissions, type Endpoint, type EndpointId } from '@lyss/api-types';
 import { sql } from 'kysely';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, TestPerson } from './app.ts';
 import { cases, type Sent } from './contract-cases.ts';
@@ -163,7 +164,17 @@ describe('isolation', () => {
   });
 });
 
+/** What the entry of an action must tell. */
+function listParts(action: string): ('before' | 'after')[] {
+  const verb = action.split('.')[1] ?? '';
+  if (/(?:^|_)created$/.test(verb)) return ['after'];
+  if (/(?:^|_)(?:removed|revoked)$/.test(verb)) return ['before'];
+  return /(?:^|_)(?:updated|changed|replaced|rotated)$/.test(verb) ? ['before', 'after'] : [];
+}
+
 describe('audit', () => {
+  const declared = endpoints.map(([, { audit }]) => audit).filter((action) => action !== null);
+
   it.each(endpoints.filter(([id, { effect, audit }]) => effect === 'write' && audit !== null && id !== SETUP))('%s leaves its entry with the request’s id', async (id, endpoint) => {
     const sent = await caseOf(id);
     const request_id = `audit-${id}`;
@@ -175,6 +186,22 @@ describe('audit', () => {
 
   it('is declared by every write but the one that leaves nothing a person did', () => {
     expect(endpoints.filter(([, { effect, audit }]) => effect === 'write' && audit === null).map(([id]) => id)).toEqual(['auth.refresh']);
+  });
+
+  it('tells what was before and what is after, for everything that was made, changed or removed above', async () => {
+    const client = new Client({ connectionString: scene.app.database.superuser_url });
+    await client.connect();
+    const told = await client.query<{ action: string; details: { before?: unknown; after?: unknown } | null }>(
+      `select distinct action, details from audit_entries where outcome = 'success' union select distinct action, details from platform_audit_entries where outcome = 'success'`,
+    );
+    await client.end();
+    const isTold = (value: unknown) => typeof value === 'object' && value !== null;
+    const lacking = told.rows.filter(({ action, details }) =>
+      listParts(action).some((part) => !isTold(details?.[part])),
+    );
+    expect(lacking).toEqual([]);
+    const walked = new Set(told.rows.map(({ action }) => action).filter((action) => listParts(action).length > 0));
+    expect([...walked]).toEqual(expect.arrayContaining(declared.filter((action) => listParts(action).length > 0)));
   });
 
   it('tells the set-up', async () => {

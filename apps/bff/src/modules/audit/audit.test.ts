@@ -139,7 +139,7 @@ describe('the list', () => {
 
   it('is narrowed by every filter, newest first, and shows each entry’s seal', async () => {
     const all = await list('include_total=true');
-    expect(all.items[0]).toMatchObject({ action: 'tenants.settings_changed', actor: { user_id: admin.user_id }, details: { name: 'Three' }, seal: { seq: expect.any(Number) } });
+    expect(all.items[0]).toMatchObject({ action: 'tenants.settings_changed', actor: { user_id: admin.user_id }, details: { before: { name: 'Two' }, after: { name: 'Three' } }, seal: { seq: expect.any(Number) } });
     const total: number = all.pagination.total_items;
     const [, second] = all.items;
     const counts = await Promise.all(

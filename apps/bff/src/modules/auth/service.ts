@@ -2,6 +2,7 @@ import type { Invitation, Me, ProfileInput } from '@lyss/api-types';
 import { listPermissions } from '@lyss/api-types';
 import type { Actor, Caller } from '../../actor.ts';
 import { appendAudit } from '../../audit/append.ts';
+import { pickChanged } from '../../audit/pick-changed.ts';
 import type { AccessTokens } from '../../crypto/access-token.ts';
 import { sha256 } from '../../crypto/digest.ts';
 import { judgePassword } from '../../crypto/judge-password.ts';
@@ -67,13 +68,18 @@ async function readMe(ports: AuthPorts, db: TenantDb, user_id: string): Promise<
 async function updateMe(ports: AuthPorts, actor: Actor, version: number | null, input: ProfileInput, caller: Caller): Promise<Me> {
   return ports.tenancy.withTenant(actor.tenant_id, async (db) => {
     const given = pickGiven({ name: input.name, ...input.preferences });
+    await repository.lockPerson(db, actor.user_id);
+    const before = await repository.getProfile(db, actor.user_id);
     if (!(await repository.updateProfile(db, actor.user_id, version, given))) throw new AppError('RESOURCE_CONFLICT', { status: 412 });
-    // Which lists were arranged is enough; how is nobody's business.
-    const details = given.columns ? { ...given, columns: Object.keys(given.columns) } : given;
+    const after = await repository.getProfile(db, actor.user_id);
+    const details = pickChanged(describeProfile(before), describeProfile(after));
     await appendAudit(db, { actor, caller }, { action: 'users.profile_changed', resource_type: 'user', resource_id: actor.user_id, details });
     return readMe(ports, db, actor.user_id);
   });
 }
+
+/** Of the lists' columns, which lists were arranged is enough; how is nobody's business. */
+const describeProfile = ({ name, locale, theme, time_zone, columns }: Pick<Me, 'name'> & Me['preferences']) => ({ name, locale, theme, time_zone, columns: Object.keys(columns).toSorted() });
 
 async function signOut(ports: AuthPorts, tokens: { access_token: string | null; refresh_token: string | null }, caller: Caller): Promise<void> {
   const place = await findSession(ports, tokens);

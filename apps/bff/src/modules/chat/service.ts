@@ -10,6 +10,7 @@ import type {
 } from '@lyss/api-types';
 import type { Actor, Caller } from '../../actor.ts';
 import { appendAudit } from '../../audit/append.ts';
+import { pickChanged } from '../../audit/pick-changed.ts';
 import type { TenantDb } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
 import { pickGiven } from '../../given-fields.ts';
@@ -56,7 +57,7 @@ async function getConversation(db: TenantDb, actor: Actor, id: string): Promise<
 async function createConversation(db: TenantDb, actor: Actor, input: CreateConversationInput, caller: Caller): Promise<Conversation> {
   const { title = null, model = null, system_prompt = null } = input;
   const id = await repository.insertConversation(db, { user_id: actor.user_id, title, model, system_prompt });
-  await appendAudit(db, { actor, caller }, { action: 'conversations.created', resource_type: 'conversation', resource_id: id });
+  await appendAudit(db, { actor, caller }, { action: 'conversations.created', resource_type: 'conversation', resource_id: id, details: { after: { model } } });
   return getConversation(db, actor, id);
 }
 
@@ -68,14 +69,18 @@ async function updateConversation(
   input: UpdateConversationInput,
   caller: Caller,
 ): Promise<Conversation> {
-  await getConversation(db, actor, id);
+  await replyRepository.lockConversation(db, actor.user_id, id);
+  const before = await getConversation(db, actor, id);
   const change: ConversationChange = pickGiven(input);
   if (!(await repository.updateConversation(db, id, version, change))) throw new AppError('RESOURCE_CONFLICT', { status: 412 });
-  // A title or a prompt is content, which an audit's reader has no business with: only what was changed is told.
-  const details = { fields: Object.keys(change) };
+  const after = await getConversation(db, actor, id);
+  const details = { ...pickChanged(describeForAudit(before), describeForAudit(after)), fields: Object.keys(change) };
   await appendAudit(db, { actor, caller }, { action: 'conversations.updated', resource_type: 'conversation', resource_id: id, details });
-  return getConversation(db, actor, id);
+  return after;
 }
+
+/** A title or a prompt is content, which an audit's reader has no business with: that it was changed is told, by `fields`. */
+const describeForAudit = ({ model, pinned, archived }: Pick<Conversation, 'model' | 'pinned' | 'archived'>) => ({ model, pinned, archived });
 
 const STOP_PATIENCE_MS = 5_000;
 const LOOK_AGAIN_MS = 100;
@@ -98,8 +103,9 @@ async function removeQuiet(db: TenantDb, actor: Actor, id: string, version: numb
   if (version !== null && conversation.version !== version) throw new AppError('RESOURCE_CONFLICT', { status: 412 });
   const running = await replyRepository.findRunningReply(db, id);
   if (running) return running;
+  const before = await getConversation(db, actor, id);
   await repository.deleteConversation(db, id);
-  await appendAudit(db, { actor, caller }, { action: 'conversations.removed', resource_type: 'conversation', resource_id: id });
+  await appendAudit(db, { actor, caller }, { action: 'conversations.removed', resource_type: 'conversation', resource_id: id, details: { before: describeForAudit(before) } });
   return null;
 }
 

@@ -33,7 +33,7 @@ export async function changeCredential(ports: TryingPorts, call: SupplierCall, s
     // The key was tried at, and sealed for, what was read: over a newer row it would be somebody else's.
     if (locked.version !== saved.version) throw new AppError('RESOURCE_CONFLICT', { status: call.if_match === null ? 409 : 412, details: { reason: 'stale_version' } });
     await updateCredential(db, saved.id, { ...fields, base_url, key, outcome });
-    const details = { ...describeChange(saved, wanted), ...(key ? { key_fingerprint: key.key_fingerprint } : {}) };
+    const details = describeChange(saved, wanted, { before: locked.key_fingerprint, after: key?.key_fingerprint ?? locked.key_fingerprint });
     await appendAudit(db, { actor, caller }, { action: wanted.action, resource_type: 'supplier_credential', resource_id: saved.id, details });
     return readCredential(db, saved.id);
   });
@@ -45,14 +45,17 @@ async function prove(ports: TryingPorts, { actor, caller, signal }: SupplierCall
   return proveConnection(ports.providers, { provider: saved.provider, connection, models: fields.models ?? saved.models, request_id: caller.request_id, signal });
 }
 
-/** What an auditor reads: the values that changed, and of models only how many there are. */
-function describeChange(saved: StoredCredential, { base_url, fields }: WantedChange): Record<string, unknown> {
+/** What an auditor reads: the values that changed, addresses without their query, and of models only how many there are. */
+function describeChange(saved: StoredCredential, { base_url, fields }: WantedChange, fingerprint: { before: string | null; after: string | null }) {
   const { name = saved.name, models = saved.models, enabled = saved.enabled } = fields;
-  return {
-    provider: saved.provider,
-    ...(name === saved.name ? {} : { name }),
-    ...(enabled === saved.enabled ? {} : { enabled }),
-    ...(base_url === saved.base_url ? {} : { base_url: describeAddress(base_url) }),
-    ...(models.join('\n') === saved.models.join('\n') ? {} : { models: models.length }),
-  };
+  const values: [name: string, isChanged: boolean, before: unknown, after: unknown][] = [
+    ['name', name !== saved.name, saved.name, name],
+    ['enabled', enabled !== saved.enabled, saved.enabled, enabled],
+    ['base_url', base_url !== saved.base_url, describeAddress(saved.base_url), describeAddress(base_url)],
+    ['models', models.join('\n') !== saved.models.join('\n'), saved.models.length, models.length],
+    ['key_fingerprint', fingerprint.before !== fingerprint.after, fingerprint.before, fingerprint.after],
+  ];
+  const changed = values.filter(([, isChanged]) => isChanged);
+  const pick = (at: 2 | 3) => Object.fromEntries(changed.map((value) => [value[0], value[at]]));
+  return { provider: saved.provider, before: pick(2), after: pick(3) };
 }

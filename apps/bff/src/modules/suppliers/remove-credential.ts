@@ -16,7 +16,7 @@ export async function removeCredential(ports: SupplierPorts, { actor, caller, if
     const dependents = (await listDependents(db, [id])).get(id);
     if (dependents) refuseDependents(dependents, detach);
     await deleteCredential(db, id);
-    const details = { provider: locked.provider, name: locked.name, detached_conversations: dependents?.conversations ?? 0 };
+    const details = { before: { provider: locked.provider, name: locked.name }, detached_conversations: dependents?.conversations ?? 0 };
     await appendAudit(db, { actor, caller }, { action: 'suppliers.removed', resource_type: 'supplier_credential', resource_id: id, details });
   });
 }

@@ -6,7 +6,7 @@ select "id", "provider", "name", "base_url", "key_hint", "key_fingerprint", "mod
 
 select "id", "provider", "name", "base_url", "models", "enabled", "sealed_key", "version" from "supplier_credentials" where "id" = $1
 
-select "version", "name", "provider" from "supplier_credentials" where "id" = $1 for update
+select "version", "name", "provider", "key_fingerprint" from "supplier_credentials" where "id" = $1 for update
 
 
     with offers as materialized (

@@ -47,8 +47,8 @@ export function findStored(db: TenantDb, id: string): Promise<StoredCredential |
     .executeTakeFirst();
 }
 
-export function lockCredential(db: TenantDb, id: string): Promise<{ version: number; name: string; provider: ProviderId } | undefined> {
-  return db.selectFrom('supplier_credentials').select(['version', 'name', 'provider']).where('id', '=', id).forUpdate().executeTakeFirst();
+export function lockCredential(db: TenantDb, id: string): Promise<Pick<CredentialRow, 'version' | 'name' | 'provider' | 'key_fingerprint'> | undefined> {
+  return db.selectFrom('supplier_credentials').select(['version', 'name', 'provider', 'key_fingerprint']).where('id', '=', id).forUpdate().executeTakeFirst();
 }
 
 /** For each credential: conversations whose model no other enabled one serves, and replies running through it. One query for any number. */

@@ -53,7 +53,7 @@ describe('supplier routes', () => {
     expect((await call('GET', `/${id}`)).body.data).toMatchObject({ id, key_hint: 'sk-…c4f2', dependents: { conversations: 0, running_replies: 0 } });
     const replaced = await call('PUT', `/${id}`, { name: 'Renamed', enabled: false }, test.owner, { 'if-match': '"1"' });
     expect(replaced.body.data).toMatchObject({ name: 'Renamed', enabled: false, version: 2 });
-    expect(await audited('suppliers.updated')).toMatchObject({ resource_id: id, details: { name: 'Renamed' } });
+    expect(await audited('suppliers.updated')).toMatchObject({ resource_id: id, details: { after: { name: 'Renamed' } } });
     expect((await call('POST', `/${id}/rotate`, { api_key: OTHER_KEY })).body.data).toMatchObject({ key_hint: 'sk-…77aa', version: 3 });
     expect(await audited('suppliers.key_replaced')).toMatchObject({ resource_id: id });
     expect((await call('POST', `/${id}/test`)).body.data).toMatchObject({ ok: true });

@@ -92,7 +92,8 @@ describe('create', () => {
     const moved = await scene.service.replace(ada, id, { name: 'Azure', enabled: true, base_url: base_url.replace('2026-01', '2026-02') });
     expect(moved.base_url).toBe('https://acme.openai.azure.com/openai?api-version=2026-02');
     const written = await readAudit(scene, ada);
-    expect(written.map(({ action, details }) => [action, (details as { base_url?: string }).base_url])).toEqual([
+    const told = (details: unknown) => details as { base_url?: string; after?: { base_url: string } };
+    expect(written.map(({ action, details }) => [action, told(details).base_url ?? told(details).after?.base_url])).toEqual([
       ['suppliers.created', 'https://acme.openai.azure.com/openai'],
       ['suppliers.tested', 'https://acme.openai.azure.com/openai'],
       ['suppliers.tested', 'https://acme.openai.azure.com/openai'],
@@ -116,7 +117,7 @@ describe('replace', () => {
     const changed = await scene.service.replace({ ...ada, if_match: 1 }, id, { name: 'Renamed', enabled: false, models: ['gpt-4.1'] });
     expect(changed).toMatchObject({ name: 'Renamed', enabled: false, models: ['gpt-4.1'], version: 2, key_hint: 'sk-…c4f2' });
     expect(scene.supplier.seen).toEqual([]);
-    expect((await readAudit(scene, ada)).at(-1)).toMatchObject({ action: 'suppliers.updated', details: { name: 'Renamed', enabled: false, models: 1 } });
+    expect((await readAudit(scene, ada)).at(-1)).toMatchObject({ action: 'suppliers.updated', details: { before: { enabled: true, models: expect.any(Number) }, after: { name: 'Renamed', enabled: false, models: 1 } } });
   });
 
   it('answers 412 to a stale version, before the supplier is asked and after', async () => {
@@ -152,7 +153,7 @@ describe('replace', () => {
     const after = await scene.service.rotate({ ...ada, if_match: 1 }, before.id, OTHER_KEY);
     expect(after).toMatchObject({ key_hint: 'sk-…77aa', version: 2 });
     expect(after.key_fingerprint).not.toBe(before.key_fingerprint);
-    expect((await readAudit(scene, ada)).at(-1)).toMatchObject({ action: 'suppliers.key_replaced', details: { key_fingerprint: after.key_fingerprint } });
+    expect((await readAudit(scene, ada)).at(-1)).toMatchObject({ action: 'suppliers.key_replaced', details: { before: { key_fingerprint: expect.any(String) }, after: { key_fingerprint: after.key_fingerprint } } });
   });
 
   it('lets a credential without a key change its host', async () => {

@@ -25,7 +25,7 @@ export async function foundTenant(
   const row = await insertTenant(platform, tenant);
   await insertDataKey(db, ports.newDataKey(tenant.id));
   await ports.insertDemoCredential(db);
-  const entry = { action: 'tenants.created', resource_type: 'tenant', resource_id: tenant.id, details: { name: tenant.name, workspace: tenant.workspace } };
+  const entry = { action: 'tenants.created', resource_type: 'tenant', resource_id: tenant.id, details: { after: { name: tenant.name, workspace: tenant.workspace } } };
   await appendAudit(db, who, entry);
   await appendPlatformAudit(platform, who, entry);
   return row;

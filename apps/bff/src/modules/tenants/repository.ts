@@ -24,6 +24,11 @@ export function findTenant(db: PlatformDb | TenantDb, id: string): Promise<Tenan
   return db.selectFrom('tenants').select(columns).where('id', '=', id).$narrowType<{ state: 'active' | 'suspended' }>().executeTakeFirst();
 }
 
+/** As findTenant, and nobody else changes it before the transaction ends. */
+export function lockTenant(db: PlatformDb | TenantDb, id: string): Promise<TenantRow | undefined> {
+  return db.selectFrom('tenants').select(columns).where('id', '=', id).forUpdate().$narrowType<{ state: 'active' | 'suspended' }>().executeTakeFirst();
+}
+
 /** Throws 3005 where the workspace name is taken. */
 export async function insertTenant(db: PlatformDb, tenant: Pick<Tenant, 'id' | 'name' | 'workspace' | 'locale' | 'currency' | 'time_zone'>): Promise<TenantRow> {
   try {

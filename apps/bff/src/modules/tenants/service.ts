@@ -1,6 +1,7 @@
 import type { CreateTenantInput, Page, SetupInput, Tenant, TenantsQuery, UpdateOwnTenantInput, UpdateTenantInput } from '@lyss/api-types';
 import type { Actor, Caller } from '../../actor.ts';
 import { appendAudit, appendPlatformAudit } from '../../audit/append.ts';
+import { pickChanged } from '../../audit/pick-changed.ts';
 import type { Tenancy } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
 import { pickGiven } from '../../given-fields.ts';
@@ -43,11 +44,11 @@ async function updateTenant(tenancy: Tenancy, actor: Actor, id: string, version:
   // The operator lives in a tenant too: suspending it would lock the platform's own door.
   if (input.state === 'suspended' && id === actor.tenant_id) throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'own_tenant' } });
   const row = await tenancy.withPlatformAndTenant(id, async (platform, db) => {
-    const before = await repository.findTenant(platform, id);
+    const before = await repository.lockTenant(platform, id);
     if (!before) throw new AppError('TENANT_NOT_FOUND');
     const after = await repository.updateTenant(platform, id, version, pickGiven(input));
     if (!after) throw new AppError('RESOURCE_CONFLICT', { status: 412, details: { version: before.version } });
-    const details = { before: { name: before.name, state: before.state }, after: { name: after.name, state: after.state } };
+    const details = pickChanged(describeForAudit(before), describeForAudit(after));
     const entry = { action: 'tenants.updated', resource_type: 'tenant', resource_id: id, details };
     await appendPlatformAudit(platform, { actor, caller }, entry);
     await appendAudit(db, { actor, caller }, entry);
@@ -58,11 +59,13 @@ async function updateTenant(tenancy: Tenancy, actor: Actor, id: string, version:
 
 async function updateOwn(tenancy: Tenancy, actor: Actor, version: number | null, input: UpdateOwnTenantInput, caller: Caller): Promise<Tenant> {
   const row = await tenancy.withTenant(actor.tenant_id, async (db) => {
-    const change = pickGiven(input);
-    const after = await repository.updateTenant(db, actor.tenant_id, version, change);
+    const before = await repository.lockTenant(db, actor.tenant_id);
+    const after = before && (await repository.updateTenant(db, actor.tenant_id, version, pickGiven(input)));
     if (!after) throw new AppError('RESOURCE_CONFLICT', { status: 412 });
-    await appendAudit(db, { actor, caller }, { action: 'tenants.settings_changed', resource_type: 'tenant', resource_id: actor.tenant_id, details: change });
+    await appendAudit(db, { actor, caller }, { action: 'tenants.settings_changed', resource_type: 'tenant', resource_id: actor.tenant_id, details: pickChanged(describeForAudit(before), describeForAudit(after)) });
     return after;
   });
   return addFigures(tenancy, row);
 }
+
+const describeForAudit = ({ name, state, locale, currency, time_zone }: repository.TenantRow) => ({ name, state, locale, currency, time_zone });

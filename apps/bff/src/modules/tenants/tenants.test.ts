@@ -32,7 +32,7 @@ describe('the operator', () => {
     expect(made.status).toBe(201);
     expect(made.body.data.tenant).toMatchObject({ locale: 'zh-CN', currency: 'USD', time_zone: 'UTC', users_count: 1, last_active_at: null, version: 1 });
     expect(made.body.data.invitation.url).toMatch(/^http:\/\/localhost:3000\/invitation\/[\w-]{43}$/);
-    expect(await app.findAudit(made.body.data.tenant.id, 'tenants.created')).toMatchObject({ details: { workspace: 'made' } });
+    expect(await app.findAudit(made.body.data.tenant.id, 'tenants.created')).toMatchObject({ details: { after: { workspace: 'made' } } });
     expect(await app.findAudit(made.body.data.tenant.id, 'users.created')).not.toBeNull();
   });
 
@@ -97,7 +97,7 @@ describe('an admin', () => {
     const before = (await operator('GET', `/${app.owner.tenant_id}`)).body.data;
     const changed = await own({ name: 'Ours', locale: 'en-US', currency: 'EUR', time_zone: 'Europe/Berlin' });
     expect(changed.body.data).toMatchObject({ id: stranger.tenant_id, name: 'Ours', currency: 'EUR', time_zone: 'Europe/Berlin' });
-    expect(await app.findAudit(stranger.tenant_id, 'tenants.settings_changed')).toMatchObject({ details: { name: 'Ours', currency: 'EUR' } });
+    expect(await app.findAudit(stranger.tenant_id, 'tenants.settings_changed')).toMatchObject({ details: { before: { name: expect.any(String), currency: 'USD' }, after: { name: 'Ours', currency: 'EUR' } } });
     expect((await operator('GET', `/${app.owner.tenant_id}`)).body.data).toEqual({ ...before, last_active_at: expect.anything() });
   });
 

@@ -11,7 +11,7 @@ export function createInviteUser(public_url: URL): InviteUser {
   return async (db, user, who) => {
     const created = await insertUser(db, user);
     const invitation = await issueLink(db, public_url, created.id, 'invitation');
-    const details = { email: created.email, name: created.name, roles: created.roles, custom_roles: created.custom_roles.map(({ id }) => id) };
+    const details = { after: { email: created.email, name: created.name, roles: created.roles, custom_roles: created.custom_roles.map(({ id }) => id) } };
     await appendAudit(db, who, { action: 'users.created', resource_type: 'user', resource_id: created.id, details });
     return { user: created, invitation };
   };

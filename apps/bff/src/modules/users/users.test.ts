@@ -70,7 +70,7 @@ describe('people', () => {
     const columns = { users: ['name', 'last_seen_at'], suppliers: [] };
     expect((await me(columns)).body.data.preferences).toMatchObject({ theme: 'system', columns });
     expect((await app.call('GET', '/api/v1/auth/me', { as: person })).body.data.preferences.columns).toEqual(columns);
-    expect((await app.findAudit(person.tenant_id, 'users.profile_changed'))?.details).toEqual({ columns: ['users', 'suppliers'] });
+    expect((await app.findAudit(person.tenant_id, 'users.profile_changed'))?.details).toEqual({ before: { columns: [] }, after: { columns: ['suppliers', 'users'] } });
     expect((await me({})).body.data.preferences.columns).toEqual({});
   });
 

@@ -17,7 +17,9 @@ const me = (key: string, headers: Record<string, string> = {}) => callWith(app, 
 const bad = { status: 401, body: { error: { code: '2003' } } };
 const refusedFor = (reason: string) => ({ status: 401, body: { error: { code: '2003', details: { reason } } } });
 const isServed = async (key: string) => expect((await me(key)).status).toBe(200);
-const isDead = (key: string) => expect.poll(async () => (await me(key)).status, PATIENCE).toBe(401);
+async function isDead(key: string): Promise<void> {
+  await expect.poll(async () => (await me(key)).status, PATIENCE).toBe(401);
+}
 const byOwner = (method: string, path: string, body?: unknown) => app.call(method, path, { as: app.owner, ...(body === undefined ? {} : { body }) });
 
 describe('a key', () => {

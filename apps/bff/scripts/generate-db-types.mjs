@@ -19,10 +19,13 @@ const columns = {
   'users.status': 'ColumnType<User["status"], User["status"] | undefined, User["status"]>',
   'users.locale': 'Locale',
   'users.theme': 'ColumnType<Preferences["theme"], Preferences["theme"] | undefined, Preferences["theme"]>',
+  'sessions.carrier': 'Session["carrier"]',
   'users.columns': 'ColumnType<Preferences["columns"], string | undefined, string>',
   'tenants.locale': 'Locale',
   'tenants.state': 'ColumnType<Tenant["state"], Tenant["state"] | undefined, Tenant["state"]>',
   'user_tokens.purpose': 'Invitation["purpose"]',
+  'user_tokens.delivery': 'ColumnType<IssuedLink["delivery"], IssuedLink["delivery"] | undefined, IssuedLink["delivery"]>',
+  'user_tokens.delivery_failure': 'LetterFailure | null',
   'supplier_credentials.provider': 'ProviderId',
   'supplier_credentials.status': 'ColumnType<SupplierCredential["status"], SupplierCredential["status"] | undefined, SupplierCredential["status"]>',
   'supplier_credentials.last_test': 'JsonColumn<SupplierCredential["last_test"]>',
@@ -36,7 +39,7 @@ const columns = {
   'replies.price': 'JsonColumn<Price | null>',
   'reply_events.event': 'ReplyEvent["event"]',
 };
-const imports = ['ErrorBody', 'Invitation', 'Locale', 'Message', 'Part', 'Permission', 'Preferences', 'Price', 'ProviderId', 'ReplyEvent', 'SupplierCredential', 'SystemRole', 'Tenant', 'Usage', 'User'];
+const imports = ['ErrorBody', 'Invitation', 'IssuedLink', 'LetterFailure', 'Locale', 'Message', 'Part', 'Permission', 'Preferences', 'Price', 'ProviderId', 'ReplyEvent', 'Session', 'SupplierCredential', 'SystemRole', 'Tenant', 'Usage', 'User'];
 
 async function generate() {
   const data_dir = mkdtempSync(join(tmpdir(), 'lyss-types-'));

@@ -11,6 +11,8 @@ import type { Tenancy } from './db/tenancy.ts';
 import type { Egress } from './egress/fetch.ts';
 import { AppError } from './errors.ts';
 import type { Authenticator } from './http/authenticate.ts';
+import type { Mailer } from './mail/mailer.ts';
+import { createOutbox, type Outbox } from './mail/outbox.ts';
 import { createKeyActors } from './modules/api-keys/key-actors.ts';
 import { apiKeyRoutes } from './modules/api-keys/routes.ts';
 import { createApiKeyService } from './modules/api-keys/service.ts';
@@ -18,12 +20,20 @@ import { createKeyUses } from './modules/api-keys/uses.ts';
 import { auditRoutes } from './modules/audit/routes.ts';
 import { createAuditService } from './modules/audit/service.ts';
 import { createActors } from './modules/auth/actors.ts';
+import { readLink, refuseWeakPassword } from './modules/auth/choose-password.ts';
+import { changePassword, type ChangePorts } from './modules/auth/passwords/change-password.ts';
+import { createForgottenPasswords } from './modules/auth/passwords/forgotten-password.ts';
+import { resetPassword } from './modules/auth/passwords/reset-password.ts';
+import { passwordRoutes } from './modules/auth/passwords/routes.ts';
+import { createTellChanged } from './modules/auth/passwords/tell-changed.ts';
 import { createRefusals } from './modules/auth/refusals.ts';
 import { listLiveSessions } from './modules/auth/repository.ts';
 import { authRoutes } from './modules/auth/routes.ts';
-import { createAuthService, refuseWeakPassword } from './modules/auth/service.ts';
+import { createAuthService, type AuthService } from './modules/auth/service.ts';
+import { sessionRoutes } from './modules/auth/sessions/routes.ts';
+import { createSessionService } from './modules/auth/sessions/service.ts';
 import { createStartSession } from './modules/auth/start-session.ts';
-import { createSignInThrottle } from './modules/auth/throttle.ts';
+import { createAttemptLimit, createSignInThrottle } from './modules/auth/throttle.ts';
 import { createReplies } from './modules/chat/replies/create-replies.ts';
 import { chatRoutes } from './modules/chat/routes.ts';
 import { createChatService } from './modules/chat/service.ts';
@@ -57,10 +67,14 @@ export interface Foundations {
   database: Database;
   tenancy: Tenancy;
   egress: Egress;
+  mailer: Mailer;
 }
 
 const ACCOUNT_THROTTLE = { points: 10, duration: 900, keyPrefix: 'account' };
 const NETWORK_THROTTLE = { points: 30, duration: 900, keyPrefix: 'network' };
+// Counts of their own: whoever asks for links, or mistypes the password that they have, locks no sign-in.
+const ASKED_THROTTLES = { accounts: { ...ACCOUNT_THROTTLE, keyPrefix: 'asked-account' }, networks: { ...NETWORK_THROTTLE, keyPrefix: 'asked-network' } };
+const CHANGE_THROTTLE = { ...ACCOUNT_THROTTLE, keyPrefix: 'password-change' };
 
 /** The modules over their foundations, each given the few functions that it asks for. */
 export async function composeModules(foundations: Foundations) {
@@ -100,6 +114,27 @@ function composeKeys({ tenancy, log }: Foundations, sessions: Authenticator) {
   return { key_uses, forgetKeys: keys.forgetAll, listLive, authenticator: keys.before(sessions), routes: apiKeyRoutes(service) };
 }
 
+/** Passwords: changed by whoever is signed in, or chosen anew with a link that was asked for. */
+function composePasswords({ config, database, tenancy, log }: Foundations, given: Pick<ChangePorts, 'hasher' | 'accessTokens' | 'actors' | 'refreshKey'> & { outbox: Outbox }, auth: AuthService) {
+  const { public_url } = config;
+  const tellChanged = createTellChanged(given.outbox, public_url);
+  const forgotten = createForgottenPasswords({
+    ...{ tenancy, outbox: given.outbox, public_url },
+    accounts: createAttemptLimit(limiter(database, ASKED_THROTTLES.accounts), 'ACCOUNT_LOCKED'),
+    networks: createAttemptLimit(limiter(database, ASKED_THROTTLES.networks), 'RATE_LIMIT_EXCEEDED'),
+    onError: (error) => log.warn('forgotten password not looked after', { error: describeForLog(error) }),
+  });
+  const attempts = createAttemptLimit(limiter(database, CHANGE_THROTTLE), 'ACCOUNT_LOCKED', 'password_attempts');
+  const routes = passwordRoutes({
+    change: (...input) => changePassword({ ...given, tenancy, attempts, tellChanged }, ...input),
+    ask: forgotten.ask,
+    readReset: (token) => readLink(tenancy, token, 'password_reset'),
+    reset: (token, password, caller) => resetPassword({ tenancy, hasher: given.hasher, tellChanged }, token, password, caller),
+    readMe: auth.readMe,
+  });
+  return { forgotten, routes };
+}
+
 async function composeIdentity(foundations: Foundations, vault: Vault) {
   const { config, keyring, log, database, tenancy } = foundations;
   const keys = await loadPlatformKeys(tenancy, keyring);
@@ -115,20 +150,25 @@ async function composeIdentity(foundations: Foundations, vault: Vault) {
     refreshKey: keys.refresh,
     insecure_transport: !config.secure_cookies,
   });
-  const inviteUser = createInviteUser(config.public_url);
-  const users = createUserService({ tenancy, inviteUser, public_url: config.public_url });
+  const outbox = createOutbox(foundations.mailer, (failure) => log.warn('letter not sent', { kind: failure }));
+  const links = { tenancy, outbox, public_url: config.public_url };
+  const inviteUser = createInviteUser(links);
+  const users = createUserService({ ...links, inviteUser });
+  const passwords = composePasswords(foundations, { hasher, accessTokens, actors, refreshKey: keys.refresh, outbox }, auth);
   const tenants = createTenantService({
     ...{ tenancy, insertDemoCredential, inviteUser, refuseWeakPassword, startSession },
     newDataKey: (tenant_id) => vault.newDataKey(tenant_id),
     hashPassword: (password) => hasher.hash(password),
   });
   const api_keys = composeKeys(foundations, last_seen.follow(actors));
-  const routes = [...authRoutes(auth), ...tenantRoutes(tenants, auth.readMe), ...userRoutes(users), ...roleRoutes(createRoleService({ tenancy })), ...auditRoutes(createAuditService({ tenancy })), ...api_keys.routes];
+  const tenant_routes = tenantRoutes(tenants, { readMe: auth.readMe, mail: outbox.is_configured });
+  const own_routes = [...authRoutes(auth), ...sessionRoutes(createSessionService({ tenancy, actors })), ...passwords.routes];
+  const routes = [...own_routes, ...tenant_routes, ...userRoutes(users), ...roleRoutes(createRoleService({ tenancy })), ...auditRoutes(createAuditService({ tenancy })), ...api_keys.routes];
   const forgetAll = () => {
     actors.forgetAll();
     api_keys.forgetKeys();
   };
-  return { ...api_keys, forgetSession: actors.forget, forgetAll, last_seen, refusals, routes, reloadKeys: keys.reload, publicJwks: () => accessTokens.publicJwks() };
+  return { ...api_keys, outbox, forgotten: passwords.forgotten, forgetSession: actors.forget, forgetAll, last_seen, refusals, routes, reloadKeys: keys.reload, publicJwks: () => accessTokens.publicJwks() };
 }
 
 function composeChat({ instance_id, log, metrics, tenancy, egress }: Foundations, vault: Vault) {

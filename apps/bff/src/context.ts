@@ -25,6 +25,7 @@ import { removeLongEndedKeys } from './modules/api-keys/remove-ended.job.ts';
 import { ensurePartition } from './modules/audit/repository.ts';
 import { createSealer } from './modules/audit/seal.job.ts';
 import { createSweeper, removeExpiredLogs } from './modules/chat/replies/sweep.job.ts';
+import { createMailer, type Mailer } from './mail/mailer.ts';
 import { issueSetupToken } from './modules/tenants/complete-setup.ts';
 import { createLog, describeForLog, type Log } from './telemetry/log.ts';
 import { watchLoad, type Load } from './telemetry/load.ts';
@@ -37,6 +38,14 @@ export interface Overrides {
   log?: Log;
   load?: Load;
   rate_limits?: RateLimitPoints;
+  mailer?: Mailer;
+}
+
+/** What the configuration does not say: where the database is, and the secrets that are used here. */
+export interface Given {
+  app_url: string;
+  keyring: Keyring;
+  smtp_url?: string | undefined;
 }
 type Modules = Awaited<ReturnType<typeof composeModules>>;
 
@@ -55,7 +64,7 @@ const CONSOLE_FOLDER = '../../web/dist';
  * The composition root: everything that lives as long as the process, wired by hand. The database must be migrated.
  * `close()` ends all of it in order; the database itself is the caller's.
  */
-export async function createContext(config: Config, given: { app_url: string; keyring: Keyring }, overrides: Overrides = {}) {
+export async function createContext(config: Config, given: Given, overrides: Overrides = {}) {
   const foundations = await openFoundations(config, given, overrides);
   const { log, metrics, database, tenancy, egress } = foundations;
   const modules = await composeModules(foundations);
@@ -89,6 +98,8 @@ export async function createContext(config: Config, given: { app_url: string; ke
       load.stop();
       await background.stop();
       await modules.refusals.close();
+      await modules.forgotten.close();
+      await modules.outbox.close();
       await modules.key_uses.close();
       await egress.close();
       await database.close();
@@ -96,7 +107,7 @@ export async function createContext(config: Config, given: { app_url: string; ke
   };
 }
 
-async function openFoundations(config: Config, given: { app_url: string; keyring: Keyring }, overrides: Overrides): Promise<Foundations> {
+async function openFoundations(config: Config, given: Given, overrides: Overrides): Promise<Foundations> {
   const log = overrides.log ?? createLog(config.LYSS_LOG_LEVEL);
   const onError = (error: Error) => log.warn('database connection lost', { error: describeForLog(error) });
   const database = openDatabase({ app_url: given.app_url, max: config.LYSS_DATABASE_POOL, onError });
@@ -104,7 +115,8 @@ async function openFoundations(config: Config, given: { app_url: string; keyring
   await checkAppRole(database);
   await checkKeyring(tenancy, given.keyring);
   const egress = overrides.egress ?? createEgress({ allow: config.egress_allow });
-  return { config, instance_id: newId(), keyring: given.keyring, log, metrics: createMetrics(), database, tenancy, egress };
+  const mailer = overrides.mailer ?? createMailer(given.smtp_url ? { smtp_url: given.smtp_url, from: config.LYSS_MAIL_FROM } : null);
+  return { config, instance_id: newId(), keyring: given.keyring, log, metrics: createMetrics(), database, tenancy, egress, mailer };
 }
 
 /** Who does what about a notice: the modules, and the streams whose session may have ended. */

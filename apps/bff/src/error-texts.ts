@@ -1,6 +1,7 @@
 import { errorTable, type ErrorBody, type ErrorName, type Locale } from '@lyss/api-types';
 import { AppError } from './errors.ts';
 import { localizeIssues } from './issue-texts.ts';
+import { accountTexts } from './account-texts.ts';
 import { apiKeyTexts } from './api-key-texts.ts';
 
 /** What each failure says to a person, in both languages: what happened and what to do. */
@@ -61,6 +62,7 @@ export function describeError(error: unknown, locale: Locale): ErrorBody {
   const name = error instanceof AppError ? error.error_name : 'INTERNAL_SERVER_ERROR';
   const given = error instanceof AppError ? error.details : undefined;
   const details = given && 'issues' in given ? { ...given, issues: localizeIssues(given['issues'], locale) } : given;
-  const text = reasonTexts[name]?.[String(given?.['reason'])] ?? errorTexts[name];
+  const reason = String(given?.['reason']);
+  const text = accountTexts[name]?.[reason] ?? reasonTexts[name]?.[reason] ?? errorTexts[name];
   return { code: errorTable[name].code, message: text[locale], ...(details ? { details } : {}) };
 }

@@ -21,7 +21,7 @@ export async function startServer(env: NodeJS.ProcessEnv, say: (line: string) =>
   let context: Context | undefined;
   let operations: Server | null = null;
   try {
-    context = await createContext(config, database);
+    context = await createContext(config, { ...database, smtp_url: secrets.smtp_url });
     // Before the console's port: whoever finds that one open finds everything there.
     operations = await listenForOperations(context);
     const server = await listen(context);

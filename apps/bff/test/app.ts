@@ -61,9 +61,9 @@ export async function createBareApp(overrides: Overrides = {}, env: Record<strin
   const database = await createTestDatabase();
   const lines: string[] = [];
   const log = createLog('debug', { write: (line: string) => void lines.push(line) });
-  const { config } = readConfig({ LYSS_STOP_SECONDS: '1', LYSS_DATABASE_POOL: '4', ...env });
+  const { config, secrets } = readConfig({ LYSS_STOP_SECONDS: '1', LYSS_DATABASE_POOL: '4', ...env });
   const keyring = parseKeyring(generateKeyringText());
-  const context = await createContext(config, { app_url: database.app_url, keyring }, { log, load: calm, rate_limits: { per_person: 100_000, per_network: 100_000 }, ...overrides });
+  const context = await createContext(config, { app_url: database.app_url, keyring, smtp_url: secrets.smtp_url }, { log, load: calm, rate_limits: { per_person: 100_000, per_network: 100_000 }, ...overrides });
   const app = createApp(context);
   return {
     ...{ app, context, database, keyring, lines },

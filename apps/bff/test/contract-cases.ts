@@ -40,6 +40,19 @@ async function bearer(scene: ContractScene) {
   return (await scene.app.call('POST', '/api/v1/auth/token', { body: form })).body;
 }
 
+/** A session of the owner's that nothing else needs. */
+async function newSession(scene: ContractScene): Promise<string> {
+  await bearer(scene);
+  const listed = await scene.app.call('GET', '/api/v1/auth/sessions?sort_by=created_at', { as: scene.app.owner });
+  return listed.body.data.items.find((session: { is_current: boolean }) => !session.is_current).id;
+}
+
+async function resetToken(scene: ContractScene): Promise<string> {
+  const { user_id } = await scene.app.signInAs('end_user');
+  const made = await scene.app.call('POST', `/api/v1/admin/users/${user_id}/reset-password`, { as: scene.app.owner });
+  return linkToken(made.body.data.invitation.url);
+}
+
 /** A happy path for every endpoint of the contract; a new endpoint without one does not compile, and fails the walk. */
 export const cases: Record<EndpointId, (scene: ContractScene) => Sent | Promise<Sent>> = {
   'setup.read': () => ({}),
@@ -55,6 +68,13 @@ export const cases: Record<EndpointId, (scene: ContractScene) => Sent | Promise<
   },
   'auth.refresh': () => ({}),
   'auth.logout': async (scene) => ({ headers: { authorization: `Bearer ${(await bearer(scene)).access_token}` }, audited_in: scene.ours.admin.tenant_id }),
+  'sessions.list': (scene) => ({ as: scene.app.owner }),
+  'sessions.remove': async (scene) => ({ as: scene.app.owner, params: { id: await newSession(scene) } }),
+  'sessions.removeOthers': async (scene) => ({ as: await scene.app.signInAs('end_user') }),
+  'passwords.change': async (scene) => ({ as: await scene.app.signInAs('end_user'), body: { current_password: PASSWORD, password: 'another-quiet-lake-9' } }),
+  'passwords.askReset': (scene) => ({ body: { email: scene.ours.admin.email, workspace: scene.ours.admin.workspace }, audited_in: scene.ours.admin.tenant_id }),
+  'passwords.readReset': async (scene) => ({ params: { token: await resetToken(scene) } }),
+  'passwords.reset': async (scene) => ({ params: { token: await resetToken(scene) }, body: { password: 'another-quiet-lake-9' }, audited_in: scene.ours.admin.tenant_id }),
   'auth.me': (scene) => ({ as: scene.app.owner }),
   'auth.updateMe': (scene) => ({ as: scene.app.owner, body: { preferences: { theme: 'dark' } } }),
   'auth.readInvitation': async (scene) => ({ params: { token: (await invite(scene)).token } }),
@@ -79,6 +99,7 @@ export const cases: Record<EndpointId, (scene: ContractScene) => Sent | Promise<
   'users.read': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.user_id } }),
   'users.update': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.user_id }, body: { name: 'Renamed' } }),
   'users.resetPassword': async (scene) => ({ as: scene.app.owner, params: { id: (await invite(scene)).user_id } }),
+  'users.endSessions': async (scene) => ({ as: scene.app.owner, params: { id: (await invite(scene)).user_id } }),
   'roles.list': (scene) => ({ as: scene.app.owner }),
   'roles.create': (scene) => ({ as: scene.app.owner, body: { name: crypto.randomUUID(), permissions: ['audit.read'] } }),
   'roles.update': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.role_id }, body: { description: 'Reads the trail' } }),
@@ -117,10 +138,12 @@ export const cases: Record<EndpointId, (scene: ContractScene) => Sent | Promise<
     return { as: scene.app.owner, params: { id: await startSlowReply(scene.app, scene.app.owner, conversation_id, scene.demo_model) } };
   },
   'apiKeys.list': (scene) => ({ as: scene.app.owner }),
+  'apiKeys.read': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.api_key_id } }),
   'apiKeys.create': (scene) => ({ as: scene.app.owner, body: { name: 'Script', scopes: ['chat.use'] } }),
   'apiKeys.update': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.api_key_id }, body: { name: 'Renamed' } }),
   'apiKeys.rotate': async (scene) => ({ as: scene.app.owner, params: { id: await newApiKey(scene) }, body: {} }),
   'apiKeys.remove': async (scene) => ({ as: scene.app.owner, params: { id: await newApiKey(scene) } }),
   'apiKeys.listAll': (scene) => ({ as: scene.app.owner }),
+  'apiKeys.readAny': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.api_key_id } }),
   'apiKeys.revoke': async (scene) => ({ as: scene.app.owner, params: { id: await newApiKey(scene) }, query: { reason: 'No longer needed' } }),
 };

@@ -13,6 +13,7 @@ export interface Estate {
   audit_entry_id: string;
   role_id: string;
   api_key_id: string;
+  session_id: string;
 }
 
 export interface ContractScene {
@@ -60,7 +61,7 @@ export async function createContractScene(): Promise<ContractScene> {
   const stranger = await app.signInAs('tenant_admin', { tenant: 'new' });
   const theirs = await build(stranger, stranger);
   const member = await app.signInAs('end_user');
-  const colleague = { ...ours, ...(await talk(app, member, demo_model)), api_key_id: await makeApiKey(app, member), admin: member };
+  const colleague = { ...ours, ...(await talk(app, member, demo_model)), api_key_id: await makeApiKey(app, member), session_id: await findSession(app, member), admin: member };
   return {
     ...{ app, supplier_url, demo_model, ours, theirs, colleague },
     dump: (tenant_id) => dumpTenant(app.database.superuser_url, tenant_id),
@@ -84,7 +85,12 @@ async function buildEstate(app: TestApp, admin: TestPerson, member: TestPerson, 
   if (user.status !== 201 || saved.status !== 201) throw new Error(`no estate: ${JSON.stringify([user.body, saved.body])}`);
   const role = await app.call('POST', '/api/v1/admin/roles', { as: admin, body: { name: 'Auditor', permissions: ['audit.read'] } });
   const trail = await app.call('GET', '/api/v1/admin/audit-logs', { as: admin });
-  return { admin, user_id: user.body.data.user.id, supplier_id: saved.body.data.id, audit_entry_id: trail.body.data.items[0].id, role_id: role.body.data.id, api_key_id: await makeApiKey(app, member), ...(await talk(app, member, model)) };
+  return { admin, user_id: user.body.data.user.id, supplier_id: saved.body.data.id, audit_entry_id: trail.body.data.items[0].id, role_id: role.body.data.id, api_key_id: await makeApiKey(app, member), session_id: await findSession(app, member), ...(await talk(app, member, model)) };
+}
+
+async function findSession(app: TestApp, as: TestPerson): Promise<string> {
+  const listed = await app.call('GET', '/api/v1/auth/sessions', { as });
+  return listed.body.data.items.find((session: { is_current: boolean }) => session.is_current).id;
 }
 
 async function makeApiKey(app: TestApp, as: TestPerson): Promise<string> {

@@ -55,7 +55,7 @@ export type TokenAnswer = z.infer<typeof tokenAnswer>;
 const profileBody = z.strictObject({ name: label(80).optional(), preferences: preferences.partial().optional() });
 export type ProfileInput = z.infer<typeof profileBody>;
 
-const invitation = z
+export const invitation = z
   .strictObject({ email: z.string(), name: z.string(), tenant_name: z.string(), workspace: z.string(), purpose: z.enum(['invitation', 'password_reset']) })
   .meta({ id: 'Invitation' });
 export type Invitation = z.infer<typeof invitation>;

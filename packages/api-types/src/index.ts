@@ -4,7 +4,9 @@ import { authEndpoints } from './auth.ts';
 import { chatEndpoints } from './chat.ts';
 import type { Endpoint } from './endpoint.ts';
 import { modelEndpoints } from './models.ts';
+import { passwordEndpoints } from './passwords.ts';
 import { roleEndpoints } from './roles.ts';
+import { sessionEndpoints } from './sessions.ts';
 import { setupEndpoints } from './setup.ts';
 import { supplierEndpoints } from './suppliers.ts';
 import { tenantEndpoints } from './tenants.ts';
@@ -18,9 +20,12 @@ export * from './chat.ts';
 export * from './endpoint.ts';
 export * from './envelope.ts';
 export * from './error.ts';
+export * from './letters.ts';
 export * from './models.ts';
+export * from './passwords.ts';
 export * from './permission.ts';
 export * from './roles.ts';
+export * from './sessions.ts';
 export * from './setup.ts';
 export * from './suppliers.ts';
 export * from './tenants.ts';
@@ -31,6 +36,8 @@ export * from './users.ts';
 export const contract = {
   setup: setupEndpoints,
   auth: authEndpoints,
+  sessions: sessionEndpoints,
+  passwords: passwordEndpoints,
   tenants: tenantEndpoints,
   users: userEndpoints,
   roles: roleEndpoints,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { id, instant, listQuery, page, version } from './envelope.ts';
+import { linkDelivery } from './letters.ts';
 import { currency, email, label, locale, timeZone, workspace } from './text.ts';
 
 export const tenantStates = ['active', 'suspended'] as const;
@@ -64,7 +65,7 @@ export const tenantEndpoints = {
     path: '/api/v1/admin/tenants',
     summary: 'Make a tenant and invite its first admin',
     body: createBody,
-    data: z.strictObject({ tenant, invitation: oneTimeLink }),
+    data: z.strictObject({ tenant, invitation: oneTimeLink, delivery: linkDelivery }),
     status: 201,
     errors: ['RESOURCE_CONFLICT'],
     permission: 'tenants.write',

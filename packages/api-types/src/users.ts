@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { id, instant, listQuery, page, version } from './envelope.ts';
+import { issuedLink, linkDelivery } from './letters.ts';
 import { permissions, systemRoles } from './permission.ts';
 import { oneTimeLink } from './tenants.ts';
 import { email, label, locale } from './text.ts';
@@ -23,6 +24,12 @@ export const user = z
   })
   .meta({ id: 'User' });
 export type User = z.infer<typeof user>;
+
+/** One person, with what is counted for one alone. */
+export const userDetail = user
+  .extend({ sessions_count: z.int(), link: issuedLink.nullable().describe('The newest link that an admin made and nobody has used, expired or not') })
+  .meta({ id: 'UserDetail' });
+export type UserDetail = z.infer<typeof userDetail>;
 
 const isSet = (list: string[]) => new Set(list).size === list.length;
 const roles = z.array(z.enum(systemRoles)).max(systemRoles.length).refine(isSet, { message: 'each role once' }).describe('Empty only beside a role of the tenant’s own');
@@ -54,7 +61,7 @@ export const userEndpoints = {
     path: '/api/v1/admin/users',
     summary: 'Add a person; the answer holds a one-time link to choose a password',
     body: createBody,
-    data: z.strictObject({ user, invitation: oneTimeLink }),
+    data: z.strictObject({ user, invitation: oneTimeLink, delivery: linkDelivery }),
     status: 201,
     errors: ['USER_ALREADY_EXISTS', 'INSUFFICIENT_PERMISSIONS'],
     permission: 'users.write',
@@ -66,7 +73,7 @@ export const userEndpoints = {
     path: '/api/v1/admin/users/{id}',
     summary: 'One person',
     params,
-    data: user,
+    data: userDetail,
     errors: ['USER_NOT_FOUND'],
     permission: 'users.read',
   }),
@@ -86,11 +93,21 @@ export const userEndpoints = {
     path: '/api/v1/admin/users/{id}/reset-password',
     summary: 'A new one-time link to choose a password; older links and every session end',
     params,
-    data: z.strictObject({ invitation: oneTimeLink }),
+    data: z.strictObject({ invitation: oneTimeLink, delivery: linkDelivery }),
     status: 201,
     errors: ['USER_NOT_FOUND', 'OPERATION_NOT_ALLOWED', 'INSUFFICIENT_PERMISSIONS'],
     permission: 'users.write',
     audit: 'users.password_reset_issued',
     replayable: false,
+  }),
+  endSessions: endpoint({
+    method: 'DELETE',
+    path: '/api/v1/admin/users/{id}/sessions',
+    summary: 'Sign a person out everywhere',
+    params,
+    status: 204,
+    errors: ['USER_NOT_FOUND', 'INSUFFICIENT_PERMISSIONS'],
+    permission: 'users.write',
+    audit: 'users.sessions_ended',
   }),
 };

@@ -29,7 +29,8 @@ export async function createAdmin({ app_url }: OpenedDatabase, config: Config, g
     }
     const roles: SystemRole[] = operator ? ['super_admin', 'tenant_admin'] : ['tenant_admin'];
     const who = { actor: null, caller: { request_id: 'command-line', address: 'command-line' } };
-    const invite = createInviteUser(config.public_url);
+    // Whoever sits at the server's shell passes the link on by hand.
+    const invite = createInviteUser({ tenancy, public_url: config.public_url, outbox: { is_configured: false, post: () => undefined } });
     const { invitation } = await tenancy.withTenant(tenant.id, (db) => invite(db, { email, name, roles, locale: tenant.locale }, who));
     say(`${email} may choose a password until ${invitation.expires_at}:\n${invitation.url}`);
     return 0;

@@ -10,6 +10,7 @@ import { createAuditChain } from './migrations/0005-audit-chain.ts';
 import { addListColumns } from './migrations/0006-list-columns.ts';
 import { createRightsNotices } from './migrations/0007-rights-notices.ts';
 import { createApiKeys } from './migrations/0010-api-keys.ts';
+import { addLetters } from './migrations/0011-letters.ts';
 
 /** The application's role; it owns nothing and passes no policy by. */
 export const APP_ROLE = 'lyss_app';
@@ -24,6 +25,7 @@ const steps: Record<string, Step> = {
   '0006-list-columns': addListColumns,
   '0007-rights-notices': createRightsNotices,
   '0010-api-keys': createApiKeys,
+  '0011-letters': addLetters,
 };
 
 function createMigrator(db: Kysely<unknown>): Migrator {

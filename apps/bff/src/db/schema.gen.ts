@@ -4,7 +4,7 @@
  */
 
 import type { ColumnType } from 'kysely';
-import type { ErrorBody, Invitation, Locale, Message, Part, Permission, Preferences, Price, ProviderId, ReplyEvent, SupplierCredential, SystemRole, Tenant, Usage, User } from '@lyss/api-types';
+import type { ErrorBody, Invitation, IssuedLink, LetterFailure, Locale, Message, Part, Permission, Preferences, Price, ProviderId, ReplyEvent, Session, SupplierCredential, SystemRole, Tenant, Usage, User } from '@lyss/api-types';
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
@@ -247,7 +247,7 @@ export interface Roles {
 
 export interface Sessions {
   address: string;
-  carrier: string;
+  carrier: Session["carrier"];
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
   id: string;
@@ -350,8 +350,14 @@ export interface Users {
 
 export interface UserTokens {
   created_at: Generated<Timestamp>;
+  delivery: ColumnType<IssuedLink["delivery"], IssuedLink["delivery"] | undefined, IssuedLink["delivery"]>;
+  delivery_failure: LetterFailure | null;
   expires_at: Timestamp;
   id: string;
+  /**
+   * by the person, on the sign-in page; else an admin made it
+   */
+  is_asked_for: Generated<boolean>;
   purpose: Invitation["purpose"];
   tenant_id: string;
   token_hash: Buffer;

@@ -32,10 +32,10 @@ export class WithSession<T> {
   }
 }
 
-/** 2003, and the answer clears the session's cookies. */
+/** 2003 with what `cause` tells, and the answer clears the session's cookies. */
 export class SessionEnded extends AppError {
-  constructor(cause: unknown) {
-    super('TOKEN_INVALID', { cause });
+  constructor(cause: AppError) {
+    super('TOKEN_INVALID', { cause, ...(cause.details ? { details: cause.details } : {}) });
   }
 }
 

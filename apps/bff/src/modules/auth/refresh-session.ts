@@ -10,7 +10,7 @@ import type { SignedInPerson } from './sign-in.ts';
 import { ACCESS_SECONDS, newRefreshRow } from './start-session.ts';
 
 // Two tabs that refresh with the same token within this time are one person, not a thief.
-const TOLERATED_S = 10;
+export const TOLERATED_S = 10;
 
 export interface RefreshPorts {
   tenancy: Tenancy;
@@ -19,17 +19,21 @@ export interface RefreshPorts {
   refreshKey: Buffer;
 }
 
-type Outcome = { state: 'rotated'; tokens: SessionTokens; user_id: string } | { state: 'dead' | 'reused' };
+/** Why a session is over, for whoever holds a token of it. */
+type EndReason = 'user_disabled' | 'tenant_suspended' | 'password_changed' | 'refresh_reused' | 'session_ended';
+/** `reason` is null where the token is not one that this caller may have: then nothing is said. */
+type Outcome = { state: 'rotated'; tokens: SessionTokens; user_id: string } | { state: 'dead'; reason: EndReason | null };
 
 /**
  * Rotates a refresh token in one transaction with its session locked (RFC 9700 §4.14). The direct parent gets the same
- * successor for 10 s; any older one revokes the session. Throws 2003 for everything that is not a living token.
+ * successor for 10 s; any older one revokes the session. Throws 2003 for everything that is not a living token, with
+ * `details.reason` where it once was.
  */
 export async function refreshSession(ports: RefreshPorts, token: string, carrier: 'cookie' | 'bearer', caller: Caller): Promise<SignedInPerson> {
   const place = await repository.findRefreshPlace(ports.tenancy, sha256(token));
   if (!place) throw new AppError('TOKEN_INVALID');
   const outcome = await ports.tenancy.withTenant(place.tenant_id, (db) => rotate(ports, db, place, token, carrier, caller));
-  if (outcome.state !== 'rotated') throw new AppError('TOKEN_INVALID');
+  if (outcome.state !== 'rotated') throw new AppError('TOKEN_INVALID', outcome.reason ? { details: { reason: outcome.reason } } : {});
   return { tokens: outcome.tokens, tenant_id: place.tenant_id, user_id: outcome.user_id };
 }
 
@@ -41,15 +45,17 @@ async function rotate(
   carrier: 'cookie' | 'bearer',
   caller: Caller,
 ): Promise<Outcome> {
-  const session = await repository.lockLiveSession(db, place.session_id);
-  if (!session || session.carrier !== carrier) return { state: 'dead' };
+  const session = await repository.lockSession(db, place.session_id);
+  if (!session || session.carrier !== carrier) return { state: 'dead', reason: null };
+  const over = findEnd(session);
+  if (over) return { state: 'dead', reason: over };
   const row = await repository.getRefreshToken(db, place.token_id, TOLERATED_S);
-  if (row.idle) return { state: 'dead' };
+  if (row.idle) return { state: 'dead', reason: 'session_ended' };
   if (row.used && (!row.used_lately || row.has_used_child)) {
     await repository.revokeSession(db, session.id, 'refresh_reused');
     const who = { actor: { user_id: session.user_id, name: session.name }, caller };
     await appendAudit(db, who, { action: 'auth.refresh_reused', resource_type: 'session', resource_id: session.id, outcome: 'refused' });
-    return { state: 'reused' };
+    return { state: 'dead', reason: 'refresh_reused' };
   }
   const successor = deriveSuccessor(ports.refreshKey, token);
   if (!row.used) {
@@ -62,7 +68,21 @@ async function rotate(
   return { state: 'rotated', user_id: session.user_id, tokens: { access_token, refresh_token: successor, expires_in: ACCESS_SECONDS, session_seconds } };
 }
 
+const toldReasons: Record<string, EndReason> = {
+  user_disabled: 'user_disabled',
+  password_changed: 'password_changed',
+  password_reset: 'password_changed',
+  refresh_reused: 'refresh_reused',
+};
+
+/** What ended a session, or null: person and tenant first, for a session may outlive neither. */
+function findEnd(session: NonNullable<Awaited<ReturnType<typeof repository.lockSession>>>): EndReason | null {
+  if (session.user_status !== 'active') return 'user_disabled';
+  if (session.tenant_state !== 'active') return 'tenant_suspended';
+  return session.ended ? (toldReasons[session.revoke_reason ?? ''] ?? 'session_ended') : null;
+}
+
 /** The same token always has the same successor, so both tabs get it though only its digest is stored. */
-function deriveSuccessor(key: Buffer, token: string): string {
+export function deriveSuccessor(key: Buffer, token: string): string {
   return hmac(key, token).toString('base64url');
 }

@@ -16,7 +16,7 @@ update "users" set "last_seen_at" = now() where "id" = $1
 
 insert into "refresh_tokens" ("tenant_id", "id", "session_id", "token_hash", "parent_id", "idle_expires_at") values ($1, $2, $3, $4, $5, $6)
 
-select "sessions"."id", "sessions"."user_id", "sessions"."carrier", "sessions"."expires_at", "users"."epoch", "users"."name" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" and "users"."tenant_id" = "sessions"."tenant_id" inner join "tenants" on "tenants"."id" = "sessions"."tenant_id" where "sessions"."id" = $1 and "sessions"."revoked_at" is null and "sessions"."expires_at" > now() and "users"."status" = $2 and "tenants"."state" = $3 for update of "sessions"
+select "sessions"."id", "sessions"."user_id", "sessions"."carrier", "sessions"."expires_at", "sessions"."revoke_reason", "users"."epoch", "users"."name", "users"."status" as "user_status", "tenants"."state" as "tenant_state", sessions.revoked_at is not null or sessions.expires_at <= now() as "ended" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" and "users"."tenant_id" = "sessions"."tenant_id" inner join "tenants" on "tenants"."id" = "sessions"."tenant_id" where "sessions"."id" = $1 for update of "sessions"
 
 select "token"."id", token.used_at is not null as "used", coalesce(token.used_at > now() - make_interval(secs => $1), false) as "used_lately", token.idle_expires_at <= now() as "idle", exists (select "child"."id" from "refresh_tokens" as "child" where "child"."parent_id" = "token"."id" and "child"."used_at" is not null) as "has_used_child" from "refresh_tokens" as "token" where "token"."id" = $2
 

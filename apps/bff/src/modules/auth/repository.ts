@@ -59,18 +59,16 @@ export async function findRefreshPlace(tenancy: Tenancy, token_hash: Buffer): Pr
   return rows[0] ?? null;
 }
 
-/** Locks the session's row and returns it with its person and tenant, or null where any of them may not go on. */
-export function lockLiveSession(db: TenantDb, session_id: string) {
+/** Locks the session's row and returns it with what its person and tenant are now. */
+export function lockSession(db: TenantDb, session_id: string) {
   return db
     .selectFrom('sessions')
     .innerJoin('users', (on) => on.onRef('users.id', '=', 'sessions.user_id').onRef('users.tenant_id', '=', 'sessions.tenant_id'))
     .innerJoin('tenants', 'tenants.id', 'sessions.tenant_id')
-    .select(['sessions.id', 'sessions.user_id', 'sessions.carrier', 'sessions.expires_at', 'users.epoch', 'users.name'])
+    .select(['sessions.id', 'sessions.user_id', 'sessions.carrier', 'sessions.expires_at', 'sessions.revoke_reason', 'users.epoch', 'users.name'])
+    .select(['users.status as user_status', 'tenants.state as tenant_state'])
+    .select(sql<boolean>`sessions.revoked_at is not null or sessions.expires_at <= now()`.as('ended'))
     .where('sessions.id', '=', session_id)
-    .where('sessions.revoked_at', 'is', null)
-    .where('sessions.expires_at', '>', sql<string>`now()`)
-    .where('users.status', '=', 'active')
-    .where('tenants.state', '=', 'active')
     .forUpdate('sessions')
     .executeTakeFirst();
 }
@@ -222,20 +220,27 @@ export async function consumeToken(db: TenantDb, token_id: string): Promise<bool
   return used !== undefined;
 }
 
-/** Sets a password: the person becomes active, and everything signed in before ends. */
-export async function setPassword(db: TenantDb, user_id: string, change: { password_hash: string; name?: string; locale?: Me['preferences']['locale'] }): Promise<void> {
+/** Sets a password: the person becomes active, their links and every session but `kept_id` end; answers how many sessions did. */
+export async function setPassword(
+  db: TenantDb,
+  user_id: string,
+  change: { password_hash: string; name?: string; locale?: Me['preferences']['locale'] },
+  kept_id: string | null = null,
+): Promise<number> {
   await db
     .updateTable('users')
     .set((set) => ({ ...change, status: 'active', epoch: set('epoch', '+', 1), version: set('version', '+', 1), updated_at: sql`now()` }))
     .where('id', '=', user_id)
     .execute();
   await db.updateTable('user_tokens').set({ used_at: sql`now()` }).where('user_id', '=', user_id).where('used_at', 'is', null).execute();
-  await db
+  const ended = await db
     .updateTable('sessions')
     .set({ revoked_at: sql`now()`, revoke_reason: 'password_changed' })
     .where('user_id', '=', user_id)
     .where('revoked_at', 'is', null)
-    .execute();
+    .$if(kept_id !== null, (query) => query.where('id', '<>', kept_id))
+    .executeTakeFirst();
+  return Number(ended.numUpdatedRows);
 }
 
 /** The same password under today's cost; nothing where another one was chosen meanwhile. */

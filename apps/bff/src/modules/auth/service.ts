@@ -1,16 +1,16 @@
-import type { Invitation, Me, ProfileInput } from '@lyss/api-types';
+import type { Me, ProfileInput } from '@lyss/api-types';
 import { listPermissions } from '@lyss/api-types';
 import type { Actor, Caller } from '../../actor.ts';
 import { appendAudit } from '../../audit/append.ts';
 import { pickChanged } from '../../audit/pick-changed.ts';
 import type { AccessTokens } from '../../crypto/access-token.ts';
 import { sha256 } from '../../crypto/digest.ts';
-import { judgePassword } from '../../crypto/judge-password.ts';
 import type { PasswordHasher } from '../../crypto/password.ts';
 import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
 import { pickGiven } from '../../given-fields.ts';
 import type { Actors } from './actors.ts';
+import { choosePassword, readLink, type ChosenPassword } from './choose-password.ts';
 import * as repository from './repository.ts';
 import { refreshSession } from './refresh-session.ts';
 import type { Refusals } from './refusals.ts';
@@ -44,8 +44,8 @@ export function createAuthService(ports: AuthPorts) {
     },
     signOut: (tokens: { access_token: string | null; refresh_token: string | null }, caller: Caller) => signOut(ports, tokens, caller),
     updateMe: (actor: Actor, version: number | null, input: ProfileInput, caller: Caller) => updateMe(ports, actor, version, input, caller),
-    readInvitation: (token: string) => readInvitation(tenancy, token),
-    acceptInvitation: (token: string, input: AcceptInput, caller: Caller) => acceptInvitation(ports, token, input, caller),
+    readInvitation: (token: string) => readLink(tenancy, token, 'invitation'),
+    acceptInvitation: (token: string, input: ChosenPassword, caller: Caller) => acceptInvitation(ports, token, input, caller),
   };
 }
 
@@ -98,44 +98,9 @@ async function findSession(ports: AuthPorts, { access_token, refresh_token }: { 
   return claims ? { tenant_id: claims.tid, session_id: claims.sid } : null;
 }
 
-async function readInvitation(tenancy: Tenancy, token: string): Promise<Invitation> {
-  const place = await repository.findUserTokenPlace(tenancy, sha256(token));
-  const found = place && (await tenancy.withTenant(place.tenant_id, (db) => repository.findUsableToken(db, place.token_id)));
-  if (!found) throw new AppError('TOKEN_INVALID');
-  const { email, name, tenant_name, workspace, purpose } = found;
-  return { email, name, tenant_name, workspace, purpose };
-}
-
-interface AcceptInput {
-  password: string;
-  name?: string | undefined;
-  locale?: Me['preferences']['locale'] | undefined;
-}
-
-async function acceptInvitation(ports: AuthPorts, token: string, input: AcceptInput, caller: Caller): Promise<SignedInPerson> {
-  const place = await repository.findUserTokenPlace(ports.tenancy, sha256(token));
-  const invited = await readInvitation(ports.tenancy, token);
-  if (!place) throw new AppError('TOKEN_INVALID');
-  refuseWeakPassword(input.password, { email: invited.email, name: input.name ?? invited.name, tenant_name: invited.tenant_name });
-  const password_hash = await ports.hasher.hash(input.password);
-  const tokens = await ports.tenancy.withTenant(place.tenant_id, async (db) => {
-    await repository.lockPerson(db, place.user_id);
-    // Looked at again behind the lock: hashing took a while, and the person may have been disabled meanwhile.
-    const usable = await repository.findUsableToken(db, place.token_id);
-    if (!usable || !(await repository.consumeToken(db, place.token_id))) throw new AppError('TOKEN_INVALID');
-    const change = { password_hash, ...(input.name ? { name: input.name } : {}), ...(input.locale ? { locale: input.locale } : {}) };
-    await repository.setPassword(db, place.user_id, change);
-    const profile = await repository.getProfile(db, place.user_id);
-    const who = { actor: { user_id: place.user_id, name: profile.name }, caller };
-    await appendAudit(db, who, { action: 'users.password_chosen', resource_type: 'user', resource_id: place.user_id, details: { purpose: invited.purpose } });
-    return ports.startSession(db, { user_id: place.user_id, epoch: profile.epoch, roles: profile.roles, carrier: 'cookie' }, caller);
-  });
-  return { tokens, tenant_id: place.tenant_id, user_id: place.user_id };
-}
-
-/** Throws 1001 on the password's field, with why it is too weak. */
-export function refuseWeakPassword(password: string, context: { email: string; name: string; tenant_name: string }): void {
-  const weakness = judgePassword(password, context);
-  if (weakness === null) return;
-  throw new AppError('INVALID_INPUT', { details: { issues: [{ path: 'password', code: `password_${weakness}`, message: weakness }] } });
+async function acceptInvitation(ports: AuthPorts, token: string, input: ChosenPassword, caller: Caller): Promise<SignedInPerson> {
+  const { finished, ...place } = await choosePassword(ports, { token, purpose: 'invitation' }, input, caller, (db, { id, epoch, roles }) =>
+    ports.startSession(db, { user_id: id, epoch, roles, carrier: 'cookie' }, caller),
+  );
+  return { tokens: finished, ...place };
 }

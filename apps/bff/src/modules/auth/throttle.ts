@@ -4,6 +4,14 @@ import { translateDatabaseError } from '../../db/database.ts';
 import { AppError } from '../../errors.ts';
 import { networkOf } from '../../http/request-facts.ts';
 
+/** A count of attempts by a key of the caller's own. */
+export interface AttemptLimit {
+  /** Counts one attempt; throws ThrottledError beyond the limit. */
+  take(key: string): Promise<void>;
+  /** Gives one attempt back. */
+  forgive(key: string): Promise<void>;
+}
+
 export interface SignInThrottle {
   /** Counts an attempt before its password is looked at; throws ThrottledError beyond the limits. */
   take(email: string, address: string): Promise<void>;
@@ -11,13 +19,15 @@ export interface SignInThrottle {
   forgive(email: string, address: string): Promise<void>;
 }
 
+type Refusal = 'RATE_LIMIT_EXCEEDED' | 'ACCOUNT_LOCKED';
+
 /** 2005 for an account, 1005 for a network, with Retry-After. */
 export class ThrottledError extends AppError {
   override name = 'ThrottledError';
   /** Whether this is the refusal with which the lock began: one entry in the audit says it. */
   readonly is_first: boolean;
-  constructor(refusal: 'RATE_LIMIT_EXCEEDED' | 'ACCOUNT_LOCKED', refused: RateLimiterRes, points: number) {
-    super(refusal, { retry_after_s: refused.msBeforeNext / 1_000 });
+  constructor(refusal: Refusal, refused: RateLimiterRes, points: number, reason?: string) {
+    super(refusal, { retry_after_s: refused.msBeforeNext / 1_000, ...(reason ? { details: { reason } } : {}) });
     this.is_first = refused.consumedPoints === points + 1;
   }
 }
@@ -43,11 +53,23 @@ export function createSignInThrottle(accounts: RateLimiterAbstract, networks: Ra
   };
 }
 
-async function count(limiter: RateLimiterAbstract, key: string, refusal: 'RATE_LIMIT_EXCEEDED' | 'ACCOUNT_LOCKED'): Promise<void> {
+/** A limit that refuses with `refusal`, and says `reason` where the code's own text would be untrue. */
+export function createAttemptLimit(limiter: RateLimiterAbstract, refusal: Refusal, reason?: string): AttemptLimit {
+  return {
+    take: (key) => count(limiter, key, refusal, reason),
+    async forgive(key) {
+      await limiter.reward(key, 1).catch((error: unknown) => {
+        throw translateDatabaseError(error);
+      });
+    },
+  };
+}
+
+async function count(limiter: RateLimiterAbstract, key: string, refusal: Refusal, reason?: string): Promise<void> {
   try {
     await limiter.consume(key);
   } catch (refused) {
-    if (refused instanceof RateLimiterRes) throw new ThrottledError(refusal, refused, limiter.points);
+    if (refused instanceof RateLimiterRes) throw new ThrottledError(refusal, refused, limiter.points, reason);
     throw translateDatabaseError(refused);
   }
 }

@@ -1,4 +1,4 @@
-import type { CreateTenantInput, OneTimeLink, Tenant } from '@lyss/api-types';
+import type { CreateTenantInput, LinkDelivery, OneTimeLink, Tenant } from '@lyss/api-types';
 import type { Actor, Caller } from '../../actor.ts';
 import { appendAudit, appendPlatformAudit, type AuditWho } from '../../audit/append.ts';
 import { newId } from '../../crypto/digest.ts';
@@ -11,7 +11,14 @@ export interface TenantPorts {
   tenancy: Tenancy;
   newDataKey(tenant_id: string): WrappedDataKey;
   insertDemoCredential(db: TenantDb): Promise<void>;
-  inviteUser(db: TenantDb, user: { email: string; name: string; roles: ['tenant_admin']; locale: 'zh-CN' | 'en-US' }, who: AuditWho): Promise<{ invitation: OneTimeLink }>;
+  inviteUser(db: TenantDb, user: { email: string; name: string; roles: ['tenant_admin']; locale: 'zh-CN' | 'en-US' }, who: AuditWho): Promise<InvitedAdmin>;
+}
+
+interface InvitedAdmin {
+  invitation: OneTimeLink;
+  delivery: LinkDelivery;
+  /** After the commit. */
+  send(): void;
 }
 
 /** A tenant's rows that are there from its first moment: itself, its data key, the demo supplier, its first audit entry. */
@@ -31,14 +38,16 @@ export async function foundTenant(
   return row;
 }
 
-/** Makes a tenant and invites its first admin, all in one transaction. */
-export async function createTenant(ports: TenantPorts, actor: Actor, input: CreateTenantInput, caller: Caller): Promise<{ tenant: Tenant; invitation: OneTimeLink }> {
+/** Makes a tenant and invites its first admin, all in one transaction; the letter leaves after it. */
+export async function createTenant(ports: TenantPorts, actor: Actor, input: CreateTenantInput, caller: Caller): Promise<{ tenant: Tenant; invitation: OneTimeLink; delivery: LinkDelivery }> {
   const id = newId();
   const who = { actor, caller };
-  return ports.tenancy.withPlatformAndTenant(id, async (platform, db) => {
+  const { send, ...made } = await ports.tenancy.withPlatformAndTenant(id, async (platform, db) => {
     const { name, workspace, locale, currency, time_zone, admin } = input;
     const row = await foundTenant(ports, platform, db, { id, name, workspace, locale, currency, time_zone }, who);
-    const { invitation } = await ports.inviteUser(db, { ...admin, roles: ['tenant_admin'], locale }, who);
-    return { tenant: { ...row, users_count: 1, last_active_at: null }, invitation };
+    const { invitation, delivery, send: sendLater } = await ports.inviteUser(db, { ...admin, roles: ['tenant_admin'], locale }, who);
+    return { tenant: { ...row, users_count: 1, last_active_at: null }, invitation, delivery, send: sendLater };
   });
+  send();
+  return made;
 }

@@ -27,7 +27,8 @@ it('nor with a reset from before it', async () => {
   await accept(link);
   const reset = await app.call('POST', `/api/v1/admin/users/${id}/reset-password`, { as: admin });
   await change(id, { roles: ['super_admin'] });
-  expect((await accept(String(reset.body.data.invitation.url).split('/').at(-1))).body.error.code).toBe('2003');
+  const token = String(reset.body.data.invitation.url).split('/').at(-1);
+  expect((await app.call('PUT', `/api/v1/auth/password-reset/${token}`, { body: { password: PASSWORD } })).body.error.code).toBe('2003');
 });
 
 it('a link from before a person was disabled stays useless when they are enabled again', async () => {

@@ -32,4 +32,12 @@ select password_hash is not null as "has" from "users" where "id" = $1
 
 update "user_tokens" set "used_at" = now() where "user_id" = $1 and "used_at" is null
 
-insert into "user_tokens" ("tenant_id", "id", "user_id", "purpose", "token_hash", "expires_at") values ($1, $2, $3, $4, $5, $6)
+insert into "user_tokens" ("tenant_id", "id", "user_id", "purpose", "token_hash", "expires_at", "delivery") values ($1, $2, $3, $4, $5, $6, $7)
+
+update "user_tokens" set "delivery" = $1, "delivery_failure" = $2 where "id" = $3
+
+select count(*) as "count" from "sessions" where "user_id" = $1 and "revoked_at" is null and "expires_at" > now() and exists (select 1 from refresh_tokens r where r.tenant_id = sessions.tenant_id and r.session_id = sessions.id and r.used_at is null and r.idle_expires_at > now())
+
+select "purpose", "delivery", "delivery_failure" as "failure", "created_at", "expires_at" from "user_tokens" where "user_id" = $1 and "used_at" is null and "is_asked_for" = $2 order by "id" desc limit $3
+
+select "name" from "tenants" where "id" = $1

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createStatementScene, type StatementScene } from '../../../test/statements.ts';
+import { newId } from '../../crypto/digest.ts';
 import type { TenantDb } from '../../db/tenancy.ts';
 import * as repository from './repository.ts';
 
@@ -13,6 +14,7 @@ const inTenant = (work: (db: TenantDb) => Promise<unknown>) => scene.sqlOf(() =>
 
 it('sends the SQL that a reviewer reads here', async () => {
   const { user_id } = scene;
+  const token_id = newId();
   const window = { page_size: 20, sort_by: 'created_at' as const, include_total: true };
   const cursor = Buffer.from(JSON.stringify(['created_at', 'desc', '2026-01-01T00:00:00.000Z', user_id])).toString('base64url');
   const sent = [
@@ -25,7 +27,10 @@ it('sends the SQL that a reviewer reads here', async () => {
     await inTenant((db) => repository.endSessions(db, user_id, 'user_disabled')),
     await inTenant((db) => repository.touchSessions(db, [{ session_id: user_id, user_id, at: new Date() }])),
     await inTenant((db) => repository.hasPassword(db, user_id)),
-    await inTenant((db) => repository.insertUserToken(db, { user_id, purpose: 'invitation', token_hash: Buffer.of(1), expires_at: new Date() })),
+    await inTenant((db) => repository.insertUserToken(db, { id: token_id, user_id, purpose: 'invitation', token_hash: Buffer.of(1), expires_at: new Date(), delivery: 'pending' })),
+    await inTenant((db) => repository.noteDelivery(db, token_id, 'address_refused')),
+    await inTenant((db) => repository.readAccess(db, user_id)),
+    await inTenant((db) => repository.getTenantName(db)),
   ];
   await expect(`${sent.join('\n\n')}\n`).toMatchFileSnapshot('repository.test.sql');
 });

@@ -1,4 +1,4 @@
-import { rolePermissions, systemRoles, type Invitation, type Permission, type SystemRole, type User, type UsersQuery } from '@lyss/api-types';
+import { rolePermissions, systemRoles, type Invitation, type LetterFailure, type Permission, type SystemRole, type User, type UsersQuery } from '@lyss/api-types';
 import { sql } from 'kysely';
 import { escapeLike, listPage } from '../../db/list.ts';
 import { isUniqueViolation } from '../../db/database.ts';
@@ -34,6 +34,28 @@ function havePermission(permission: Permission) {
 
 export function findUser(db: TenantDb, id: string) {
   return db.selectFrom('users').select(columns).select(held).where('id', '=', id).executeTakeFirst();
+}
+
+/** How many sessions of a person may go on, and the newest link that an admin made for them and nobody has used. */
+export async function readAccess(db: TenantDb, user_id: string) {
+  const sessions = await db
+    .selectFrom('sessions')
+    .select(sql<string>`count(*)`.as('count'))
+    .where('user_id', '=', user_id)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', sql<string>`now()`)
+    .where(sql<boolean>`exists (select 1 from refresh_tokens r where r.tenant_id = sessions.tenant_id and r.session_id = sessions.id and r.used_at is null and r.idle_expires_at > now())`)
+    .executeTakeFirstOrThrow();
+  const link = await db
+    .selectFrom('user_tokens')
+    .select(['purpose', 'delivery', 'delivery_failure as failure', 'created_at', 'expires_at'])
+    .where('user_id', '=', user_id)
+    .where('used_at', 'is', null)
+    .where('is_asked_for', '=', false)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return { sessions_count: Number(sessions.count), link: link ?? null };
 }
 
 export function lockUser(db: TenantDb, id: string) {
@@ -94,13 +116,15 @@ export async function updateUser(db: TenantDb, id: string, change: UserChange, e
   return getUser(db, id);
 }
 
-export async function endSessions(db: TenantDb, user_id: string, reason: string): Promise<void> {
-  await db
+/** Ends whatever sessions a person has; answers how many. */
+export async function endSessions(db: TenantDb, user_id: string, reason: string): Promise<number> {
+  const ended = await db
     .updateTable('sessions')
     .set({ revoked_at: sql`now()`, revoke_reason: reason })
     .where('user_id', '=', user_id)
     .where('revoked_at', 'is', null)
-    .execute();
+    .executeTakeFirst();
+  return Number(ended.numUpdatedRows);
 }
 
 export interface SeenSession {
@@ -149,8 +173,18 @@ export async function expireLinks(db: TenantDb, user_id: string): Promise<void> 
 /** Replaces whatever unused links the person has by a new one. */
 export async function insertUserToken(
   db: TenantDb,
-  token: { user_id: string; purpose: Invitation['purpose']; token_hash: Buffer; expires_at: Date },
+  token: { id: string; user_id: string; purpose: Invitation['purpose']; token_hash: Buffer; expires_at: Date; delivery: 'pending' | 'by_hand' },
 ): Promise<void> {
   await expireLinks(db, token.user_id);
-  await db.insertInto('user_tokens').values({ tenant_id: db.tenant_id, id: newId(), ...token }).execute();
+  await db.insertInto('user_tokens').values({ tenant_id: db.tenant_id, ...token }).execute();
+}
+
+/** What became of a link's letter: it left, or why not. */
+export async function noteDelivery(db: TenantDb, token_id: string, failure: LetterFailure | null): Promise<void> {
+  await db.updateTable('user_tokens').set({ delivery: failure ? 'failed' : 'sent', delivery_failure: failure }).where('id', '=', token_id).execute();
+}
+
+export async function getTenantName(db: TenantDb): Promise<string> {
+  const { name } = await db.selectFrom('tenants').select('name').where('id', '=', db.tenant_id).executeTakeFirstOrThrow();
+  return name;
 }

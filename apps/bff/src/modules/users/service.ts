@@ -1,18 +1,16 @@
-import type { CreateUserInput, OneTimeLink, SystemRole, UpdateUserInput, User, UsersQuery } from '@lyss/api-types';
+import type { CreateUserInput, SystemRole, UpdateUserInput, User, UserDetail, UsersQuery } from '@lyss/api-types';
 import { listPermissions } from '@lyss/api-types';
 import type { Actor, Caller } from '../../actor.ts';
 import { appendAudit } from '../../audit/append.ts';
-import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
+import type { TenantDb } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
 import { refuseBeyond } from '../../grants.ts';
 import type { InviteUser } from './invite-user.ts';
-import { issueLink } from './issue-link.ts';
+import { issueLink, type IssuedLink, type LinkPorts } from './issue-link.ts';
 import * as repository from './repository.ts';
 
-export interface UserPorts {
-  tenancy: Tenancy;
+export interface UserPorts extends LinkPorts {
   inviteUser: InviteUser;
-  public_url: URL;
 }
 type LockedUser = NonNullable<Awaited<ReturnType<typeof repository.lockUser>>>;
 export type UserService = ReturnType<typeof createUserService>;
@@ -22,22 +20,29 @@ export function createUserService(ports: UserPorts) {
   const { tenancy } = ports;
   return {
     list: (actor: Actor, query: UsersQuery) => tenancy.withTenant(actor.tenant_id, (db) => repository.listUsers(db, query)),
-    async read(actor: Actor, id: string): Promise<User> {
-      const user = await tenancy.withTenant(actor.tenant_id, (db) => repository.findUser(db, id));
-      if (!user) throw new AppError('USER_NOT_FOUND');
-      return user;
-    },
-    create(actor: Actor, input: CreateUserInput, caller: Caller) {
+    read: (actor: Actor, id: string): Promise<UserDetail> =>
+      tenancy.withTenant(actor.tenant_id, async (db) => {
+        const user = await repository.findUser(db, id);
+        if (!user) throw new AppError('USER_NOT_FOUND');
+        return { ...user, ...(await repository.readAccess(db, id)) };
+      }),
+    async create(actor: Actor, input: CreateUserInput, caller: Caller) {
       const locale = input.locale ?? caller.locale;
-      return tenancy.withTenant(actor.tenant_id, async (db) => {
+      const { send, ...made } = await tenancy.withTenant(actor.tenant_id, async (db) => {
         await checkRoles(db, actor, input.roles, input.custom_role_ids);
         return ports.inviteUser(db, { ...input, locale }, { actor, caller });
       });
+      send();
+      return made;
     },
     update: (actor: Actor, id: string, version: number | null, input: UpdateUserInput, caller: Caller) =>
       tenancy.withTenant(actor.tenant_id, (db) => updateUser(db, actor, id, version, input, caller)),
-    resetPassword: (actor: Actor, id: string, caller: Caller) =>
-      tenancy.withTenant(actor.tenant_id, (db) => resetPassword(db, ports.public_url, actor, id, caller)),
+    async resetPassword(actor: Actor, id: string, caller: Caller) {
+      const { send, ...made } = await tenancy.withTenant(actor.tenant_id, (db) => resetPassword(ports, db, actor, id, caller));
+      send();
+      return made;
+    },
+    endSessions: (actor: Actor, id: string, caller: Caller) => tenancy.withTenant(actor.tenant_id, (db) => endSessions(db, actor, id, caller)),
   };
 }
 
@@ -98,14 +103,23 @@ async function nextStatus(db: TenantDb, user: User, wanted: 'active' | 'disabled
   return (await repository.hasPassword(db, user.id)) ? 'active' : 'invited';
 }
 
-async function resetPassword(db: TenantDb, public_url: URL, actor: Actor, id: string, caller: Caller): Promise<{ invitation: OneTimeLink }> {
+async function resetPassword(ports: LinkPorts, db: TenantDb, actor: Actor, id: string, caller: Caller): Promise<IssuedLink> {
   const user = await repository.lockUser(db, id);
   if (!user) throw new AppError('USER_NOT_FOUND');
   refuseBeyond(actor, powersOf(user));
   if (user.status === 'disabled') throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'user_disabled' } });
   const purpose = user.status === 'invited' ? 'invitation' : 'password_reset';
-  const invitation = await issueLink(db, public_url, id, purpose);
+  const issued = await issueLink(ports, db, user, purpose, actor.name);
   await repository.endSessions(db, id, 'password_reset');
   await appendAudit(db, { actor, caller }, { action: 'users.password_reset_issued', resource_type: 'user', resource_id: id, details: { purpose } });
-  return { invitation };
+  return issued;
+}
+
+/** Signs a person out everywhere; nobody does it to whoever may do more than they. */
+async function endSessions(db: TenantDb, actor: Actor, id: string, caller: Caller): Promise<void> {
+  const user = await repository.lockUser(db, id);
+  if (!user) throw new AppError('USER_NOT_FOUND');
+  refuseBeyond(actor, powersOf(user));
+  const sessions = await repository.endSessions(db, id, 'ended_by_admin');
+  await appendAudit(db, { actor, caller }, { action: 'users.sessions_ended', resource_type: 'user', resource_id: id, details: { sessions } });
 }

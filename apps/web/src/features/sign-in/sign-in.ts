@@ -30,7 +30,7 @@ export async function signIn(input: SignInInput): Promise<void> {
 
 /** Whether this platform still waits for its set-up link to be opened; a failure counts as no. */
 export async function findSetUpNeeded(): Promise<boolean> {
-  const none: DataOf<'setup.read'> = { needed: false };
+  const none: DataOf<'setup.read'> = { needed: false, mail: false };
   return (await call('setup.read').catch(() => none)).needed;
 }
 

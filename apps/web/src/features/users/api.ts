@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { BodyOf, QueryOf } from '@lyss/api-types';
+import type { BodyOf, QueryOf, User } from '@lyss/api-types';
 import { call } from '../../api/client.ts';
 
 export function userPage(query: QueryOf<'users.list'>) {
@@ -11,7 +11,7 @@ export function userPage(query: QueryOf<'users.list'>) {
 }
 
 export function user(id: string) {
-  return queryOptions({ queryKey: ['users', 'one', id], queryFn: ({ signal }) => call('users.read', { params: { id }, signal }) });
+  return queryOptions({ queryKey: ['users', 'one', id], queryFn: ({ signal }): Promise<User> => call('users.read', { params: { id }, signal }) });
 }
 
 function useUserMutation<Input, Output>(mutationFn: (input: Input) => Promise<Output>) {

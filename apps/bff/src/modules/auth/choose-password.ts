@@ -1,0 +1,72 @@
+import type { Invitation, Me } from '@lyss/api-types';
+import type { Caller } from '../../actor.ts';
+import { appendAudit } from '../../audit/append.ts';
+import { sha256 } from '../../crypto/digest.ts';
+import { judgePassword } from '../../crypto/judge-password.ts';
+import type { PasswordHasher } from '../../crypto/password.ts';
+import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
+import { AppError } from '../../errors.ts';
+import * as repository from './repository.ts';
+
+interface LinkPorts {
+  tenancy: Tenancy;
+  hasher: PasswordHasher;
+}
+type Purpose = Invitation['purpose'];
+type Profile = Awaited<ReturnType<typeof repository.getProfile>>;
+
+/** Whom a one-time link is for. Throws 2003 for one that can't be used, or is for something else. */
+export async function readLink(tenancy: Tenancy, token: string, purpose: Purpose): Promise<Invitation> {
+  const { email, name, tenant_name, workspace } = (await getUsable(tenancy, token, purpose)).found;
+  return { email, name, tenant_name, workspace, purpose };
+}
+
+export interface ChosenPassword {
+  password: string;
+  name?: string | undefined;
+  locale?: Me['preferences']['locale'] | undefined;
+}
+
+/**
+ * Uses a one-time link up and sets its person's password: every session and every other link of theirs ends. `finish`
+ * belongs to the same transaction. Throws 2003 for a link that can't be used, 1001 for a weak password.
+ */
+export async function choosePassword<T>(
+  { tenancy, hasher }: LinkPorts,
+  link: { token: string; purpose: Purpose },
+  input: ChosenPassword,
+  caller: Caller,
+  finish: (db: TenantDb, profile: Profile) => Promise<T>,
+): Promise<{ tenant_id: string; user_id: string; finished: T }> {
+  const { place, found } = await getUsable(tenancy, link.token, link.purpose);
+  refuseWeakPassword(input.password, { email: found.email, name: input.name ?? found.name, tenant_name: found.tenant_name });
+  const password_hash = await hasher.hash(input.password);
+  const { tenant_id, user_id } = place;
+  const finished = await tenancy.withTenant(tenant_id, async (db) => {
+    await repository.lockPerson(db, user_id);
+    // Looked at again behind the lock: hashing took a while, and the person may have been disabled meanwhile.
+    const usable = await repository.findUsableToken(db, place.token_id);
+    if (!usable || !(await repository.consumeToken(db, place.token_id))) throw new AppError('TOKEN_INVALID');
+    const change = { password_hash, ...(input.name ? { name: input.name } : {}), ...(input.locale ? { locale: input.locale } : {}) };
+    await repository.setPassword(db, user_id, change);
+    const profile = await repository.getProfile(db, user_id);
+    const who = { actor: { user_id, name: profile.name }, caller };
+    await appendAudit(db, who, { action: 'users.password_chosen', resource_type: 'user', resource_id: user_id, details: { purpose: link.purpose } });
+    return finish(db, profile);
+  });
+  return { tenant_id, user_id, finished };
+}
+
+async function getUsable(tenancy: Tenancy, token: string, purpose: Purpose) {
+  const place = await repository.findUserTokenPlace(tenancy, sha256(token));
+  const found = place && (await tenancy.withTenant(place.tenant_id, (db) => repository.findUsableToken(db, place.token_id)));
+  if (!found || found.purpose !== purpose) throw new AppError('TOKEN_INVALID');
+  return { place, found };
+}
+
+/** Throws 1001 on the password's field, with why it is too weak. */
+export function refuseWeakPassword(password: string, context: { email: string; name: string; tenant_name: string }): void {
+  const weakness = judgePassword(password, context);
+  if (weakness === null) return;
+  throw new AppError('INVALID_INPUT', { details: { issues: [{ path: 'password', code: `password_${weakness}`, message: weakness }] } });
+}

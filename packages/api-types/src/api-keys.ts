@@ -81,6 +81,15 @@ export const apiKeyEndpoints = {
     data: page(apiKey),
     permission: 'api_keys.use',
   }),
+  read: endpoint({
+    method: 'GET',
+    path: '/api/v1/api-keys/{id}',
+    summary: 'One of my API keys',
+    params,
+    data: apiKey,
+    errors: ['RESOURCE_NOT_FOUND'],
+    permission: 'api_keys.use',
+  }),
   create: endpoint({
     method: 'POST',
     path: '/api/v1/api-keys',
@@ -136,6 +145,15 @@ export const apiKeyEndpoints = {
     summary: 'Everybody’s API keys in the tenant, with whose they are',
     query: allQuery,
     data: page(personsApiKey),
+    permission: 'api_keys.manage',
+  }),
+  readAny: endpoint({
+    method: 'GET',
+    path: '/api/v1/admin/api-keys/{id}',
+    summary: 'Anybody’s API key, with whose it is',
+    params,
+    data: personsApiKey,
+    errors: ['RESOURCE_NOT_FOUND'],
     permission: 'api_keys.manage',
   }),
   revoke: endpoint({

@@ -22,6 +22,7 @@ describe('a person’s keys', () => {
     const { key, ...made } = await makeKey(app, app.owner, { name: 'Nightly', scopes: ['chat.use', 'users.read'], models: ['m-1'], expires_at, allowed_networks: ['10.1.2.3/8'] });
     expect(made).toMatchObject({ name: 'Nightly', scopes: ['users.read', 'chat.use'], models: ['m-1'], expires_at, allowed_networks: ['10.0.0.0/8'], status: 'active', last_used_at: null, rotated_at: null, overlap_ends_at: null, revoked_at: null, version: 1 });
     expect(await list('search=nightly')).toEqual([made]);
+    expect((await app.call('GET', `/api/v1/api-keys/${made.id}`, { as: app.owner })).body.data).toEqual(made);
     expect(await app.findAudit(app.owner.tenant_id, 'api_keys.created')).toMatchObject({ resource_id: made.id, details: { after: { name: 'Nightly', hint: made.hint } } });
     const changed = await changeKey(app, app.owner, made.id, { name: 'Hourly', models: null, expires_at: null, allowed_networks: [] }, 1);
     expect(changed.body.data).toEqual({ ...made, name: 'Hourly', models: null, expires_at: null, allowed_networks: [], updated_at: expect.any(String), version: 2 });
@@ -95,6 +96,8 @@ describe('everybody’s keys', () => {
     const shown = { ...theirs, user: { id: member.user_id, name: expect.any(String), email: member.email, status: 'active' } };
     expect(await all('search=lost%20laptop')).toEqual([shown]);
     expect(await all(`search=${member.email}`)).toEqual([shown]);
+    expect((await app.call('GET', `/api/v1/admin/api-keys/${theirs.id}`, { as: app.owner })).body.data).toEqual(shown);
+    expect((await app.call('GET', `/api/v1/api-keys/${theirs.id}`, { as: app.owner })).status).toBe(404);
     expect(await all(`user_id=${member.user_id}&scope=chat.use&status=active`)).toEqual([shown]);
     expect(await all(`user_id=${member.user_id}&scope=audit.read`)).toEqual([]);
     const revoke = (query: string) => app.call('DELETE', `/api/v1/admin/api-keys/${theirs.id}${query}`, { as: app.owner });

@@ -40,6 +40,10 @@ function matches(search: string) {
   return sql<boolean>`(name ilike ${like} or hint like ${like})`;
 }
 
+export const findOwnKey = (db: TenantDb, user_id: string, id: string) => selectKeys(db).where('id', '=', id).where('user_id', '=', user_id).executeTakeFirst();
+
+export const findAnyKey = (db: TenantDb, id: string) => selectKeys(db).select(person.as('user')).where('id', '=', id).executeTakeFirst();
+
 export const getKey = (db: TenantDb, id: string): Promise<ApiKey> => selectKeys(db).where('id', '=', id).executeTakeFirstOrThrow();
 
 /** Holds one key until the transaction ends; nothing for somebody else's, where `user_id` says whose it must be. */

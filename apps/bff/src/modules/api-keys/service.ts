@@ -31,12 +31,19 @@ export function createApiKeyService({ tenancy, onChanged }: ApiKeyPorts) {
   return {
     list: (actor: Actor, query: ApiKeysQuery) => tenancy.withTenant(actor.tenant_id, (db) => repository.listOwnKeys(db, actor.user_id, query)),
     listAll: (actor: Actor, query: AllApiKeysQuery) => tenancy.withTenant(actor.tenant_id, (db) => repository.listAllKeys(db, query)),
+    read: (actor: Actor, id: string) => tenancy.withTenant(actor.tenant_id, async (db) => found(await repository.findOwnKey(db, actor.user_id, id))),
+    readAny: (actor: Actor, id: string) => tenancy.withTenant(actor.tenant_id, async (db) => found(await repository.findAnyKey(db, id))),
     create: (actor: Actor, input: CreateApiKeyInput, caller: Caller): Promise<ShownApiKey> => tenancy.withTenant(actor.tenant_id, (db) => createKey(db, actor, input, caller)),
     update: (actor: Actor, id: string, version: number | null, input: UpdateApiKeyInput, caller: Caller) => change(actor, (db) => updateKey(db, actor, id, version, input, caller)),
     rotate: (actor: Actor, id: string, version: number | null, overlap_hours: number, caller: Caller) => change(actor, (db) => rotateKey(db, actor, id, version, overlap_hours, caller)),
     remove: (actor: Actor, id: string, version: number | null, caller: Caller) => change(actor, async (db) => revoke(db, actor, await lockLiveKey(db, id, { version, user_id: actor.user_id }), {}, caller)),
     revoke: (actor: Actor, id: string, version: number | null, reason: string, caller: Caller) => change(actor, async (db) => revoke(db, actor, await lockLiveKey(db, id, { version }), { reason }, caller)),
   };
+}
+
+function found<T>(key: T | undefined): T {
+  if (!key) throw new AppError('RESOURCE_NOT_FOUND');
+  return key;
 }
 
 async function createKey(db: TenantDb, actor: Actor, input: CreateApiKeyInput, caller: Caller): Promise<ShownApiKey> {

@@ -127,11 +127,12 @@ describe('resolver', () => {
     server.close();
   });
 
-  it('gives a silent name server up before three seconds are over', async () => {
+  it('gives a silent name server up long before a connection would time out', async () => {
     const silent = await startNameServer(() => null);
     const start = Date.now();
     expect(await ask(silent.servers)).toEqual([]);
-    expect(Date.now() - start).toBeLessThan(3_000);
+    // Two tries of 0.8 s for each family, together; c-ares alone would take over ten, and a busy machine takes its own.
+    expect(Date.now() - start).toBeLessThan(5_000);
     silent.close();
   });
 

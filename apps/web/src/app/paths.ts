@@ -1,3 +1,5 @@
+import type { Permission } from '@lyss/api-types/permission';
+
 export const visitorPaths = { sign_in: '/sign-in', set_up: '/set-up', invitation: '/invitation/' } as const;
 
 /** A place to go after sign-in: a path of this console or nothing. `//host` and `/\host` would leave it. */
@@ -25,6 +27,9 @@ export const paths = {
   addSupplier: () => ({ to: '/suppliers', search: { peek: 'new' } }) as const,
   users: () => ({ to: '/users' }) as const,
   addUser: () => ({ to: '/users', search: { peek: 'new' } }) as const,
+  /** Who holds a role, or has a permission by whichever role. */
+  holders: (of: { role: string } | { permission: Permission }) => ({ to: '/users', search: of }) as const,
+  roles: () => ({ to: '/roles' }) as const,
   tenants: () => ({ to: '/tenants' }) as const,
   addTenant: () => ({ to: '/tenants', search: { peek: 'new' } }) as const,
   settings: () => ({ to: '/settings' }) as const,

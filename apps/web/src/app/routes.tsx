@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, stripSearchParams } from '@tanstack/react-router';
 import type { FlatNamespace } from 'i18next';
 import { loadTexts } from './i18n/i18n.ts';
-import { suppliersDefaults, tenantsDefaults, usersDefaults, readChatSearch, readSuppliersSearch, readTenantsSearch, readUsersSearch, chatDefaults } from './search.ts';
+import { rolesDefaults, suppliersDefaults, tenantsDefaults, usersDefaults, readChatSearch, readRolesSearch, readSuppliersSearch, readTenantsSearch, readUsersSearch, chatDefaults } from './search.ts';
 import { allowed } from './shell/allowed.tsx';
 import { MissingPage, FailedPage, WaitingPage } from './shell/route-states.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -46,7 +46,15 @@ const users = createRoute({
   validateSearch: readUsersSearch,
   search: { middlewares: [stripSearchParams(usersDefaults)] },
   component: allowed('users.read', lazyRouteComponent(() => import('../features/users/page.tsx'))),
-  ...withTexts('users'),
+  ...withTexts('users', 'access'),
+});
+const roles = createRoute({
+  getParentRoute: () => root,
+  path: '/roles',
+  validateSearch: readRolesSearch,
+  search: { middlewares: [stripSearchParams(rolesDefaults)] },
+  component: allowed('roles.read', lazyRouteComponent(() => import('../features/roles/page.tsx'))),
+  ...withTexts('roles', 'access'),
 });
 const settings = createRoute({
   getParentRoute: () => root,
@@ -63,7 +71,7 @@ const tenants = createRoute({
   ...withTexts('tenants'),
 });
 
-const routeTree = root.addChildren([overview, profile, chat.addChildren([conversation]), suppliers, users, settings, tenants]);
+const routeTree = root.addChildren([overview, profile, chat.addChildren([conversation]), suppliers, users, roles, settings, tenants]);
 
 /** The router of one person's console. Loaders fetch code and texts alone: no page waits for data before it is drawn. */
 export function createConsoleRouter() {

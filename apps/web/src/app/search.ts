@@ -1,5 +1,6 @@
 import type { SearchSchemaInput } from '@tanstack/react-router';
 import type { ProviderId, SuppliersQuery, TenantsQuery, UsersQuery } from '@lyss/api-types';
+import { permissions, systemRoles } from '@lyss/api-types/permission';
 
 /** What may stand in an address: anything, though our own links are held to T. */
 type Raw<T> = Partial<T> & SearchSchemaInput;
@@ -17,6 +18,12 @@ export interface UsersSearch extends ListSearch {
   sort_by: NonNullable<UsersQuery['sort_by']>;
   status: NonNullable<UsersQuery['status']> | '';
   role: NonNullable<UsersQuery['role']> | '';
+  permission: NonNullable<UsersQuery['permission']> | '';
+}
+export interface RolesSearch extends ListSearch {
+  /** The server has one order: the system's roles, then the tenant's own. */
+  sort_by: 'name';
+  tab: '' | 'matrix';
 }
 export interface SuppliersSearch extends ListSearch {
   sort_by: NonNullable<SuppliersQuery['sort_by']>;
@@ -30,7 +37,8 @@ export interface TenantsSearch extends ListSearch {
 }
 
 const list = { search: '', cursor: '', sort_order: 'desc', peek: '' } as const;
-export const usersDefaults: UsersSearch = { ...list, sort_by: 'created_at', status: '', role: '' };
+export const usersDefaults: UsersSearch = { ...list, sort_by: 'created_at', status: '', role: '', permission: '' };
+export const rolesDefaults: RolesSearch = { ...list, sort_by: 'name', tab: '' };
 export const suppliersDefaults: SuppliersSearch = { ...list, sort_by: 'created_at', provider: '', status: '', enabled: '' };
 export const tenantsDefaults: TenantsSearch = { ...list, sort_by: 'created_at', state: '' };
 
@@ -51,6 +59,8 @@ function oneOf<const T extends string>(value: string, allowed: readonly T[], sta
 
 const providers = ['openai', 'anthropic', 'google', 'deepseek', 'azure', 'qwen', 'moonshot', 'zhipu', 'ark', 'mistral', 'ollama', 'custom', 'demo'] as const satisfies readonly ProviderId[];
 const orders = ['asc', 'desc'] as const;
+// One of the tenant's own roles: a UUID.
+const roleId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The address of the users list, every filter with a value that the contract knows. */
 export function readUsersSearch(raw: Raw<UsersSearch>): UsersSearch {
@@ -60,8 +70,14 @@ export function readUsersSearch(raw: Raw<UsersSearch>): UsersSearch {
     sort_order: oneOf(read.sort_order, orders, 'desc'),
     sort_by: oneOf(read.sort_by, ['created_at', 'name', 'email', 'last_seen_at'], 'created_at'),
     status: oneOf(read.status, ['', 'invited', 'active', 'disabled'], ''),
-    role: oneOf(read.role, ['', 'super_admin', 'tenant_admin', 'end_user'], ''),
+    role: roleId.test(read.role) ? read.role : oneOf(read.role, ['', ...systemRoles], ''),
+    permission: oneOf(read.permission, ['', ...permissions], ''),
   };
+}
+
+export function readRolesSearch(raw: Raw<RolesSearch>): RolesSearch {
+  const read = readSearch(raw, rolesDefaults);
+  return { ...read, sort_order: 'desc', sort_by: 'name', tab: oneOf(read.tab, ['', 'matrix'], '') };
 }
 
 export function readSuppliersSearch(raw: Raw<SuppliersSearch>): SuppliersSearch {

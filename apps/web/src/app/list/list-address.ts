@@ -6,7 +6,7 @@ export type ListAddress = ListSearch & { sort_by: string };
 export type ListQuery<Search> = { [Name in keyof Omit<Search, 'peek' | 'sort_by' | 'sort_order'>]?: Exclude<Search[Name], ''> } & Pick<Search, Extract<keyof Search, 'sort_by' | 'sort_order'>> & { include_total: 'true' };
 
 // Where one is in the list, not which rows it has.
-const place: ReadonlySet<string> = new Set(['cursor', 'peek', 'sort_by', 'sort_order']);
+const place: ReadonlySet<string> = new Set(['cursor', 'peek', 'sort_by', 'sort_order', 'tab']);
 
 /** The server's query for an address: only what is set. */
 export function toQuery<Search extends ListAddress>(search: Search): ListQuery<Search> {

@@ -13,7 +13,7 @@ describe('the sidebar shows what a person may do', () => {
     expect(listGroups(as('end_user')).map(({ group }) => group)).toEqual(['start']);
   });
   it('a tenant’s admin: everything of the tenant, nothing of the platform', () => {
-    expect(placesOf(as('tenant_admin'))).toEqual(['overview', 'chat', 'suppliers', 'users', 'settings']);
+    expect(placesOf(as('tenant_admin'))).toEqual(['overview', 'chat', 'suppliers', 'users', 'roles', 'settings']);
   });
   it('the operator: tenants, and no chat', () => {
     expect(placesOf(as('super_admin'))).toEqual(['overview', 'tenants']);

@@ -1,14 +1,14 @@
 import type { Me } from '@lyss/api-types';
 import type { Permission } from '@lyss/api-types/permission';
-import { BuildingIcon, ChatIcon, HomeIcon, PeopleIcon, PlugIcon, SlidersIcon, type ShellIcon } from './shell-icons.tsx';
+import { BuildingIcon, ChatIcon, HomeIcon, PeopleIcon, PlugIcon, ShieldIcon, SlidersIcon, type ShellIcon } from './shell-icons.tsx';
 
-export type PlaceId = 'overview' | 'chat' | 'suppliers' | 'users' | 'settings' | 'tenants';
+export type PlaceId = 'overview' | 'chat' | 'suppliers' | 'users' | 'roles' | 'settings' | 'tenants';
 export type GroupId = 'start' | 'supply' | 'govern' | 'operate';
 
 export interface Place {
   id: PlaceId;
   group: GroupId;
-  to: '/' | '/chat' | '/suppliers' | '/users' | '/settings' | '/tenants';
+  to: '/' | '/chat' | '/suppliers' | '/users' | '/roles' | '/settings' | '/tenants';
   icon: ShellIcon;
   /** Null for what anybody signed in may open. */
   permission: Permission | null;
@@ -21,6 +21,7 @@ const places: Place[] = [
   { id: 'chat', group: 'start', to: '/chat', icon: ChatIcon, permission: 'chat.use', key: 'c' },
   { id: 'suppliers', group: 'supply', to: '/suppliers', icon: PlugIcon, permission: 'suppliers.read', key: 's' },
   { id: 'users', group: 'govern', to: '/users', icon: PeopleIcon, permission: 'users.read', key: 'u' },
+  { id: 'roles', group: 'govern', to: '/roles', icon: ShieldIcon, permission: 'roles.read', key: 'r' },
   { id: 'settings', group: 'govern', to: '/settings', icon: SlidersIcon, permission: 'settings.read', key: 'e' },
   { id: 'tenants', group: 'operate', to: '/tenants', icon: BuildingIcon, permission: 'tenants.read', key: 't' },
 ];

@@ -1,0 +1,56 @@
+import type { Role } from '@lyss/api-types';
+import { tenantPermissions } from '@lyss/api-types/permission';
+import { useAccessWords } from '../../app/access/use-access-words.ts';
+import { useTexts } from '../../app/i18n/use-texts.ts';
+import { useMe } from '../../session/session-store.ts';
+import { FormDrawer } from '../../ui/overlay/form-drawer.tsx';
+import { useCreateRole, useUpdateRole } from './api.ts';
+import { toCreateBody, toUpdateBody } from './draft.ts';
+import { RoleForm } from './role-form.tsx';
+
+interface AddRoleDrawerProps {
+  /** What a copy is made of; null for a role from nothing. */
+  from: Role | null;
+  onClose: () => void;
+  onDone: (role: Role) => void;
+}
+
+/** The form of a new role; a copy begins with what of the other I may give. */
+export function AddRoleDrawer({ from, onClose, onDone }: AddRoleDrawerProps) {
+  const t = useTexts('roles');
+  const frame = useTexts('app');
+  const words = useAccessWords();
+  const me = useMe();
+  const create = useCreateRole();
+  const name = from ? words.role(from) : '';
+  const permissions = (from?.permissions ?? []).filter((permission) => tenantPermissions.includes(permission) && me.permissions.includes(permission));
+  const start = { name: from ? t(($) => $.form.copy_name, { name }) : '', description: from?.description ?? '', permissions };
+  return (
+    <FormDrawer title={from ? t(($) => $.form.duplicate, { name }) : t(($) => $.form.add)} closeText={frame(($) => $.actions.close)} onClose={onClose}>
+      <RoleForm start={start} renamed={null} pending={create.isPending} failure={create.error} onCancel={onClose} onSubmit={(draft) => create.mutate(toCreateBody(draft), { onSuccess: onDone })} />
+    </FormDrawer>
+  );
+}
+
+/** Name and purpose of a role that is there already. */
+export function EditRoleDrawer({ role, onClose }: { role: Role; onClose: () => void }) {
+  const t = useTexts('roles');
+  const frame = useTexts('app');
+  const update = useUpdateRole();
+  return (
+    <FormDrawer title={t(($) => $.form.edit, { name: role.name })} closeText={frame(($) => $.actions.close)} onClose={onClose}>
+      <RoleForm
+        start={role}
+        renamed={role}
+        pending={update.isPending}
+        failure={update.error}
+        onCancel={onClose}
+        onSubmit={(draft) => {
+          const body = toUpdateBody(draft, role);
+          if (Object.keys(body).length === 0 || role.version === null) return onClose();
+          update.mutate({ id: role.id, version: role.version, body }, { onSuccess: onClose });
+        }}
+      />
+    </FormDrawer>
+  );
+}

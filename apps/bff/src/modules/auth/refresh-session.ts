@@ -20,7 +20,7 @@ export interface RefreshPorts {
 }
 
 /** Why a session is over, for whoever holds a token of it. */
-type EndReason = 'user_disabled' | 'tenant_suspended' | 'password_changed' | 'refresh_reused' | 'session_ended';
+type EndReason = 'user_disabled' | 'tenant_suspended' | 'password_changed' | 'password_reset' | 'refresh_reused' | 'session_ended';
 /** `reason` is null where the token is not one that this caller may have: then nothing is said. */
 type Outcome = { state: 'rotated'; tokens: SessionTokens; user_id: string } | { state: 'dead'; reason: EndReason | null };
 
@@ -71,7 +71,7 @@ async function rotate(
 const toldReasons: Record<string, EndReason> = {
   user_disabled: 'user_disabled',
   password_changed: 'password_changed',
-  password_reset: 'password_changed',
+  password_reset: 'password_reset',
   refresh_reused: 'refresh_reused',
 };
 

@@ -203,8 +203,8 @@ export function findUsableToken(db: TenantDb, token_id: string) {
 }
 
 /** Locks a person before anything of theirs, the order of everybody who changes a person. */
-export async function lockPerson(db: TenantDb, user_id: string): Promise<void> {
-  await db.selectFrom('users').select('id').where('id', '=', user_id).forUpdate().execute();
+export function lockPerson(db: TenantDb, user_id: string): Promise<{ password_hash: string | null; status: string } | undefined> {
+  return db.selectFrom('users').select(['password_hash', 'status']).where('id', '=', user_id).forUpdate().executeTakeFirst();
 }
 
 /** Uses a token up; false where somebody else was first. */

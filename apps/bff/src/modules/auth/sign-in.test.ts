@@ -215,3 +215,37 @@ describe('carriers', () => {
     await plain.close();
   });
 });
+
+describe('a password that is replaced while a sign-in verifies the old one', () => {
+  const replaceMeanwhile = async (person: TestPerson, change: () => Promise<unknown>) => {
+    const real = await vi.importActual<typeof import('@node-rs/argon2')>('@node-rs/argon2');
+    vi.mocked(verify).mockImplementationOnce(async (...given) => {
+      const fits = await real.verify(...given);
+      await change();
+      return fits;
+    });
+    return login({ email: person.email, password: PASSWORD, workspace: person.workspace });
+  };
+
+  it('opens nothing any more', async () => {
+    const person = await app.signInAs('end_user');
+    const answer = await replaceMeanwhile(person, () => app.call('POST', `/api/v1/admin/users/${person.user_id}/reset-password`, { as: app.owner }));
+    expect(answer).toMatchObject({ status: 401, body: { error: { code: '2006' } } });
+    const again = await login({ email: person.email, password: PASSWORD, workspace: person.workspace });
+    expect(again.status, 'the old one is gone for good').toBe(401);
+  });
+
+  it('is looked at again where another sign-in only renewed its hash', async () => {
+    const person = await app.signInAs('end_user');
+    const { hash } = await vi.importActual<typeof import('@node-rs/argon2')>('@node-rs/argon2');
+    const renewed = await hash(PASSWORD, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+    const renew = () => app.context.tenancy.withTenant(person.tenant_id, (db) => db.updateTable('users').set({ password_hash: renewed }).where('id', '=', person.user_id).execute());
+    expect((await replaceMeanwhile(person, renew)).status).toBe(200);
+  });
+
+  it('lets nobody in who was disabled meanwhile', async () => {
+    const person = await app.signInAs('end_user');
+    const answer = await replaceMeanwhile(person, () => app.call('PATCH', `/api/v1/admin/users/${person.user_id}`, { as: app.owner, body: { status: 'disabled' } }));
+    expect(answer).toMatchObject({ status: 409, body: { error: { code: '3006', details: { reason: 'user_disabled' } } } });
+  });
+});

@@ -79,12 +79,19 @@ async function admit(ports: SignInPorts, person: SignInCandidate, password: stri
   const { user_id, password_hash: verified } = person;
   // Before the transaction: a hash takes its time, and a crowd of them waits in a queue.
   const renewed = verified && ports.hasher.needsRehash(verified) ? await ports.hasher.hash(password) : null;
-  return ports.tenancy.withTenant(person.tenant_id, async (db) => {
+  const admitted = await ports.tenancy.withTenant(person.tenant_id, async (db) => {
+    const now = await repository.lockPerson(db, user_id);
+    if (now?.status !== 'active') throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'user_disabled' } });
+    if (now.password_hash !== verified) return { password_hash: now.password_hash };
     const profile = await repository.getProfile(db, user_id);
     if (renewed && verified) await repository.replacePasswordHash(db, user_id, { from: verified, to: renewed });
     const tokens = await ports.startSession(db, { user_id, epoch: profile.epoch, roles: profile.roles, carrier }, caller);
     const who = { actor: { user_id, name: profile.name }, caller };
     await appendAudit(db, who, { action: 'auth.signed_in', resource_type: 'user', resource_id: user_id, details: { carrier } });
-    return tokens;
+    return { tokens };
   });
+  if (admitted.tokens) return admitted.tokens;
+  // The stored hash became another one while we verified: by a new password, or by a sign-in that renewed the old one's hash.
+  if (!(await ports.hasher.verify(admitted.password_hash, password))) throw new AppError('PASSWORD_INCORRECT');
+  return admit(ports, { ...person, password_hash: admitted.password_hash }, password, carrier, caller);
 }

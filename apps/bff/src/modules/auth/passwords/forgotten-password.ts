@@ -6,7 +6,7 @@ import { createTurnstile } from '../../../crypto/turnstile.ts';
 import type { Tenancy } from '../../../db/tenancy.ts';
 import { networkOf } from '../../../http/request-facts.ts';
 import type { Outbox } from '../../../mail/outbox.ts';
-import { listSignInCandidates, type SignInCandidate } from '../repository.ts';
+import { listSignInCandidates, lockPerson, type SignInCandidate } from '../repository.ts';
 import { ThrottledError, type AttemptLimit } from '../throttle.ts';
 import { writeResetLetter } from './letters.ts';
 import * as repository from './repository.ts';
@@ -32,22 +32,22 @@ const LIFETIME_MS = 15 * 60_000;
 const CANDIDATES = 4;
 /** Letters with a living link that one person gets at most: more of them help nobody. */
 const LINKS = 3;
-const LIMITS = { at_once: 2, waiting: 200 };
+const LIMITS = { at_once: 2, waiting: 500 };
 /** Looking begins at a moment of its own, so that not even the next request's time tells what was found. */
 const DELAY_MS = 500;
 
+const tooMany = () => new Error('too many forgotten passwords at once');
+
 /** Links for people who forgot their password. Whether an address is known shows in no answer and in no time. */
 export function createForgottenPasswords(ports: ForgottenPorts): ForgottenPasswords {
-  const turnstile = createTurnstile({ ...LIMITS, refuse: () => new Error('too many forgotten passwords at once') });
+  const turnstile = createTurnstile({ ...LIMITS, refuse: tooMany });
   const working = new Set<Promise<void>>();
   return {
     async ask(input, caller) {
       await ports.networks.take(networkOf(caller.address));
-      const turn = turnstile
-        .pass(async () => {
-          await new Promise((resolve) => setTimeout(resolve, Math.random() * DELAY_MS));
-          await look(ports, input, caller);
-        })
+      if (working.size >= LIMITS.waiting) return ports.onError(tooMany());
+      const turn = new Promise((resolve) => setTimeout(resolve, Math.random() * DELAY_MS))
+        .then(() => turnstile.pass(() => look(ports, input, caller)))
         .catch((error: unknown) => void (error instanceof ThrottledError || ports.onError(error)))
         .finally(() => working.delete(turn));
       working.add(turn);
@@ -68,6 +68,8 @@ async function look(ports: ForgottenPorts, input: AskResetInput, caller: Caller)
 async function sendLink({ tenancy, outbox, public_url }: ForgottenPorts, { tenant_id, user_id }: SignInCandidate, caller: Caller): Promise<void> {
   const [id, token] = [newId(), randomToken()];
   const owner = await tenancy.withTenant(tenant_id, async (db) => {
+    // In turn: two at once would both find room for one more link.
+    await lockPerson(db, user_id);
     const person = await repository.getPasswordOwner(db, user_id);
     const enough = outbox.is_configured && (await repository.countAskedLinks(db, user_id)) >= LINKS;
     const details = { delivery: outbox.is_configured ? 'letter' : 'no_mail_server', ...(enough ? { reason: 'links_outstanding' } : {}) };

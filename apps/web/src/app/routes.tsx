@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, stripSearchParams } from '@tanstack/react-router';
 import type { FlatNamespace } from 'i18next';
 import { loadTexts } from './i18n/i18n.ts';
-import { rolesDefaults, suppliersDefaults, tenantsDefaults, usersDefaults, readChatSearch, readRolesSearch, readSuppliersSearch, readTenantsSearch, readUsersSearch, chatDefaults } from './search.ts';
+import { apiKeysDefaults, readApiKeysSearch, rolesDefaults, suppliersDefaults, tenantsDefaults, usersDefaults, readChatSearch, readRolesSearch, readSuppliersSearch, readTenantsSearch, readUsersSearch, chatDefaults } from './search.ts';
 import { allowed } from './shell/allowed.tsx';
 import { MissingPage, FailedPage, WaitingPage } from './shell/route-states.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -56,6 +56,14 @@ const roles = createRoute({
   component: allowed('roles.read', lazyRouteComponent(() => import('../features/roles/page.tsx'))),
   ...withTexts('roles', 'access'),
 });
+const apiKeys = createRoute({
+  getParentRoute: () => root,
+  path: '/api-keys',
+  validateSearch: readApiKeysSearch,
+  search: { middlewares: [stripSearchParams(apiKeysDefaults)] },
+  component: allowed('api_keys.use', lazyRouteComponent(() => import('../features/api-keys/page.tsx')), 'api_keys.manage'),
+  ...withTexts('api-keys', 'access'),
+});
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -71,7 +79,7 @@ const tenants = createRoute({
   ...withTexts('tenants'),
 });
 
-const routeTree = root.addChildren([overview, profile, chat.addChildren([conversation]), suppliers, users, roles, settings, tenants]);
+const routeTree = root.addChildren([overview, profile, chat.addChildren([conversation]), suppliers, users, roles, apiKeys, settings, tenants]);
 
 /** The router of one person's console. Loaders fetch code and texts alone: no page waits for data before it is drawn. */
 export function createConsoleRouter() {

@@ -1,5 +1,5 @@
 import type { SearchSchemaInput } from '@tanstack/react-router';
-import type { ProviderId, SuppliersQuery, TenantsQuery, UsersQuery } from '@lyss/api-types';
+import type { ApiKeysQuery, ProviderId, SuppliersQuery, TenantsQuery, UsersQuery } from '@lyss/api-types';
 import { permissions, systemRoles } from '@lyss/api-types/permission';
 
 /** What may stand in an address: anything, though our own links are held to T. */
@@ -25,6 +25,13 @@ export interface RolesSearch extends ListSearch {
   sort_by: 'name';
   tab: '' | 'matrix';
 }
+export interface ApiKeysSearch extends ListSearch {
+  sort_by: NonNullable<ApiKeysQuery['sort_by']>;
+  status: NonNullable<ApiKeysQuery['status']> | '';
+  scope: NonNullable<ApiKeysQuery['scope']> | '';
+  /** Mine, or everybody's for those who govern them. */
+  tab: '' | 'all';
+}
 export interface SuppliersSearch extends ListSearch {
   sort_by: NonNullable<SuppliersQuery['sort_by']>;
   provider: NonNullable<SuppliersQuery['provider']> | '';
@@ -39,6 +46,7 @@ export interface TenantsSearch extends ListSearch {
 const list = { search: '', cursor: '', sort_order: 'desc', peek: '' } as const;
 export const usersDefaults: UsersSearch = { ...list, sort_by: 'created_at', status: '', role: '', permission: '' };
 export const rolesDefaults: RolesSearch = { ...list, sort_by: 'name', tab: '' };
+export const apiKeysDefaults: ApiKeysSearch = { ...list, sort_by: 'created_at', status: '', scope: '', tab: '' };
 export const suppliersDefaults: SuppliersSearch = { ...list, sort_by: 'created_at', provider: '', status: '', enabled: '' };
 export const tenantsDefaults: TenantsSearch = { ...list, sort_by: 'created_at', state: '' };
 
@@ -78,6 +86,18 @@ export function readUsersSearch(raw: Raw<UsersSearch>): UsersSearch {
 export function readRolesSearch(raw: Raw<RolesSearch>): RolesSearch {
   const read = readSearch(raw, rolesDefaults);
   return { ...read, sort_order: 'desc', sort_by: 'name', tab: oneOf(read.tab, ['', 'matrix'], '') };
+}
+
+export function readApiKeysSearch(raw: Raw<ApiKeysSearch>): ApiKeysSearch {
+  const read = readSearch(raw, apiKeysDefaults);
+  return {
+    ...read,
+    sort_order: oneOf(read.sort_order, orders, 'desc'),
+    sort_by: oneOf(read.sort_by, ['created_at', 'name', 'last_used_at', 'expires_at'], 'created_at'),
+    status: oneOf(read.status, ['', 'active', 'expired', 'revoked'], ''),
+    scope: oneOf(read.scope, ['', ...permissions], ''),
+    tab: oneOf(read.tab, ['', 'all'], ''),
+  };
 }
 
 export function readSuppliersSearch(raw: Raw<SuppliersSearch>): SuppliersSearch {

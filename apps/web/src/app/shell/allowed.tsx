@@ -17,10 +17,11 @@ function Denied({ permission }: { permission: Permission }) {
   return <NoPermission whole title={t(($) => $.route.denied)} who={t(($) => $.route.granted_by[findGranter(permission)])} action={<HomeLink />} />;
 }
 
-/** A page for those with a permission; others are told who can grant it. The server decides again on every call. */
-export function allowed(permission: Permission, Page: RouteComponent): RouteComponent {
+/** A page for those with a permission, or with the other that opens it too; others are told who can grant it. The server decides again on every call. */
+export function allowed(permission: Permission, Page: RouteComponent, other = permission): RouteComponent {
   function Allowed() {
-    return useCan(permission) ? <Page /> : <Denied permission={permission} />;
+    const can = [useCan(permission), useCan(other)];
+    return can.includes(true) ? <Page /> : <Denied permission={permission} />;
   }
   // The router preloads a lazy page through this member; without it the first click would wait for the code.
   return Object.assign(Allowed, Page.preload ? { preload: Page.preload } : {});

@@ -9,16 +9,19 @@ const placesOf = (me: Me) => listPlaces(me).map((place) => place.id);
 
 describe('the sidebar shows what a person may do', () => {
   it('a member: chat, and nothing to govern', () => {
-    expect(placesOf(as('end_user'))).toEqual(['overview', 'chat']);
-    expect(listGroups(as('end_user')).map(({ group }) => group)).toEqual(['start']);
+    expect(placesOf(as('end_user'))).toEqual(['overview', 'chat', 'api_keys']);
+    expect(listGroups(as('end_user')).map(({ group }) => group)).toEqual(['start', 'build']);
   });
   it('a tenant’s admin: everything of the tenant, nothing of the platform', () => {
-    expect(placesOf(as('tenant_admin'))).toEqual(['overview', 'chat', 'suppliers', 'users', 'roles', 'settings']);
+    expect(placesOf(as('tenant_admin'))).toEqual(['overview', 'chat', 'api_keys', 'suppliers', 'users', 'roles', 'settings']);
   });
   it('the operator: tenants, and no chat', () => {
     expect(placesOf(as('super_admin'))).toEqual(['overview', 'tenants']);
   });
+  it('whoever governs keys and has none: keys all the same', () => {
+    expect(placesOf(person(['api_keys.manage']) as Me)).toEqual(['overview', 'api_keys']);
+  });
   it('both roles: everything', () => {
-    expect(listGroups(as('super_admin', 'tenant_admin')).map(({ group }) => group)).toEqual(['start', 'supply', 'govern', 'operate']);
+    expect(listGroups(as('super_admin', 'tenant_admin')).map(({ group }) => group)).toEqual(['start', 'build', 'supply', 'govern', 'operate']);
   });
 });

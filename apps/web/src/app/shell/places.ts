@@ -1,17 +1,19 @@
 import type { Me } from '@lyss/api-types';
 import type { Permission } from '@lyss/api-types/permission';
-import { BuildingIcon, ChatIcon, HomeIcon, PeopleIcon, PlugIcon, ShieldIcon, SlidersIcon, type ShellIcon } from './shell-icons.tsx';
+import { BuildingIcon, ChatIcon, HomeIcon, KeyIcon, PeopleIcon, PlugIcon, ShieldIcon, SlidersIcon, type ShellIcon } from './shell-icons.tsx';
 
-export type PlaceId = 'overview' | 'chat' | 'suppliers' | 'users' | 'roles' | 'settings' | 'tenants';
-export type GroupId = 'start' | 'supply' | 'govern' | 'operate';
+export type PlaceId = 'overview' | 'chat' | 'suppliers' | 'users' | 'roles' | 'api_keys' | 'settings' | 'tenants';
+export type GroupId = 'start' | 'build' | 'supply' | 'govern' | 'operate';
 
 export interface Place {
   id: PlaceId;
   group: GroupId;
-  to: '/' | '/chat' | '/suppliers' | '/users' | '/roles' | '/settings' | '/tenants';
+  to: '/' | '/chat' | '/suppliers' | '/users' | '/roles' | '/api-keys' | '/settings' | '/tenants';
   icon: ShellIcon;
   /** Null for what anybody signed in may open. */
   permission: Permission | null;
+  /** Opens it too. */
+  other?: Permission;
   /** Pressed after G. */
   key: string;
 }
@@ -19,6 +21,7 @@ export interface Place {
 const places: Place[] = [
   { id: 'overview', group: 'start', to: '/', icon: HomeIcon, permission: null, key: 'o' },
   { id: 'chat', group: 'start', to: '/chat', icon: ChatIcon, permission: 'chat.use', key: 'c' },
+  { id: 'api_keys', group: 'build', to: '/api-keys', icon: KeyIcon, permission: 'api_keys.use', other: 'api_keys.manage', key: 'k' },
   { id: 'suppliers', group: 'supply', to: '/suppliers', icon: PlugIcon, permission: 'suppliers.read', key: 's' },
   { id: 'users', group: 'govern', to: '/users', icon: PeopleIcon, permission: 'users.read', key: 'u' },
   { id: 'roles', group: 'govern', to: '/roles', icon: ShieldIcon, permission: 'roles.read', key: 'r' },
@@ -28,12 +31,12 @@ const places: Place[] = [
 
 /** Where a person may go, in the sidebar's order. */
 export function listPlaces(me: Me): Place[] {
-  return places.filter(({ permission }) => permission === null || me.permissions.includes(permission));
+  return places.filter(({ permission, other }) => permission === null || me.permissions.includes(permission) || (other !== undefined && me.permissions.includes(other)));
 }
 
 /** The same by job; groups without a place are not there. */
 export function listGroups(me: Me): { group: GroupId; places: Place[] }[] {
   const mine = listPlaces(me);
-  const groups: GroupId[] = ['start', 'supply', 'govern', 'operate'];
+  const groups: GroupId[] = ['start', 'build', 'supply', 'govern', 'operate'];
   return groups.map((group) => ({ group, places: mine.filter((place) => place.group === group) })).filter((entry) => entry.places.length > 0);
 }

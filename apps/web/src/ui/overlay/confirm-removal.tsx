@@ -20,6 +20,8 @@ interface ConfirmRemovalProps {
   consequence?: ReactNode;
   /** What depends on it, by name; shown before the question. */
   dependents?: readonly string[];
+  /** Further fields, such as a reason. */
+  children?: ReactNode;
   pending?: boolean;
   error?: ReactNode;
   onConfirm: () => void;
@@ -27,7 +29,7 @@ interface ConfirmRemovalProps {
 }
 
 /** Asks for the name typed before something is gone, and names what depends on it. A refusal stays in it as one line. */
-export function ConfirmRemoval({ name, texts, consequence, dependents = [], pending = false, error, onConfirm, onCancel }: ConfirmRemovalProps) {
+export function ConfirmRemoval({ name, texts, consequence, dependents = [], children, pending = false, error, onConfirm, onCancel }: ConfirmRemovalProps) {
   const [typed, setTyped] = useState('');
   const field = useId();
   // Copied names bring spaces along; they are not what the question is about.
@@ -52,6 +54,7 @@ export function ConfirmRemoval({ name, texts, consequence, dependents = [], pend
         </div>
       ) : null}
       <form id={`${field}-form`} onSubmit={submit}>
+        {children}
         <label className="ui-dialog-label" htmlFor={field}>{texts.prompt}</label>
         <input id={field} className="ui-field" value={typed} onChange={(event) => setTyped(event.target.value)} autoComplete="off" spellCheck={false} autoFocus />
       </form>

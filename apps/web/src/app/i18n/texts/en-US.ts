@@ -46,6 +46,7 @@ export default {
   unreachable: { title: 'The server cannot be reached', line: 'Check your network, or try again in a moment.' },
   nav: {
     label: 'Main navigation',
+    build: 'Build',
     supply: 'Supply',
     govern: 'Govern',
     operate: 'Operate',
@@ -54,6 +55,7 @@ export default {
     suppliers: 'Suppliers',
     users: 'Users',
     roles: 'Roles',
+    api_keys: 'API keys',
     settings: 'Tenant settings',
     tenants: 'Tenants',
     profile: 'My settings',
@@ -82,6 +84,7 @@ export default {
     suppliers: 'suppliers keys gongyingshang',
     users: 'users people yonghu',
     roles: 'roles permissions juese',
+    api_keys: 'api keys token miyao',
     settings: 'settings tenant shezhi',
     tenants: 'tenants zuhu',
     profile: 'profile account gerenshezhi',

@@ -41,6 +41,7 @@ const texts = {
   unreachable: { title: '连不上服务器', line: '请检查网络，或稍后重试。' },
   nav: {
     label: '主导航',
+    build: '构建',
     supply: '供给',
     govern: '治理',
     operate: '运维',
@@ -49,6 +50,7 @@ const texts = {
     suppliers: '供应商',
     users: '用户',
     roles: '角色',
+    api_keys: 'API 密钥',
     settings: '租户设置',
     tenants: '租户',
     profile: '个人设置',
@@ -78,6 +80,7 @@ const texts = {
     suppliers: 'gongyingshang gys suppliers keys',
     users: 'yonghu yh users people',
     roles: 'juese js quanxian roles permissions',
+    api_keys: 'miyao my api keys token',
     settings: 'zuhushezhi shezhi zhsz settings',
     tenants: 'zuhu zh tenants',
     profile: 'gerenshezhi grsz profile account',

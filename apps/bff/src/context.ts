@@ -22,7 +22,7 @@ import { createRateLimits, type RateLimitPoints } from './http/rate-limit.ts';
 import { nameCookies } from './http/session-cookie.ts';
 import { startJobs } from './jobs/start-jobs.ts';
 import { removeLongEndedKeys } from './modules/api-keys/remove-ended.job.ts';
-import { ensurePartition } from './modules/audit/repository.ts';
+import { ensurePartitions } from './modules/audit/repository.ts';
 import { createSealer } from './modules/audit/seal.job.ts';
 import { createSweeper, removeExpiredLogs } from './modules/chat/replies/sweep.job.ts';
 import { createMailer, type Mailer } from './mail/mailer.ts';
@@ -55,7 +55,6 @@ const READY_MS = 1_500;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const SEAL_MS = 1_000;
-const MONTH_MS = 31 * 24 * HOUR_MS;
 const SIGNING_KEY_S = 90 * 86_400;
 // From src/ and from dist/ alike: both lie beside each other in apps/bff.
 const CONSOLE_FOLDER = '../../web/dist';
@@ -146,12 +145,13 @@ async function startBackground({ instance_id, keyring, log, tenancy }: Foundatio
     onFailure: (reply_id, error) => log.error('reply not swept', { reply_id, error: describeForLog(error) }),
   });
   await sweeper.sweep();
+  await ensurePartitions(tenancy);
   const sealer = createSealer(tenancy);
   const jobs = startJobs(
     [
       { name: 'sweep replies', every_ms: SWEEP_MS, run: sweeper.sweep },
       { name: 'seal the audit', every_ms: SEAL_MS, run: () => sealer.seal() },
-      { name: 'make the audit’s next partition', every_ms: HOUR_MS, run: () => ensurePartition(tenancy, new Date(Date.now() + MONTH_MS)) },
+      { name: 'make the audit’s next partitions', every_ms: HOUR_MS, run: () => ensurePartitions(tenancy) },
       { name: 'remove expired logs', every_ms: MINUTE_MS, run: () => removeExpiredLogs(tenancy) },
       { name: 'remove expired rows', every_ms: HOUR_MS, run: () => removeExpiredRows(tenancy) },
       { name: 'write who was here', every_ms: MINUTE_MS, run: modules.last_seen.write },

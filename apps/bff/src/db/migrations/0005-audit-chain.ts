@@ -11,7 +11,6 @@ const listStatements = (appRole: string) => [
   ...['audit_seals', 'audit_starts'].flatMap((name) => [...wallStatements(name, appRole), `create policy owner_reads on ${name} for select to current_user using (true)`]),
   `grant select, insert on audit_seals to ${appRole}`,
   `grant select on audit_starts to ${appRole}`,
-  `create index audit_seals_sealed_at_index on audit_seals (sealed_at)`,
 
   `create table platform_audit_seals (${seal}, primary key (seq), unique (entry_id))`,
   `grant select, insert on platform_audit_seals to ${appRole}`,
@@ -32,11 +31,14 @@ const listStatements = (appRole: string) => [
 
 const LOOK_BACK = `interval '15 minutes'`;
 
-/** `null` asks from the last seal on, as a start does; otherwise entries since `since` alone. */
+/** `null` asks each tenant from its own last seal on, as a start does; otherwise entries since `since` alone. */
 const listUnsealed = `
   select distinct e.tenant_id from audit_entries e
-  where e.at > coalesce(since, (select max(s.sealed_at) - ${LOOK_BACK} from audit_seals s), '-infinity')
-    and not exists (select 1 from audit_seals s where s.tenant_id = e.tenant_id and s.entry_id = e.id)`;
+  where since is not null and e.at > since and not exists (select 1 from audit_seals s where s.tenant_id = e.tenant_id and s.entry_id = e.id)
+  union all
+  select t.id from tenants t where since is null and exists (select 1 from audit_entries e where e.tenant_id = t.id
+    and e.at > coalesce((select s.sealed_at - ${LOOK_BACK} from audit_seals s where s.tenant_id = t.id order by s.seq desc limit 1), '-infinity')
+    and not exists (select 1 from audit_seals s where s.tenant_id = e.tenant_id and s.entry_id = e.id))`;
 
 // The month's rows may have gone to the default partition while nobody made theirs: they move, for which its owner, in this
 // transaction alone, is let past its wall.

@@ -46,6 +46,19 @@ describe('the chain', () => {
     expect(answer.head?.seq).toBe(rows.length);
   });
 
+  it('is sealed for everybody else although one tenant’s can’t be', async () => {
+    const other = await app.signInAs('tenant_admin', { tenant: 'new' });
+    // Its next seal's number is taken, as a forger might leave it: inserting it fails.
+    const { rows } = await superuser.query(`select tenant_id from tenants t join audit_entries e on e.tenant_id = t.id where e.tenant_id <> all ($1) limit 1`, [[admin.tenant_id, other.tenant_id]]);
+    await superuser.query(`create function pg_temp.refuse() returns trigger language plpgsql as $$ begin if new.tenant_id = '${rows[0].tenant_id}' then raise exception 'refused'; end if; return new; end $$`);
+    await superuser.query(`create trigger refuse before insert on audit_seals for each row execute function pg_temp.refuse()`);
+    await superuser.query(`insert into audit_entries (tenant_id, id, action, resource_type, outcome, request_id, address) values ($1, $2, 'users.updated', 'user', 'success', 'r', '192.0.2.1')`, [rows[0].tenant_id, newId()]);
+    await expect(createSealer(app.context.tenancy).seal()).rejects.toThrow('trails not sealed');
+    await superuser.query(`drop trigger refuse on audit_seals`);
+    expect(await unsealed()).toBe(0);
+    expect((await superuser.query(`select count(*)::int from audit_seals where tenant_id = $1`, [other.tenant_id])).rows[0].count).toBeGreaterThan(0);
+  });
+
   it('is one chain although many seal at once', async () => {
     await Promise.all(Array.from({ length: 30 }, (_, index) => app.call('PATCH', '/api/v1/admin/tenant', { as: admin, body: { name: `N${index}` } })));
     await Promise.all(Array.from({ length: 4 }, () => createSealer(app.context.tenancy).seal()));

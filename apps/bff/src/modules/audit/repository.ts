@@ -100,7 +100,7 @@ export async function findChainStart(db: TrailDb): Promise<Pick<Seal, 'seq' | 'h
 export async function listUnsealed(db: TrailDb, at_most: number): Promise<SealedEntry[]> {
   const { rows } = await sql<EntryRow>`
     select e.* from ${entriesOf(db)} e
-    where e.at > coalesce((select max(s.sealed_at) - interval '15 minutes' from ${sealsOf(db)} s), '-infinity')
+    where e.at > coalesce((select s.sealed_at - interval '15 minutes' from ${sealsOf(db)} s order by s.seq desc limit 1), '-infinity')
       and not exists (select 1 from ${sealsOf(db)} s where s.entry_id = e.id)
     order by e.at, e.id limit ${at_most}`.execute(db);
   return rows.map((row) => ({ ...row, tenant_id: tenantOf(db) }));
@@ -142,7 +142,7 @@ export async function listOverdue(db: TrailDb, at_most: number): Promise<{ id: s
   return rows;
 }
 
-/** Makes the partition of the month that `at` lies in, where it is missing. */
-export async function ensurePartition(tenancy: Tenancy, at: Date): Promise<void> {
-  await tenancy.lookUp('select ensure_audit_partition($1)', [at]);
+/** Makes this month's partition and the next one's, where they are missing. */
+export async function ensurePartitions(tenancy: Tenancy): Promise<void> {
+  for (const ahead of ['0 months', '1 month']) await tenancy.lookUp(`select ensure_audit_partition(now() + $1::interval)`, [ahead]);
 }

@@ -8,7 +8,7 @@ const AT_ONCE = 500;
 const RECENT_MS = 60_000;
 
 export interface Sealer {
-  /** Seals what is not sealed yet, in every trail; once a second is soon enough. */
+  /** Seals what is not sealed yet, in every trail; once a second is soon enough. Throws AggregateError of what failed, after every trail had its turn. */
   seal(): Promise<void>;
 }
 
@@ -19,14 +19,19 @@ export function createSealer(tenancy: Tenancy): Sealer {
     async seal() {
       const isDue = Date.now() - whole_at >= RECENT_MS;
       const since = isDue ? null : new Date(Date.now() - RECENT_MS);
-      for (const tenant_id of await repository.listTenantsToSeal(tenancy, since)) await drain((work) => tenancy.withTenant(tenant_id, work));
-      await drain((work) => tenancy.withPlatform(work));
+      const failures: unknown[] = [];
+      const trySealing = (within: Within) => drain(within).catch((error: unknown) => void failures.push(error));
+      for (const tenant_id of await repository.listTenantsToSeal(tenancy, since)) await trySealing((work) => tenancy.withTenant(tenant_id, work));
+      await trySealing((work) => tenancy.withPlatform(work));
+      if (failures.length > 0) throw new AggregateError(failures, 'trails not sealed');
       if (isDue) whole_at = Date.now();
     },
   };
 }
 
-async function drain(within: (work: (db: TrailDb) => Promise<number>) => Promise<number>): Promise<void> {
+type Within = (work: (db: TrailDb) => Promise<number>) => Promise<number>;
+
+async function drain(within: Within): Promise<void> {
   let sealed = AT_ONCE;
   while (sealed === AT_ONCE) sealed = await within(sealSome);
 }

@@ -165,6 +165,11 @@ export async function hasPassword(db: TenantDb, id: string): Promise<boolean> {
   return row?.has ?? false;
 }
 
+/** From here on no password opens the account; a one-time link sets a new one. */
+export async function forgetPassword(db: TenantDb, id: string): Promise<void> {
+  await db.updateTable('users').set((set) => ({ password_hash: null, epoch: set('epoch', '+', 1) })).where('id', '=', id).execute();
+}
+
 /** Makes every unused link of a person useless: it was given out for what they could do then. */
 export async function expireLinks(db: TenantDb, user_id: string): Promise<void> {
   await db.updateTable('user_tokens').set({ used_at: sql`now()` }).where('user_id', '=', user_id).where('used_at', 'is', null).execute();

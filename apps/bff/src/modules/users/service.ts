@@ -110,6 +110,8 @@ async function resetPassword(ports: LinkPorts, db: TenantDb, actor: Actor, id: s
   if (user.status === 'disabled') throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'user_disabled' } });
   const purpose = user.status === 'invited' ? 'invitation' : 'password_reset';
   const issued = await issueLink(ports, db, user, purpose, actor.name);
+  // Whoever has the old password, which may be why this was asked for, is out as well.
+  await repository.forgetPassword(db, id);
   await repository.endSessions(db, id, 'password_reset');
   await appendAudit(db, { actor, caller }, { action: 'users.password_reset_issued', resource_type: 'user', resource_id: id, details: { purpose } });
   return issued;

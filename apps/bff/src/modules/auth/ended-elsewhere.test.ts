@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createTestApp, ORIGIN, type TestApp, type TestPerson } from '../../../test/app.ts';
+import { createTestApp, ORIGIN, PASSWORD, type TestApp, type TestPerson } from '../../../test/app.ts';
 import { openEvents } from '../../../test/read-stream.ts';
 import { createApp } from '../../app.ts';
 import { createContext, type Context } from '../../context.ts';
@@ -22,11 +22,24 @@ afterAll(async () => {
 });
 
 const owner = (method: string, path: string, body?: unknown) => app.call(method, path, { as: app.owner, ...(body === undefined ? {} : { body }) });
+/** Another device of the same person does it. */
+async function elsewhere(person: TestPerson, method: string, path: (ended_id: string) => string, body?: object) {
+  const { items } = (await app.call('GET', '/api/v1/auth/sessions', { as: person })).body.data;
+  const ended_id = items.find((session: { is_current: boolean }) => session.is_current).id;
+  const form = new URLSearchParams({ grant_type: 'password', username: person.email, password: PASSWORD, workspace: person.workspace });
+  const { access_token } = (await app.call('POST', '/api/v1/auth/token', { body: form })).body;
+  return app.call(method, path(ended_id), { as: { ...person, access_token }, ...(body ? { body } : {}) });
+}
+
 const endings: [string, 'own' | 'new', (person: TestPerson) => Promise<{ status: number }>][] = [
   ['signing out', 'own', (person) => app.call('POST', '/api/v1/auth/logout', { as: person })],
   ['being disabled', 'own', (person) => owner('PATCH', `/api/v1/admin/users/${person.user_id}`, { status: 'disabled' })],
   ['another role', 'own', (person) => owner('PATCH', `/api/v1/admin/users/${person.user_id}`, { roles: ['end_user', 'tenant_admin'] })],
   ['a reset of the password', 'own', (person) => owner('POST', `/api/v1/admin/users/${person.user_id}/reset-password`)],
+  ['ending the session from another device', 'own', (person) => elsewhere(person, 'DELETE', (id) => `/api/v1/auth/sessions/${id}`)],
+  ['ending all others from another device', 'own', (person) => elsewhere(person, 'DELETE', () => '/api/v1/auth/sessions')],
+  ['a change of the password on another device', 'own', (person) => elsewhere(person, 'PUT', () => '/api/v1/auth/password', { current_password: PASSWORD, password: 'another-quiet-lake-9' })],
+  ['an admin who signs the person out', 'own', (person) => owner('DELETE', `/api/v1/admin/users/${person.user_id}/sessions`)],
   ['a suspended tenant', 'new', (person) => owner('PATCH', `/api/v1/admin/tenants/${person.tenant_id}`, { state: 'suspended' })],
 ];
 

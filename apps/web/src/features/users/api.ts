@@ -14,6 +14,10 @@ export function user(id: string) {
   return queryOptions({ queryKey: ['users', 'one', id], queryFn: ({ signal }): Promise<User> => call('users.read', { params: { id }, signal }) });
 }
 
+/** By version, which every change of roles makes a new one; what a role itself grants changes without it. */
+export const userPermissions = ({ id, version }: Pick<User, 'id' | 'version'>) =>
+  queryOptions({ queryKey: ['users', 'permissions', id, version], queryFn: ({ signal }) => call('roles.listEffective', { params: { id }, signal }) });
+
 function useUserMutation<Input, Output>(mutationFn: (input: Input) => Promise<Output>) {
   const client = useQueryClient();
   // Also after a refusal: a 412 says that what is shown is old.

@@ -20,14 +20,14 @@ const people = [make('Ada'), make('Ben'), make('Olga', ['super_admin']), { ...ma
 
 function open(answers: Parameters<typeof serve>[0] = {}) {
   const pagination = { page_size: 20, next_cursor: null, has_next: false, total_items: people.length };
-  const calls = serve({ 'GET /api/v1/admin/users': () => ok({ items: people, pagination }), ...answers });
+  const calls = serve({ 'GET /api/v1/admin/roles': () => ok({ items: [] }), 'GET /api/v1/admin/users': () => ok({ items: people, pagination }), ...answers });
   const search = new URLSearchParams(Object.entries(usersDefaults).map(([name, value]) => [name, String(value)]));
   renderPage(<Page />, { path: `/users?${search}` });
   return calls;
 }
 const box = (name: string) => screen.findByRole<HTMLInputElement>('checkbox', { name });
 
-beforeAll(() => startTestTexts('en-US', 'users'));
+beforeAll(() => startTestTexts('en-US', 'users', 'access'));
 beforeEach(() => {
   noteToken(600);
   // The helper builds a whole Me; its literal types are wider than the contract's.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { User } from '@lyss/api-types';
+import type { Role, User } from '@lyss/api-types';
 import { listPermissions } from '@lyss/api-types/permission';
 import { draftOf, judgeDraft, startDraft, toCreateBody, toUpdateBody } from './draft.ts';
 import { canGrant, isBeyond } from './grants.ts';
@@ -25,8 +25,12 @@ describe('a new person', () => {
     expect(judgeDraft({ ...startDraft('zh-CN'), name: '陈', email: ' chen@example.com ' })).toEqual({});
   });
 
+  it('may hold nothing but a role of the tenant’s own', () => {
+    expect(judgeDraft({ ...startDraft('en-US'), name: 'M', email: 'm@example.com', roles: [], custom_role_ids: ['r1'] })).toEqual({});
+  });
+
   it('is a member unless said otherwise', () => {
-    expect(toCreateBody({ ...startDraft('en-US'), name: ' Maria ', email: ' maria@example.com ' })).toEqual({ name: 'Maria', email: 'maria@example.com', roles: ['end_user'], locale: 'en-US' });
+    expect(toCreateBody({ ...startDraft('en-US'), name: ' Maria ', email: ' maria@example.com ' })).toEqual({ name: 'Maria', email: 'maria@example.com', roles: ['end_user'], custom_role_ids: [], locale: 'en-US' });
   });
 });
 
@@ -35,6 +39,9 @@ describe('a change of a person', () => {
     expect(toUpdateBody({ ...draftOf(maria), roles: ['tenant_admin', 'end_user'] }, maria)).toEqual({});
     expect(toUpdateBody({ ...draftOf(maria), name: ' Maria G. ' }, maria)).toEqual({ name: 'Maria G.' });
     expect(toUpdateBody({ ...draftOf(maria), roles: ['end_user'] }, maria)).toEqual({ roles: ['end_user'] });
+    const auditor = { ...maria, custom_roles: [{ id: 'r1', name: 'Auditor' }] };
+    expect(toUpdateBody(draftOf(auditor), auditor)).toEqual({});
+    expect(toUpdateBody({ ...draftOf(auditor), custom_role_ids: [] }, auditor)).toEqual({ custom_role_ids: [] });
   });
 });
 
@@ -49,5 +56,9 @@ describe('grants', () => {
   it('leave alone whoever may do more', () => {
     expect(isBeyond(maria, admin)).toBe(false);
     expect(isBeyond({ ...maria, roles: ['super_admin', 'end_user'] }, admin)).toBe(true);
+    const wide: Role = { id: 'r1', name: 'Wide', description: '', is_system: false, permissions: ['suppliers.write'], users_count: 1, created_at: null, updated_at: null, version: 1 };
+    const holder = { ...maria, roles: [], custom_roles: [{ id: 'r1', name: 'Wide' }] };
+    expect(isBeyond(holder, admin, [wide])).toBe(false);
+    expect(isBeyond(holder, ['users.write'], [wide])).toBe(true);
   });
 });

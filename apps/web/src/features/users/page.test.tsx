@@ -33,14 +33,14 @@ const link = { url: 'https://lyss.example/invitation/abc', expires_at: '2026-11-
 
 function open(answers: Parameters<typeof serve>[0], address: Partial<typeof usersDefaults> = {}) {
   const pagination = { page_size: 20, next_cursor: 'c2', has_next: true, total_items: 40 };
-  const calls = serve({ 'GET /api/v1/admin/users': () => ok({ items: [chen], pagination }), ...answers });
+  const calls = serve({ 'GET /api/v1/admin/roles': () => ok({ items: [] }), [`GET /api/v1/admin/users/${chen.id}/permissions`]: () => ok({ items: [] }), 'GET /api/v1/admin/users': () => ok({ items: [chen], pagination }), ...answers });
   const search = new URLSearchParams(Object.entries({ ...usersDefaults, ...address }).map(([name, value]) => [name, String(value ?? '')]));
   const { router } = renderPage(<Page />, { path: `/users?${search}` });
   return { calls, address_now: () => new URLSearchParams(router.state.location.searchStr) };
 }
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
 
-beforeAll(() => startTestTexts('zh-CN', 'users'));
+beforeAll(() => startTestTexts('zh-CN', 'users', 'access'));
 beforeEach(() => {
   noteToken(600);
   // The helper builds a whole Me; its literal types are wider than the contract's.

@@ -9,9 +9,9 @@ import type { RowAction } from '../../ui/list/column.ts';
 import { PageHeader } from '../../ui/list/page-header.tsx';
 import { ConfirmBulk } from './confirm-bulk.tsx';
 import { ConfirmChange, type Change } from './confirm-change.tsx';
-import { isBeyond } from './grants.ts';
 import { PeekedUser } from './peeked-user.tsx';
 import { AddUserDrawer, EditUserDrawer } from './user-drawer.tsx';
+import { useIsBeyond } from './use-own-roles.ts';
 import { useBulk, type BulkAsked } from './use-bulk.ts';
 import { UsersCard } from './users-card.tsx';
 import { useUsersList } from './use-users-list.ts';
@@ -56,11 +56,12 @@ export default function Page() {
 function useUserActions(open: (id: string) => void, ask: (asked: Asked) => void): (user: User) => RowAction[] {
   const t = useTexts('users');
   const me = useMe();
+  const isBeyond = useIsBeyond();
   const canWrite = useCan('users.write');
   return (user) => {
     const show: RowAction = { key: 'open', label: t(($) => $.menu.open), onSelect: () => open(user.id) };
     if (!canWrite) return [show];
-    const beyond = isBeyond(user, me.permissions);
+    const beyond = isBeyond(user);
     const off = user.status === 'disabled';
     return [
       show,

@@ -3,12 +3,12 @@ import { useTexts } from '../../app/i18n/use-texts.ts';
 import { PeekedRow } from '../../app/list/peeked-row.tsx';
 import { Time } from '../../app/list/time.tsx';
 import { useCopyTexts } from '../../app/list/use-copy-texts.ts';
-import { useMe } from '../../session/session-store.ts';
 import { Copyable } from '../../ui/copyable.tsx';
 import type { RowAction } from '../../ui/list/column.ts';
 import { Facts } from '../../ui/list/peek-panel.tsx';
 import { user as oneUser } from './api.ts';
-import { isBeyond } from './grants.ts';
+import { EffectivePermissions } from './effective-permissions.tsx';
+import { useIsBeyond, useRoleNames } from './use-own-roles.ts';
 import { UserStatus } from './user-status.tsx';
 import type { UsersList } from './use-users-list.ts';
 
@@ -23,21 +23,22 @@ interface PeekedUserProps {
 /** One person beside the list. */
 export function PeekedUser(props: PeekedUserProps) {
   const t = useTexts('users');
-  const me = useMe();
+  const isBeyond = useIsBeyond();
   const texts = { title: t(($) => $.title), gone: t(($) => $.peek.gone), previous: t(($) => $.peek.previous), next: t(($) => $.peek.next) };
-  const refusal = (user: User) => (isBeyond(user, me.permissions) ? t(($) => $.menu.beyond) : null);
-  return <PeekedRow {...props} one={oneUser(props.id)} texts={texts} refusal={refusal}>{(user) => <UserFacts user={user} />}</PeekedRow>;
+  const refusal = (user: User) => (isBeyond(user) ? t(($) => $.menu.beyond) : null);
+  return <PeekedRow {...props} one={oneUser(props.id)} texts={texts} refusal={refusal}>{(user) => <><UserFacts user={user} /><EffectivePermissions user={user} /></>}</PeekedRow>;
 }
 
 function UserFacts({ user }: { user: User }) {
   const t = useTexts('users');
   const copy = useCopyTexts();
+  const nameRoles = useRoleNames();
   return (
     <Facts
       facts={[
         [t(($) => $.peek.email), <Copyable key="email" text={user.email} {...copy} />],
         [t(($) => $.column.status), <UserStatus key="status" user={user} />],
-        [t(($) => $.column.roles), user.roles.map((role) => t(($) => $.role[role])).join(' · ')],
+        [t(($) => $.column.roles), nameRoles(user)],
         [t(($) => $.peek.locale), t(($) => $.locale[user.locale])],
         [t(($) => $.column.last_seen_at), user.last_seen_at ? <Time key="seen" at={user.last_seen_at} /> : t(($) => $.never)],
         [t(($) => $.column.created_at), <Time key="created" at={user.created_at} />],

@@ -2,7 +2,7 @@ import type { User } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import type { Bulk } from '../../app/list/use-selection.ts';
 import { useCan, useMe } from '../../session/session-store.ts';
-import { isBeyond } from './grants.ts';
+import { useIsBeyond } from './use-own-roles.ts';
 
 export interface BulkAsked {
   change: 'disable' | 'enable';
@@ -15,9 +15,10 @@ export interface BulkAsked {
 export function useBulk(ask: (asked: BulkAsked) => void): Bulk<User> | undefined {
   const t = useTexts('users');
   const me = useMe();
+  const isBeyond = useIsBeyond();
   if (!useCan('users.write')) return undefined;
   return {
-    canSelect: (user) => user.id !== me.id && !isBeyond(user, me.permissions),
+    canSelect: (user) => user.id !== me.id && !isBeyond(user),
     actions: (chosen, done) => {
       const on = chosen.filter((user) => user.status !== 'disabled');
       const off = chosen.filter((user) => user.status === 'disabled');

@@ -5,6 +5,7 @@ import { useCopyTexts } from '../../app/list/use-copy-texts.ts';
 import { useMe } from '../../session/session-store.ts';
 import type { ListColumn } from '../../ui/list/column.ts';
 import { NameCell } from '../../ui/list/name-cell.tsx';
+import { useRoleNames } from './use-own-roles.ts';
 import { UserStatus } from './user-status.tsx';
 
 /** What a person looks like in the list. */
@@ -12,6 +13,7 @@ export function useUserColumns(open: (id: string) => void): ListColumn<User>[] {
   const t = useTexts('users');
   const copy = useCopyTexts();
   const me = useMe();
+  const nameRoles = useRoleNames();
   const seen = (user: User) => (user.last_seen_at ? <Time at={user.last_seen_at} /> : t(($) => $.never));
   return [
     {
@@ -30,7 +32,7 @@ export function useUserColumns(open: (id: string) => void): ListColumn<User>[] {
         />
       ),
     },
-    { key: 'roles', title: t(($) => $.column.roles), named: true, render: (user) => user.roles.map((role) => t(($) => $.role[role])).join(' · ') },
+    { key: 'roles', title: t(($) => $.column.roles), named: true, render: nameRoles },
     { key: 'status', title: t(($) => $.column.status), card: 'aside', render: (user) => <UserStatus user={user} /> },
     { key: 'last_seen_at', title: t(($) => $.column.last_seen_at), sortable: true, named: true, render: seen },
     {

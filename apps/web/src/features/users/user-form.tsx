@@ -40,7 +40,7 @@ export function UserForm({ user, pending, failure, onSubmit, onCancel }: UserFor
     <DraftForm form={form} pending={pending} texts={texts} problem={<InlineError>{form.banner}</InlineError>} onSubmit={onSubmit} onCancel={onCancel}>
       <TextField label={t(($) => $.form.name)} value={draft.name} error={errorOf('name')} autoComplete="off" autoFocus maxLength={200} onValue={(name) => change({ name })} onBlur={() => leave('name')} />
       <TextField label={t(($) => $.form.email)} type="email" inputMode="email" value={draft.email} hint={t(($) => $.form.email_hint)} error={errorOf('email')} autoComplete="off" readOnly={user !== null} onValue={(email) => change({ email })} onBlur={() => leave('email')} />
-      <RolesField value={draft.roles} error={errorOf('roles')} onValue={(roles) => change({ roles })} />
+      <RolesField value={draft} held={user?.custom_roles ?? []} error={errorOf('roles')} onValue={change} />
       {user ? null : <SelectField label={t(($) => $.form.locale)} value={draft.locale} options={locales} onValue={(value) => change({ locale: value === 'en-US' ? 'en-US' : 'zh-CN' })} />}
     </DraftForm>
   );

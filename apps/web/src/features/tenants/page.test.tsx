@@ -1,4 +1,4 @@
-import { cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Me, Tenant } from '@lyss/api-types';
 import { ok, person, refused, serve } from '../../api/test-server.ts';
@@ -33,8 +33,8 @@ function open(answers: Parameters<typeof serve>[0], address: Partial<typeof tena
   const pagination = { page_size: 20, next_cursor: null, has_next: false, total_items: 1 };
   const calls = serve({ 'GET /api/v1/admin/tenants': () => ok({ items: [acme], pagination }), ...answers });
   const search = new URLSearchParams(Object.entries({ ...tenantsDefaults, ...address }).map(([name, value]) => [name, String(value ?? '')]));
-  renderPage(<Page />, { path: `/tenants?${search}` });
-  return calls;
+  const { queryClient } = renderPage(<Page />, { path: `/tenants?${search}` });
+  return Object.assign(calls, { refetch: () => queryClient.invalidateQueries() });
 }
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
 const type = (label: string, value: string, at = 0) => fireEvent.change(screen.getAllByRole('textbox', { name: label })[at] ?? document.body, { target: { value } });
@@ -83,12 +83,42 @@ describe('the list of tenants', () => {
     expect(sent).toMatchObject({ workspace: 'yunqi-2', currency: 'CNY', time_zone: 'Asia/Shanghai', admin: { email: 'zhou@yunqi.example' } });
   });
 
-  it('keeps a new name where somebody else was faster', async () => {
-    open({ [`PATCH ${one}`]: () => refused(412, '3005') }, { peek: acme.id });
+  it('renames against the version it began from, though the list refreshed itself; what was typed goes on top of what it shows was saved meanwhile', async () => {
+    let now = acme;
+    const pagination = { page_size: 20, next_cursor: null, has_next: false, total_items: 1 };
+    const calls = open(
+      {
+        'GET /api/v1/admin/tenants': () => ok({ items: [now], pagination }),
+        [`GET ${one}`]: () => ok(now),
+        [`PATCH ${one}`]: (seen) => (seen.headers.get('if-match') === `"${now.version}"` ? ok(now) : refused(412, '3005')),
+      },
+      { peek: acme.id },
+    );
     fireEvent.click(await screen.findByRole('button', { name: zh.menu.rename }));
     fireEvent.change(await screen.findByDisplayValue('Acme'), { target: { value: 'Acme Robotics' } });
+    now = { ...acme, name: 'Acme Labs', version: 5 };
+    await act(() => calls.refetch());
     press(zh.form.save);
     await screen.findByText(zh.form.stale);
+    expect((await screen.findByText('Acme Labs', { selector: 'ins' })).parentElement?.textContent).toBe('Acme → Acme Labs');
     expect(screen.getByDisplayValue('Acme Robotics')).toBeTruthy();
+    press(zh.form.save);
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: /Acme/ })?.querySelector('form')).toBeFalsy());
+    expect(calls.filter(({ method }) => method === 'PATCH').map(({ headers, body }) => [headers.get('if-match'), body])).toEqual([['"3"', { name: 'Acme Robotics' }], ['"5"', { name: 'Acme Robotics' }]]);
+  });
+
+  it('suspends no tenant that changed while the question stood there, before the change was seen', async () => {
+    let now = acme;
+    const pagination = { page_size: 20, next_cursor: null, has_next: false, total_items: 1 };
+    const calls = open({ 'GET /api/v1/admin/tenants': () => ok({ items: [now], pagination }), [`GET ${one}`]: () => ok(now), [`PATCH ${one}`]: () => refused(412, '3005') }, { peek: acme.id });
+    fireEvent.click(await screen.findByRole('button', { name: zh.menu.suspend }));
+    await screen.findByRole('alertdialog');
+    now = { ...acme, name: 'Acme Labs', version: 5 };
+    await act(() => calls.refetch());
+    press('暂停 Acme');
+    expect((await screen.findByText('Acme Labs', { selector: 'ins' })).parentElement?.textContent).toBe('Acme → Acme Labs');
+    expect(calls.find(({ method }) => method === 'PATCH')?.headers.get('if-match')).toBe('"3"');
+    press('暂停 Acme Labs');
+    await waitFor(() => expect(calls.filter(({ method }) => method === 'PATCH').map(({ headers }) => headers.get('if-match'))).toEqual(['"3"', '"5"']));
   });
 });

@@ -30,8 +30,6 @@ export default function Page() {
     list.open('');
     setLink({ name, link: made });
   };
-  // The list is fetched again after a 412, and with it the version that the next try sends.
-  const askedTenant = asked && (list.rows?.find((tenant) => tenant.id === asked.tenant.id) ?? asked.tenant);
   const busy = asked !== null || link !== null;
   return (
     <>
@@ -39,8 +37,8 @@ export default function Page() {
       <TenantsCard list={list} actions={actions} onAdd={add} />
       {peek !== '' && peek !== 'new' ? <PeekedTenant id={peek} list={list} actions={actions} busy={busy} /> : null}
       {peek === 'new' && canWrite ? <AddTenantDrawer onClose={() => list.open('')} onLink={showLink} /> : null}
-      {asked?.what === 'rename' && askedTenant ? <RenameTenant key={askedTenant.id} tenant={askedTenant} onClose={() => ask(null)} /> : null}
-      {asked && asked.what !== 'rename' && askedTenant ? <ConfirmChange change={asked.what} tenant={askedTenant} onClose={() => ask(null)} /> : null}
+      {asked?.what === 'rename' ? <RenameTenant asked={asked.tenant} onClose={() => ask(null)} /> : null}
+      {asked && asked.what !== 'rename' ? <ConfirmChange change={asked.what} asked={asked.tenant} onClose={() => ask(null)} /> : null}
       {link ? <OneTimeLinkPanel {...link} once={t(($) => $.link_once)} onClose={() => setLink(null)} /> : null}
     </>
   );

@@ -3,18 +3,24 @@ import type { Tenant } from '@lyss/api-types';
 import { judgeName } from '../../app/form/judge.ts';
 import { TextField } from '../../app/form/field.tsx';
 import { useTexts } from '../../app/i18n/use-texts.ts';
+import { useBasis, useRebase } from '../../app/list/use-basis.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Dialog } from '../../ui/overlay/dialog.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
-import { useUpdateTenant } from './api.ts';
+import { tenant as oneTenant, useUpdateTenant } from './api.ts';
 import { placeFailure } from './place-failure.ts';
+import { TenantMeanwhile } from './tenant-meanwhile.tsx';
 
 const FORM = 'rename-tenant';
+const draftOf = ({ name }: Tenant) => ({ name });
 
-export function RenameTenant({ tenant, onClose }: { tenant: Tenant; onClose: () => void }) {
+export function RenameTenant({ asked, onClose }: { asked: Tenant; onClose: () => void }) {
   const t = useTexts('tenants');
   const update = useUpdateTenant();
-  const [name, setName] = useState(tenant.name);
+  const { basis: tenant, overtaken, overtake } = useBasis(asked, oneTenant(asked.id));
+  const [draft, change] = useState(draftOf(asked));
+  useRebase(overtaken, draftOf, { draft, change });
+  const { name } = draft;
   const [sent, setSent] = useState<string | null>(null);
   const issue = judgeName(name);
   const placed = placeFailure(update.error, t);
@@ -23,7 +29,7 @@ export function RenameTenant({ tenant, onClose }: { tenant: Tenant; onClose: () 
     if (issue) return;
     if (name.trim() === tenant.name) return onClose();
     setSent(name);
-    update.mutate({ id: tenant.id, version: tenant.version, body: { name: name.trim() } }, { onSuccess: onClose });
+    update.mutate({ id: tenant.id, version: tenant.version, body: { name: name.trim() } }, { onSuccess: onClose, onError: (failure) => void overtake(failure) });
   };
   const actions = (
     <>
@@ -42,10 +48,11 @@ export function RenameTenant({ tenant, onClose }: { tenant: Tenant; onClose: () 
           maxLength={200}
           hint={t(($) => $.rename.hint, { workspace: tenant.workspace })}
           error={issue ? t(($) => $.issue[issue]) : sent === name ? placed.fields.name : undefined}
-          onValue={setName}
+          onValue={(typed) => change({ name: typed })}
         />
       </form>
       <InlineError>{placed.banner}</InlineError>
+      <TenantMeanwhile overtaken={overtaken} />
     </Dialog>
   );
 }

@@ -60,9 +60,11 @@ async function makePlaces(by: Visitor, admin: Api, tenant: TestTenant, supplier_
   const me = await admin.call('auth.me');
   const { id } = await admin.call('chat.createConversation', { body: { title: 'Lyss 2026', model: 'paper' } });
   await admin.ask(id, 'Lyss?', 'paper');
+  const key = await admin.call('apiKeys.create', { body: { name: 'Lyss CI', scopes: ['users.read', 'audit.read', 'chat.use'], models: ['paper'], allowed_networks: ['203.0.113.0/24', '2001:db8::/32'] } });
   return [
     { name: 'conversation', path: `/chat/${id}`, by, title: called('Lyss 2026') },
     { name: 'supplier-peek', path: `/suppliers?peek=${supplier.id}`, by, role: 'dialog', title: called(supplier.name) },
+    { name: 'api-key-peek', path: `/api-keys?peek=${key.id}`, by, role: 'dialog', title: called('Lyss CI') },
     { name: 'user-peek', path: `/users?peek=${me.id}`, by, role: 'dialog', title: called(me.name) },
   ];
 }

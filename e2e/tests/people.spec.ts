@@ -25,7 +25,7 @@ test('somebody added accepts by the link, signs in, and sees only what a member 
   await new InvitationPage(theirs).accept(person.password);
   const shell = new ShellPage(theirs);
   await expect(shell.heading).toContainText(person.name);
-  await expect(shell.navigation.getByRole('link')).toHaveText(['Overview', 'Chat']);
+  await expect(shell.navigation.getByRole('link')).toHaveText(['Overview', 'Chat', 'API keys']);
   for (const path of ['/users', '/suppliers', '/settings', '/tenants']) {
     await theirs.goto(path);
     await expect(theirs.getByText('You may not open this page')).toBeVisible();

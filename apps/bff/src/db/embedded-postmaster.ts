@@ -68,10 +68,10 @@ export async function stopPostmaster(folder: string, binaries: string): Promise<
   const running = findPostmaster(folder);
   if (running === null) return;
   signal(running.pid, 'SIGINT', folder, binaries);
-  const deadline = Date.now() + FAST_SHUTDOWN_MS;
+  const deadline = performance.now() + FAST_SHUTDOWN_MS;
   while (findPostmaster(folder)?.pid === running.pid) {
     // Nothing acknowledged is lost by it: the next start replays the log.
-    if (Date.now() > deadline) return signal(running.pid, 'SIGQUIT', folder, binaries);
+    if (performance.now() > deadline) return signal(running.pid, 'SIGQUIT', folder, binaries);
     await sleep(10);
   }
 }

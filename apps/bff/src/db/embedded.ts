@@ -52,9 +52,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
 
 async function joinOrStart(cluster: Cluster, launch: () => Promise<ChildProcess>): Promise<{ lease: Lease; port: number; url: string }> {
   const password = readPassword(cluster.folder);
-  const deadline = Date.now() + READY_MS;
+  const deadline = performance.now() + READY_MS;
   let child: ChildProcess | null = null;
-  for (let attempts = 0; Date.now() < deadline; await sleep(15)) {
+  for (let attempts = 0; performance.now() < deadline; await sleep(15)) {
     const running = findPostmaster(cluster.folder);
     if (running?.ready === true) {
       const url = buildUrl(running, password);

@@ -29,7 +29,7 @@ export class Exchange implements Dispatcher.DispatchHandler, WaitingCall {
     this.#limits = limits;
     this.#signal = signal;
     this.#body = new BodyQueue({ onFull: () => this.#pause(), onRoom: () => this.#resume(), onLeft: () => this.#fail(new EgressError('aborted', 'body')) });
-    const spent_ms = Date.now() - started_at;
+    const spent_ms = performance.now() - started_at;
     this.#total = setTimeout(() => this.#fail(new EgressError('timeout', this.#phase)), limits.total_ms - spent_ms);
     this.#enter('connect', limits.connect_ms - spent_ms);
     signal?.addEventListener('abort', this.#onAbort, { once: true });

@@ -27,7 +27,7 @@ export function createEgress(options: { allow: AllowedHost[]; resolve?: Resolver
 
   return {
     async fetch(request) {
-      const started_at = Date.now();
+      const started_at = performance.now();
       const limits = { ...LIMITS, ...request.limits };
       if (request.signal?.aborted || isClosed) throw new EgressError('aborted', 'address');
       const target = judgeUrl(request.url, allow);

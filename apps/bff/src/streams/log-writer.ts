@@ -131,14 +131,14 @@ async function writeBatch(ports: LogWriterPorts, tenant_id: string, batch: Pendi
 
 /** null when committed. Tries again for 90 s while the database is away; the events wait in memory meanwhile. */
 async function tryAppend(ports: LogWriterPorts, tenant_id: string, events: PendingEvent[]): Promise<{ error: unknown } | null> {
-  const until = Date.now() + GIVE_UP_MS;
+  const until = performance.now() + GIVE_UP_MS;
   for (let again = false; ; again = true) {
     try {
       // A commit whose answer was lost has written them all the same.
       await ports.append(tenant_id, events, again);
       return null;
     } catch (error) {
-      if (!ports.isPassing(error) || Date.now() > until) return { error: error ?? new Error('refused') };
+      if (!ports.isPassing(error) || performance.now() > until) return { error: error ?? new Error('refused') };
       await sleep(RETRY_MS);
     }
   }

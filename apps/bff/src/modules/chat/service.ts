@@ -87,10 +87,10 @@ const LOOK_AGAIN_MS = 100;
 
 /** Deletes a conversation; a reply that runs in it is stopped first, wherever it runs, so that what it said is charged. */
 async function removeConversation(ports: ChatPorts, actor: Actor, id: string, version: number | null, caller: Caller): Promise<void> {
-  for (const until = Date.now() + STOP_PATIENCE_MS; ; ) {
+  for (const until = performance.now() + STOP_PATIENCE_MS; ; ) {
     const running = await ports.tenancy.withTenant(actor.tenant_id, (db) => removeQuiet(db, actor, id, version, caller));
     if (running === null) return;
-    if (Date.now() > until) throw new AppError('RESOURCE_CONFLICT', { details: { reason: 'reply_running', reply_id: running }, retry_after_s: 1 });
+    if (performance.now() > until) throw new AppError('RESOURCE_CONFLICT', { details: { reason: 'reply_running', reply_id: running }, retry_after_s: 1 });
     await stopReply(ports, actor, running, caller);
     await (ports.running.ended(running) ?? new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS)));
   }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locale } from '@lyss/api-types';
 import type { Tenancy } from '../../../db/tenancy.ts';
 import { AppError } from '../../../errors.ts';
@@ -52,9 +53,16 @@ interface Progress {
   attempt: number;
 }
 
+export interface ReplySignals {
+  /** Ends the reply, with its text so far; the reason is a `Stopped`. */
+  stop: AbortSignal;
+  /** The process can wait no longer for the end to be written: the next start's sweeper writes it. */
+  give_up: AbortSignal;
+}
+
 /** Makes one reply: reads the supplier into the log, then ends it once. Never throws; resolves with how it ended. */
-export async function runReply(ports: ReplyPorts, order: ReplyOrder, log: ReplyLog, signal: AbortSignal): Promise<Ending['status'] | null> {
-  const progress: Progress = { transcript: createTranscript(), counted: null, started_at: Date.now(), first_at: null, attempt: 1 };
+export async function runReply(ports: ReplyPorts, order: ReplyOrder, log: ReplyLog, { stop: signal, give_up }: ReplySignals): Promise<Ending['status'] | null> {
+  const progress: Progress = { transcript: createTranscript(), counted: null, started_at: performance.now(), first_at: null, attempt: 1 };
   pushStart(order, log, progress.attempt);
   let failure: unknown = null;
   let finish_reason: Ending['finish_reason'] = 'stop';
@@ -63,11 +71,11 @@ export async function runReply(ports: ReplyPorts, order: ReplyOrder, log: ReplyL
   } catch (error) {
     failure = signal.aborted ? signal.reason : error;
   }
-  ports.onOutcome(order, failure, (progress.first_at ?? Date.now()) - progress.started_at);
+  ports.onOutcome(order, failure, (progress.first_at ?? performance.now()) - progress.started_at);
   try {
     await log.drain();
     const ending = await describeEnding(order, progress, failure, finish_reason, log.next_seq());
-    const events = await endWithPatience(ports, order, ending);
+    const events = await endWithPatience(ports, order, ending, give_up);
     if (events) ports.publish(events);
     return events ? ending.status : null;
   } catch (error) {
@@ -89,8 +97,9 @@ async function readSupplier(order: ReplyOrder, log: ReplyLog, progress: Progress
     } catch (error) {
       const delay = progress.attempt === 1 && progress.first_at === null && !signal.aborted ? chooseRetryDelay(error) : null;
       if (delay === null) throw error;
-      progress.attempt += 1;
       await pause(delay, signal);
+      signal.throwIfAborted();
+      progress.attempt += 1;
       pushStart(order, log, progress.attempt);
     }
   }
@@ -115,7 +124,7 @@ function take(event: Exclude<ProviderEvent, { type: 'finish' }>, log: ReplyLog, 
     progress.counted = { input_tokens, output_tokens, cached_tokens, reasoning_tokens, estimated };
     return;
   }
-  progress.first_at ??= Date.now();
+  progress.first_at ??= performance.now();
   const { type, ...data } = event;
   progress.transcript.add(type, data);
   log.push(type, data);
@@ -123,7 +132,7 @@ function take(event: Exclude<ProviderEvent, { type: 'finish' }>, log: ReplyLog, 
 
 async function describeEnding(order: ReplyOrder, progress: Progress, failure: unknown, finish_reason: Ending['finish_reason'], next_seq: number): Promise<Ending> {
   const { transcript, started_at, first_at, attempt } = progress;
-  const times = { duration_ms: Date.now() - started_at, time_to_first_token_ms: first_at === null ? null : first_at - started_at };
+  const times = { duration_ms: Math.round(performance.now() - started_at), time_to_first_token_ms: first_at === null ? null : Math.round(first_at - started_at) };
   const delivered = first_at !== null || failure === null;
   const counted = progress.counted ?? (delivered ? await countDelivered(order.messages, transcript.said()) : null);
   const base = { parts: transcript.parts(), counted, attempt, next_seq, ...times };
@@ -144,21 +153,19 @@ const PATIENCE_MS = 90_000;
 const AGAIN_MS = 500;
 
 /** The database may be away for a while just now; what was delivered must still be settled, once. */
-async function endWithPatience(ports: ReplyPorts, order: ReplyOrder, ending: Ending): Promise<PendingEvent[] | null> {
+async function endWithPatience(ports: ReplyPorts, order: ReplyOrder, ending: Ending, give_up: AbortSignal): Promise<PendingEvent[] | null> {
   const caller = { request_id: order.reply.request_id, address: order.address };
-  for (const until = Date.now() + PATIENCE_MS; ; ) {
+  for (const until = performance.now() + PATIENCE_MS; ; ) {
     try {
       return await ports.tenancy.withTenant(order.tenant_id, (db) => finishReply(db, order.reply.id, ending, caller));
     } catch (error) {
-      if (!ports.isPassing(error) || Date.now() > until) throw error;
-      await pause(AGAIN_MS);
+      if (!ports.isPassing(error) || performance.now() > until || give_up.aborted) throw error;
+      await pause(AGAIN_MS, give_up);
     }
   }
 }
 
-function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal?.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-  });
+/** Resolves after `ms`, or at once when `signal` aborts, also where it has already. */
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => undefined);
 }

@@ -19,7 +19,7 @@ export async function nameConversation(tenancy: Tenancy, order: ReplyOrder): Pro
   const { reply, provider, connection, tenant_id } = order;
   const first = order.messages.find((message) => message.role === 'user');
   if (!first) return;
-  const started_at = Date.now();
+  const started_at = performance.now();
   const events = await provider.complete(connection, {
     model: order.supplier_model,
     messages: [
@@ -44,7 +44,7 @@ export async function nameConversation(tenancy: Tenancy, order: ReplyOrder): Pro
       cost_nano: price ? costOf(counted, price) : null,
       currency: price?.currency ?? null,
       outcome: 'complete',
-      duration_ms: Date.now() - started_at,
+      duration_ms: Math.round(performance.now() - started_at),
       time_to_first_token_ms: null,
     });
   });

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { BodyOf } from '@lyss/api-types';
+import type { BodyOf, Role } from '@lyss/api-types';
 import { call } from '../../api/client.ts';
 
 const HOLDERS_NAMED = 5;
@@ -11,6 +11,22 @@ export const oneRole = (id: string) =>
     queryFn: async ({ signal }) => {
       const { items } = await call('roles.list', { signal });
       const role = items.find((candidate) => candidate.id === id);
+      if (!role) throw new Error(`no role ${id}`);
+      return role;
+    },
+  });
+
+/** One of the tenant's own: it alone has versions. */
+export type OwnRole = Role & { version: number };
+export const isOwn = (role: Role): role is OwnRole => role.version !== null;
+
+/** One of the tenant's own, as it is now; throws where there is none of this id. */
+export const ownRole = (id: string) =>
+  queryOptions({
+    queryKey: ['roles', 'own', id],
+    queryFn: async ({ signal }) => {
+      const { items } = await call('roles.list', { signal });
+      const role = items.filter(isOwn).find((candidate) => candidate.id === id);
       if (!role) throw new Error(`no role ${id}`);
       return role;
     },

@@ -13,6 +13,8 @@ export const draftFields = ['name', 'description', 'permissions'] as const;
 export type DraftField = (typeof draftFields)[number];
 export type DraftIssue = 'name_required' | 'name_long' | 'description_long' | 'permissions_required';
 
+export const draftOf = ({ name, description, permissions }: Role): Draft => ({ name, description, permissions });
+
 const countCharacters = (text: string) => [...text.trim()].length;
 
 /** What keeps a draft from being sent, by field; the server has the last word. */

@@ -101,7 +101,7 @@ describe('a role of the tenant’s own', () => {
     let stale = true;
     const { calls, now } = open({
       'PATCH /api/v1/admin/roles/r-auditor': () => {
-        now.own = [{ ...auditor, version: 2 }];
+        now.own = [{ ...auditor, description: 'Reads the audit', version: 2 }];
         return stale ? refused(412, '3005', { version: 2 }) : ok(now.own[0]);
       },
     });
@@ -109,6 +109,7 @@ describe('a role of the tenant’s own', () => {
     type(en.form.name, 'Reader');
     press(en.form.save);
     await screen.findByText(en.form.stale);
+    expect((await screen.findByText('Reads the audit', { selector: 'ins' })).parentElement?.textContent).toBe('Reads along → Reads the audit');
     expect(screen.getByRole<HTMLInputElement>('textbox', { name: en.form.name }).value).toBe('Reader');
     stale = false;
     press(en.form.save);

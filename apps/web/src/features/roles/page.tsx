@@ -6,6 +6,7 @@ import { useTitle } from '../../app/use-title.ts';
 import { useCan } from '../../session/session-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { PageHeader } from '../../ui/list/page-header.tsx';
+import { isOwn } from './api.ts';
 import { LeaveUnsaved } from './matrix/leave-unsaved.tsx';
 import { MatrixCard } from './matrix/matrix-card.tsx';
 import { useChanges } from './matrix/use-changes.ts';
@@ -30,8 +31,7 @@ export default function Page() {
   const { peek, tab, search } = list.search;
   const add = canWrite ? () => list.open('new') : undefined;
   const close = () => ask(null);
-  // The list is fetched again after a 412, and with it the version that the next try sends.
-  const role = asked && (list.rows?.find(({ id }) => id === asked.role.id) ?? asked.role);
+  const role = asked?.role;
   return (
     <>
       <PageHeader title={t(($) => $.title)} line={t(($) => $.lead)} action={add ? <ActionButton look="primary" onClick={add}>{t(($) => $.add)}</ActionButton> : undefined} />
@@ -40,7 +40,7 @@ export default function Page() {
       {peek !== '' && peek !== 'new' ? <PeekedRole id={peek} list={{ rows: list.all, open: list.open }} actions={actions} busy={asked !== null} /> : null}
       {peek === 'new' && canWrite ? <AddRoleDrawer from={null} onClose={() => list.open('')} onDone={({ id }) => list.open(id)} /> : null}
       {role && asked.what === 'duplicate' ? <AddRoleDrawer from={role} onClose={close} onDone={({ id }) => { close(); list.open(id); }} /> : null}
-      {role && asked.what === 'edit' ? <EditRoleDrawer key={role.id} role={role} onClose={close} /> : null}
+      {role && asked.what === 'edit' && isOwn(role) ? <EditRoleDrawer key={role.id} asked={role} onClose={close} /> : null}
       {role && asked.what === 'remove' ? <RemoveRole role={role} onClose={close} onDone={() => { close(); list.open(''); }} /> : null}
       <LeaveUnsaved unsaved={edits.changed.length > 0} />
     </>

@@ -2,10 +2,11 @@ import type { Role } from '@lyss/api-types';
 import { tenantPermissions } from '@lyss/api-types/permission';
 import { useAccessWords } from '../../app/access/use-access-words.ts';
 import { useTexts } from '../../app/i18n/use-texts.ts';
+import { useBasis } from '../../app/list/use-basis.ts';
 import { useMe } from '../../session/session-store.ts';
 import { FormDrawer } from '../../ui/overlay/form-drawer.tsx';
-import { useCreateRole, useUpdateRole } from './api.ts';
-import { toCreateBody, toUpdateBody } from './draft.ts';
+import { ownRole, useCreateRole, useUpdateRole, type OwnRole } from './api.ts';
+import { draftOf, toCreateBody, toUpdateBody } from './draft.ts';
 import { RoleForm } from './role-form.tsx';
 
 interface AddRoleDrawerProps {
@@ -33,22 +34,24 @@ export function AddRoleDrawer({ from, onClose, onDone }: AddRoleDrawerProps) {
 }
 
 /** Name and purpose of a role that is there already. */
-export function EditRoleDrawer({ role, onClose }: { role: Role; onClose: () => void }) {
+export function EditRoleDrawer({ asked, onClose }: { asked: OwnRole; onClose: () => void }) {
   const t = useTexts('roles');
   const frame = useTexts('app');
   const update = useUpdateRole();
+  const { basis: role, overtaken, overtake } = useBasis(asked, ownRole(asked.id));
   return (
     <FormDrawer title={t(($) => $.form.edit, { name: role.name })} closeText={frame(($) => $.actions.close)} onClose={onClose}>
       <RoleForm
-        start={role}
+        start={draftOf(asked)}
         renamed={role}
+        overtaken={overtaken}
         pending={update.isPending}
         failure={update.error}
         onCancel={onClose}
         onSubmit={(draft) => {
           const body = toUpdateBody(draft, role);
-          if (Object.keys(body).length === 0 || role.version === null) return onClose();
-          update.mutate({ id: role.id, version: role.version, body }, { onSuccess: onClose });
+          if (Object.keys(body).length === 0) return onClose();
+          update.mutate({ id: role.id, version: role.version, body }, { onSuccess: onClose, onError: (failure) => void overtake(failure) });
         }}
       />
     </FormDrawer>

@@ -5,6 +5,7 @@ import { TestSteps } from '../../app/connection/test-steps.tsx';
 import { DraftForm } from '../../app/form/draft-form.tsx';
 import { TextField } from '../../app/form/field.tsx';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
+import type { Overtaken } from '../../app/list/use-basis.ts';
 import { ApiFailure } from '../../api/client.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
@@ -13,6 +14,7 @@ import { ConnectionFields } from './connection-fields.tsx';
 import type { Draft } from './draft.ts';
 import { describeTrialFailure, findFailedStep, findKind, isTrialRefusal } from './failure.ts';
 import { ModelsField } from './models-field.tsx';
+import { SupplierMeanwhile } from './supplier-meanwhile.tsx';
 import { useCredentialDraft, type CredentialDraft } from './use-credential-draft.ts';
 import { useCredentialTest, type RunningTest } from './use-credential-test.ts';
 import { useSaveCredential } from './use-save-credential.ts';
@@ -24,6 +26,9 @@ interface CredentialFormProps {
   kind: CatalogueSupplier;
   /** null: a new one. */
   saved: SupplierCredential | null;
+  /** What somebody else saved while this was being typed; `onRefused` finds it out. */
+  overtaken?: Overtaken<SupplierCredential> | null;
+  onRefused?: (failure: Error) => Promise<void>;
   onDone: (row: SupplierCredential) => void;
   onCancel: () => void;
   /** Back to the choice of supplier; absent where it is settled. */
@@ -31,10 +36,10 @@ interface CredentialFormProps {
 }
 
 /** Adds or changes a credential: judged as one goes, tested on request, and what was typed stays when the supplier says no. */
-export function CredentialForm({ kind, saved, onDone, onCancel, onChangeKind }: CredentialFormProps) {
+export function CredentialForm({ kind, saved, overtaken = null, onRefused, onDone, onCancel, onChangeKind }: CredentialFormProps) {
   const t = useTexts('suppliers');
   const save = useSaveCredential(kind, saved);
-  const form = useCredentialDraft(kind, saved, save.error);
+  const form = useCredentialDraft({ kind, saved, overtaken, failure: save.error });
   const test = useCredentialTest(kind, saved, form);
   // Of exactly what is typed now, as a test's result is.
   const isSame = save.variables?.api_key === form.draft.api_key && save.variables.base_url === form.draft.base_url;
@@ -46,9 +51,10 @@ export function CredentialForm({ kind, saved, onDone, onCancel, onChangeKind }: 
         form.forgetKey();
         onDone(row);
       },
+      onError: (failure) => void onRefused?.(failure),
     });
   return (
-    <DraftForm form={form} pending={save.isPending} texts={texts} problem={<SaveProblem refusal={refusal} banner={findKind(save.error) ? null : form.banner} />} className="suppliers-form" onSubmit={send} onCancel={onCancel}>
+    <DraftForm form={form} pending={save.isPending} texts={texts} problem={<SaveProblem refusal={refusal} banner={findKind(save.error) ? null : form.banner} overtaken={overtaken} />} className="suppliers-form" onSubmit={send} onCancel={onCancel}>
       <KindLine kind={kind} onChange={onChangeKind} />
       <TextField label={t(($) => $.form.name)} value={form.draft.name} hint={t(($) => $.form.name_hint)} error={form.errorOf('name')} autoFocus autoComplete="off" maxLength={200} onValue={(name) => form.change({ name })} onBlur={() => form.leave('name')} />
       <ConnectionFields kind={kind} saved={saved} form={form} clearedBy={save.isSuccess ? 1 : 0} />
@@ -100,7 +106,7 @@ function EnabledLine({ form }: { form: CredentialDraft }) {
   );
 }
 
-function SaveProblem({ refusal, banner }: { refusal: Error | null; banner: string | null }) {
+function SaveProblem({ refusal, banner, overtaken }: { refusal: Error | null; banner: string | null; overtaken: Overtaken<SupplierCredential> | null }) {
   const t = useTexts('suppliers');
   const kind = findKind(refusal);
   const place = useRef<HTMLDivElement>(null);
@@ -108,7 +114,7 @@ function SaveProblem({ refusal, banner }: { refusal: Error | null; banner: strin
   useEffect(() => {
     place.current?.scrollIntoView({ block: 'nearest' });
   }, [refusal]);
-  if (!kind) return <InlineError>{banner}</InlineError>;
+  if (!kind) return <><InlineError>{banner}</InlineError><SupplierMeanwhile overtaken={overtaken} /></>;
   return (
     <div ref={place} role="alert" className="suppliers-refusal">
       <p className="ui-inline-error">{t(($) => $.form.problem)}</p>

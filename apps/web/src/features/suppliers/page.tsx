@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { SupplierCredential } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { useTitle } from '../../app/use-title.ts';
 import { useCan } from '../../session/session-store.ts';
@@ -25,32 +24,30 @@ export default function Page() {
   const actions = useSupplierActions(list.open, ask, switching.toggle);
   const { peek } = list.search;
   const add = canWrite ? () => list.open('new') : undefined;
-  // The list is fetched again after a 412, and with it the version that the next try sends.
-  const row = asked && (list.rows?.find(({ id }) => id === asked.row.id) ?? asked.row);
   return (
     <>
       <PageHeader title={t(($) => $.title)} line={t(($) => $.lead)} action={add ? <ActionButton look="primary" onClick={add}>{t(($) => $.add)}</ActionButton> : undefined} />
       <SuppliersCard list={list} actions={actions} switching={switching} problem={switching.problem} onAdd={add} />
       {peek !== '' && peek !== 'new' ? <PeekedSupplier id={peek} list={list} actions={actions} busy={asked !== null} /> : null}
       {peek === 'new' && canWrite ? <AddSupplierDrawer onClose={() => list.open('')} onDone={({ id }) => list.open(id)} /> : null}
-      {asked && row ? <Question key={`${asked.what} ${row.id}`} what={asked.what} row={row} onClose={() => ask(null)} onRemoved={() => list.open('')} /> : null}
+      {asked ? <Question {...asked} onClose={() => ask(null)} onRemoved={() => list.open('')} /> : null}
       {switching.toast}
     </>
   );
 }
 
-function Question({ what, row, onClose, onRemoved }: { what: Asked['what']; row: SupplierCredential; onClose: () => void; onRemoved: () => void }) {
+function Question({ what, row, onClose, onRemoved }: Asked & { onClose: () => void; onRemoved: () => void }) {
   switch (what) {
     case 'edit':
-      return <EditSupplierDrawer row={row} onClose={onClose} />;
+      return <EditSupplierDrawer asked={row} onClose={onClose} />;
     case 'rotate':
-      return <RotateKey row={row} onClose={onClose} />;
+      return <RotateKey asked={row} onClose={onClose} />;
     case 'test':
       return <TestSaved row={row} onClose={onClose} />;
     case 'remove':
       return (
         <RemoveSupplier
-          row={row}
+          asked={row}
           onClose={onClose}
           onDone={() => {
             onClose();

@@ -1,9 +1,11 @@
 import type { TFunction } from 'i18next';
 import type { SupplierCredential } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
+import { useBasis } from '../../app/list/use-basis.ts';
 import { ConfirmRemoval } from '../../ui/overlay/confirm-removal.tsx';
-import { useRemoveSupplier } from './api.ts';
+import { supplier, useRemoveSupplier } from './api.ts';
 import { findDependents, placeFailure, type Dependents } from './failure.ts';
+import { SupplierMeanwhile } from './supplier-meanwhile.tsx';
 
 function name({ conversations, running_replies }: Dependents, t: TFunction<'suppliers'>): string[] {
   return [
@@ -13,9 +15,10 @@ function name({ conversations, running_replies }: Dependents, t: TFunction<'supp
 }
 
 /** Deletes a credential: its name typed, its dependents named; detached from conversations only after the server has refused and named them. */
-export function RemoveSupplier({ row, onClose, onDone }: { row: SupplierCredential; onClose: () => void; onDone: () => void }) {
+export function RemoveSupplier({ asked, onClose, onDone }: { asked: SupplierCredential; onClose: () => void; onDone: () => void }) {
   const t = useTexts('suppliers');
   const remove = useRemoveSupplier();
+  const { basis: row, overtaken, overtake } = useBasis(asked, supplier(asked.id));
   const refused = findDependents(remove.error);
   const detach = refused !== null && refused.running_replies === 0;
   const error = refused ? (detach ? t(($) => $.remove.detach) : t(($) => $.remove.running)) : placeFailure(remove.error, t).banner;
@@ -33,8 +36,10 @@ export function RemoveSupplier({ row, onClose, onDone }: { row: SupplierCredenti
       dependents={name(refused ?? row.dependents, t)}
       pending={remove.isPending}
       error={error}
-      onConfirm={() => remove.mutate({ id: row.id, version: row.version, detach }, { onSuccess: onDone })}
+      onConfirm={() => remove.mutate({ id: row.id, version: row.version, detach }, { onSuccess: onDone, onError: (failure) => void overtake(failure) })}
       onCancel={onClose}
-    />
+    >
+      <SupplierMeanwhile overtaken={overtaken} />
+    </ConfirmRemoval>
   );
 }

@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CatalogueSupplier, SupplierCredential } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
+import { useBasis } from '../../app/list/use-basis.ts';
 import { FormDrawer } from '../../ui/overlay/form-drawer.tsx';
 import { SkeletonForm } from '../../ui/states/skeleton.tsx';
-import { availableSuppliers } from './api.ts';
+import { availableSuppliers, supplier } from './api.ts';
 import { CredentialForm } from './credential-form.tsx';
 import { SupplierGrid } from './supplier-grid.tsx';
 
@@ -25,14 +26,16 @@ export function AddSupplierDrawer({ onClose, onDone }: { onClose: () => void; on
   );
 }
 
-export function EditSupplierDrawer({ row, onClose }: { row: SupplierCredential; onClose: () => void }) {
+/** A saved credential's form, upon the version it was opened with. */
+export function EditSupplierDrawer({ asked, onClose }: { asked: SupplierCredential; onClose: () => void }) {
   const t = useTexts('suppliers');
   const frame = useTexts('app');
   const { data } = useQuery(availableSuppliers);
+  const { basis: row, overtaken, overtake } = useBasis(asked, supplier(asked.id));
   const kind = data?.items.find(({ provider }) => provider === row.provider);
   return (
     <FormDrawer title={t(($) => $.form.edit, { name: row.name })} closeText={frame(($) => $.actions.close)} onClose={onClose}>
-      {kind ? <CredentialForm kind={kind} saved={row} onDone={onClose} onCancel={onClose} /> : <SkeletonForm />}
+      {kind ? <CredentialForm kind={kind} saved={row} overtaken={overtaken} onRefused={overtake} onDone={onClose} onCancel={onClose} /> : <SkeletonForm />}
     </FormDrawer>
   );
 }

@@ -1,8 +1,8 @@
 import type { ApiResponse, DataOf } from '@lyss/api-types';
 import { routes } from '@lyss/api-types/routes.gen';
-import { forgetPerson, rememberPerson, useSession } from '../session/session-store.ts';
+import { forgetPerson, readEndReason, rememberPerson, useSession, type EndReason } from '../session/session-store.ts';
 import { forgetToken, noteToken, refreshedAt, tellTabs, tokenState } from '../session/tabs.ts';
-import { readFailure } from './failure.ts';
+import { readFailure, readReason } from './failure.ts';
 import { send } from './send.ts';
 
 const LOCK = 'lyss.refresh';
@@ -11,26 +11,29 @@ let running: Promise<boolean> | null = null;
 
 /**
  * Ends the session on this page: the cookies are already worthless. Tells the other tabs unless one of them said so.
- * `by_person`: they asked for it here. Else they are told, unless nobody was signed in.
+ * `by_person`: they asked for it here. Else they are told, with the server's reason where it gave one, unless nobody was signed in.
  */
-export function endSession({ tell = true, by_person = false } = {}): void {
-  const { state, ended } = useSession.getState();
+export function endSession({ tell = true, by_person = false, reason = null }: { tell?: boolean; by_person?: boolean; reason?: EndReason | null } = {}): void {
+  const { state, ended, end_reason } = useSession.getState();
   const was_signed_in = state === 'signed_in' || tokenState() !== 'unknown';
   forgetToken();
-  forgetPerson(!by_person && (was_signed_in || ended));
+  const is_told = !by_person && (was_signed_in || ended);
+  // Asked again, the server no longer knows: the cookies went with its first answer.
+  forgetPerson(is_told, is_told ? (reason ?? end_reason) : null);
   if (tell) tellTabs('signed_out');
 }
 
-async function askServer(): Promise<boolean> {
+/** Whether the session lives; where it is over, why. */
+async function askServer(): Promise<{ alive: boolean; reason: EndReason | null }> {
   const [method, url] = routes['auth.refresh'];
   const response = await send({ method, url, body: {}, timeout_ms: TIMEOUT_MS });
-  if (response.status === 401) return false;
+  if (response.status === 401) return { alive: false, reason: readEndReason(readReason(await readFailure(response))) };
   if (!response.ok) throw await readFailure(response);
   const { data } = (await response.json()) as ApiResponse<DataOf<'auth.refresh'>>;
-  if (!data.authenticated || data.user === null) return false;
+  if (!data.authenticated || data.user === null) return { alive: false, reason: null };
   noteToken(data.expires_in ?? 0);
   rememberPerson(data.user);
-  return true;
+  return { alive: true, reason: null };
 }
 
 // Without locks (plain http off loopback) two tabs may both refresh: the server gives them the same successor.
@@ -47,8 +50,8 @@ export function refreshOnce(since: number): Promise<boolean> {
   if (refreshedAt() > since) return Promise.resolve(true);
   running ??= withLock(async () => {
     if (refreshedAt() > since) return true;
-    const alive = await askServer();
-    if (!alive) endSession();
+    const { alive, reason } = await askServer();
+    if (!alive) endSession({ reason });
     return alive;
   }).finally(() => {
     running = null;

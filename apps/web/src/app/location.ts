@@ -10,6 +10,12 @@ export function usePath(): string {
   return useSyncExternalStore(subscribe, () => location.pathname);
 }
 
+/** Goes to another page outside the router, with a history entry, and tells whoever follows it. `state` goes along, and into no address. */
+export function openAddress(address: string, state: unknown = null): void {
+  history.pushState(state, '', address);
+  dispatchEvent(new PopStateEvent('popstate'));
+}
+
 /** Replaces the address without a new history entry, and tells whoever follows it. */
 export function replaceAddress(address: string): void {
   history.replaceState(null, '', address);

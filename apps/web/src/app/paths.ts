@@ -1,6 +1,6 @@
 import type { Permission } from '@lyss/api-types/permission';
 
-export const visitorPaths = { sign_in: '/sign-in', set_up: '/set-up', invitation: '/invitation/' } as const;
+export const visitorPaths = { sign_in: '/sign-in', set_up: '/set-up', invitation: '/invitation/', forgotten_password: '/forgotten-password', password_reset: '/password-reset/' } as const;
 
 /** A place to go after sign-in: a path of this console or nothing. `//host` and `/\host` would leave it. */
 export function readNext(search: string): string {
@@ -15,7 +15,8 @@ export function signInPath(from: string): string {
 
 /** Whether a path belongs to somebody who need not be signed in. */
 export function isVisitorPath(path: string): boolean {
-  return path === visitorPaths.sign_in || path === visitorPaths.set_up || path.startsWith(visitorPaths.invitation);
+  const { sign_in, set_up, forgotten_password, invitation, password_reset } = visitorPaths;
+  return [sign_in, set_up, forgotten_password].some((own) => own === path) || path.startsWith(invitation) || path.startsWith(password_reset);
 }
 
 /** Typed targets for `Link` and `navigate`, for parts that name a place more than once. */

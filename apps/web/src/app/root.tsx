@@ -10,6 +10,8 @@ const Console = lazy(loadConsole);
 const Unreachable = lazy(() => import('./unreachable.tsx'));
 const SignIn = lazy(() => import('../features/sign-in/page.tsx'));
 const SetUp = lazy(() => import('../features/set-up/page.tsx'));
+const AskReset = lazy(() => import('../features/forgotten-password/ask-page.tsx'));
+const ChoosePassword = lazy(() => import('../features/forgotten-password/choose-page.tsx'));
 const Invitation = lazy(() => import('../features/invitation/page.tsx'));
 
 /** Keeps the address true to what is shown: `/sign-in?next=…` for a visitor, the place they came for afterwards. */
@@ -31,6 +33,8 @@ function useAccountPreferences(): void {
 function chooseScreen(state: string, path: string, person: string | undefined): ReactNode {
   if (path === visitorPaths.set_up) return <SetUp />;
   if (path.startsWith(visitorPaths.invitation)) return <Invitation token={path.slice(visitorPaths.invitation.length)} />;
+  if (path === visitorPaths.forgotten_password) return <AskReset />;
+  if (path.startsWith(visitorPaths.password_reset)) return <ChoosePassword token={path.slice(visitorPaths.password_reset.length)} />;
   if (state === 'unknown') return <Unreachable />;
   if (state === 'signed_out') return <SignIn />;
   // A new person never sees what was fetched for the one before.

@@ -90,6 +90,25 @@ describe('knowing who was signed out against their will', () => {
     expect([state(), ended()]).toEqual(['signed_out', true]);
   });
 
+  it('is told why, where the server knows, and still after the cookies are gone', async () => {
+    let times = 0;
+    serve({
+      'GET /api/v1/auth/me': () => refused(401, '2003'),
+      'POST /api/v1/auth/refresh': () => (times++ === 0 ? refused(401, '2003', { reason: 'password_changed' }) : ok({ authenticated: false, user: null, expires_in: null })),
+    });
+    enterSession({ user: person() as Me, expires_in: 600 });
+    await expect(call('auth.me')).rejects.toMatchObject({ status: 401 });
+    expect(useSession.getState()).toMatchObject({ state: 'signed_out', ended: true, end_reason: 'password_changed' });
+    await startSession();
+    expect(useSession.getState()).toMatchObject({ ended: true, end_reason: 'password_changed' });
+    enterSession({ user: person() as Me, expires_in: 600 });
+    expect(useSession.getState()).toMatchObject({ ended: false, end_reason: null });
+    serve({ 'GET /api/v1/auth/me': () => refused(401, '2003'), 'POST /api/v1/auth/refresh': () => refused(401, '2003', { reason: 'a word of another release' }) });
+    noteToken(-1);
+    await expect(call('auth.me')).rejects.toMatchObject({ status: 401 });
+    expect(useSession.getState()).toMatchObject({ ended: true, end_reason: null });
+  });
+
   it('is somebody whose other tab was left, and not any more once they are back', async () => {
     serve({});
     const stop = followTabs();

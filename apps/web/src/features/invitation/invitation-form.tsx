@@ -34,7 +34,7 @@ function useAcceptance(token: string) {
   return { pending, failure, accept };
 }
 
-/** Choosing a password with a one-time link; the same page serves an invitation and a reset. */
+/** Choosing a first password with an invitation's one-time link. */
 export function InvitationForm({ token, invitation }: { token: string; invitation: Invitation }) {
   const t = useTexts('invitation');
   const [name, setName] = useState(invitation.name);
@@ -42,7 +42,6 @@ export function InvitationForm({ token, invitation }: { token: string; invitatio
   const { pending, failure, accept } = useAcceptance(token);
   const [short, setShort] = useState(false);
   const errors = useFieldErrors(failure);
-  const reset = invitation.purpose === 'password_reset';
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -54,10 +53,10 @@ export function InvitationForm({ token, invitation }: { token: string; invitatio
 
   return (
     <form className="visitor-form" noValidate onSubmit={submit}>
-      <h1>{reset ? t(($) => $.reset.title) : t(($) => $.welcome.title, { tenant: invitation.tenant_name })}</h1>
-      <p className="visitor-line">{reset ? t(($) => $.reset.line) : t(($) => $.welcome.line)}</p>
+      <h1>{t(($) => $.welcome.title, { tenant: invitation.tenant_name })}</h1>
+      <p className="visitor-line">{t(($) => $.welcome.line)}</p>
       <TextField label={t(($) => $.email)} value={invitation.email} readOnly autoComplete="username" onValue={() => undefined} />
-      {reset ? null : <TextField label={t(($) => $.name)} value={name} error={errors['name']} maxLength={80} autoComplete="name" onValue={setName} />}
+      <TextField label={t(($) => $.name)} value={name} error={errors['name']} maxLength={80} autoComplete="name" onValue={setName} />
       <PasswordField
         label={t(($) => $.password)}
         autoComplete="new-password"

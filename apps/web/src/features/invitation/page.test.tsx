@@ -33,9 +33,9 @@ describe('a one-time link', () => {
   });
 
   it('keeps the password where the server refuses it, and says why', async () => {
-    serve({ [READ]: () => ok({ ...invitation, purpose: 'password_reset' }), [ACCEPT]: () => refused(400, '1001', { issues: [{ path: 'password', code: 'password_contains_name', message: 'contains_name' }] }) });
+    serve({ [READ]: () => ok(invitation), [ACCEPT]: () => refused(400, '1001', { issues: [{ path: 'password', code: 'password_contains_name', message: 'contains_name' }] }) });
     open();
-    await screen.findByRole('heading', { name: '重新设置密码' });
+    await screen.findByRole('heading', { name: '加入 云栖' });
     fireEvent.change(screen.getByLabelText('设置密码'), { target: { value: 'yunqi yunqi yunqi' } });
     fireEvent.click(screen.getByRole('button', { name: '设置密码并登录' }));
     expect(await screen.findByText('密码里不要包含姓名、邮箱或组织的名称')).toBeTruthy();

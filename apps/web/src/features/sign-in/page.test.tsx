@@ -10,7 +10,7 @@ import Page from './page.tsx';
 vi.mock('../../app/load-console.ts', () => ({ loadConsole: async () => ({ default: () => null }) }));
 
 const LOGIN = 'POST /api/v1/auth/login';
-const ready = { 'GET /api/v1/setup': () => ok({ needed: false }) };
+const ready = { 'GET /api/v1/setup': () => ok({ needed: false, mail: true }) };
 const signedIn = () => ok({ user: person(), expires_in: 600 });
 
 function open(email: string, password: string) {
@@ -118,8 +118,32 @@ describe('signing in', () => {
     expect(screen.getByText('登录已失效，请重新登录后继续')).toBeTruthy();
   });
 
+  it.each([
+    ['password_changed', '密码已修改，请用新密码登录'],
+    ['session_ended', '这台设备的登录已结束，请重新登录后继续'],
+    ['user_disabled', '你的账号已被停用，请联系租户管理员'],
+  ] as const)('says why, where the server did: %s', (reason, words) => {
+    serve(ready);
+    forgetPerson(true, reason);
+    render(<Suspense fallback={null}><Page /></Suspense>);
+    expect(screen.getByText(words)).toBeTruthy();
+  });
+
+  it('leads to a new password with what was typed, or says whom to ask where no letters are sent', async () => {
+    serve(ready);
+    render(<Suspense fallback={null}><Page /></Suspense>);
+    fireEvent.change(screen.getByLabelText('邮箱'), { target: { value: 'lin@example.com' } });
+    fireEvent.click(screen.getByRole('link', { name: '忘记密码？' }));
+    expect([location.pathname, location.search, history.state]).toEqual(['/forgotten-password', '', { email: 'lin@example.com' }]);
+    cleanup();
+    serve({ 'GET /api/v1/setup': () => ok({ needed: false, mail: false }) });
+    render(<Suspense fallback={null}><Page /></Suspense>);
+    expect(await screen.findByText(/请租户管理员给你一个一次性链接/)).toBeTruthy();
+    expect(screen.queryByRole('link', { name: '忘记密码？' })).toBeNull();
+  });
+
   it('points to the set-up link where nothing is set up yet', async () => {
-    serve({ 'GET /api/v1/setup': () => ok({ needed: true }) });
+    serve({ 'GET /api/v1/setup': () => ok({ needed: true, mail: false }) });
     render(<Suspense fallback={null}><Page /></Suspense>);
     expect(await screen.findByText(/还没有完成初始设置/)).toBeTruthy();
   });

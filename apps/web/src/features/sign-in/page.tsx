@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react';
+import type { DataOf } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { loadConsole } from '../../app/load-console.ts';
 import { useTitle } from '../../app/use-title.ts';
 import { VisitorFrame } from '../../app/visitor/visitor-frame.tsx';
 import { ApiFailure } from '../../api/client.ts';
-import { findSetUpNeeded, needsWorkspace, readWorkspaces, signIn, type Typed, type Workspace } from './sign-in.ts';
+import { findSetUp, needsWorkspace, readWorkspaces, signIn, type Typed, type Workspace } from './sign-in.ts';
+import { Forgotten } from './forgotten.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import { WorkspaceChoice } from './workspace-choice.tsx';
 
@@ -35,10 +37,10 @@ function useSignIn({ email, password, workspace }: Typed) {
 export default function Page() {
   const t = useTexts('sign-in');
   const [typed, setTyped] = useState<Typed>({ email: '', password: '', workspace: '' });
-  const [needed, setNeeded] = useState(false);
+  const [setUp, setSetUp] = useState<DataOf<'setup.read'> | null>(null);
   const { pending, failed, workspaces, asked, submit, goBack } = useSignIn(typed);
   useTitle(t(($) => $.title));
-  useEffect(() => void findSetUpNeeded().then(setNeeded), []);
+  useEffect(() => void findSetUp().then(setSetUp), []);
 
   function type(part: Partial<Typed>) {
     // Whoever types a password is about to need the console: it loads meanwhile, and not before.
@@ -51,9 +53,12 @@ export default function Page() {
       {workspaces.length > 0 ? (
         <WorkspaceChoice workspaces={workspaces} pending={pending} onChoose={(workspace) => void submit(workspace)} onBack={goBack} />
       ) : (
-        <SignInForm typed={typed} asksWorkspace={asked} pending={pending} failure={failed} onType={type} onSubmit={() => void submit()} />
+        <>
+          <SignInForm typed={typed} asksWorkspace={asked} pending={pending} failure={failed} onType={type} onSubmit={() => void submit()} />
+          <Forgotten email={typed.email} sendsMail={setUp?.mail !== false} />
+        </>
       )}
-      {needed ? <p className="visitor-note is-below">{t(($) => $.set_up_needed)}</p> : null}
+      {setUp?.needed ? <p className="visitor-note is-below">{t(($) => $.set_up_needed)}</p> : null}
     </VisitorFrame>
   );
 }

@@ -47,7 +47,7 @@ function useMissing({ email, password, workspace }: Typed): Missing {
 /** E-mail, password, the workspace where it is asked for, one inline line for what went wrong; what was typed stays. */
 export function SignInForm({ typed, asksWorkspace, pending, failure, onType, onSubmit }: SignInFormProps) {
   const t = useTexts('sign-in');
-  const ended = useSession((session) => session.ended);
+  const { ended, end_reason } = useSession();
   const [shown, setShown] = useState<Missing>({});
   const problem = useProblem(failure);
   const missing = useMissing(typed);
@@ -62,7 +62,7 @@ export function SignInForm({ typed, asksWorkspace, pending, failure, onType, onS
   return (
     <form className="visitor-form" noValidate onSubmit={submit}>
       <h1>{t(($) => $.title)}</h1>
-      {ended ? <p role="status" className="visitor-line is-news">{t(($) => $.ended)}</p> : <p className="visitor-line">{t(($) => $.line)}</p>}
+      {ended ? <p role="status" className="visitor-line is-news">{end_reason ? t(($) => $.ended_by[end_reason]) : t(($) => $.ended)}</p> : <p className="visitor-line">{t(($) => $.line)}</p>}
       <TextField
         label={t(($) => $.email.label)}
         name="email"

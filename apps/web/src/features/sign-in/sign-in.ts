@@ -28,10 +28,9 @@ export async function signIn(input: SignInInput): Promise<void> {
   enterSession(answer);
 }
 
-/** Whether this platform still waits for its set-up link to be opened; a failure counts as no. */
-export async function findSetUpNeeded(): Promise<boolean> {
-  const none: DataOf<'setup.read'> = { needed: false, mail: false };
-  return (await call('setup.read').catch(() => none)).needed;
+/** Whether this platform still waits for its set-up link to be opened, and whether it sends letters; null where it can't be asked. */
+export function findSetUp(): Promise<DataOf<'setup.read'> | null> {
+  return call('setup.read').catch(() => null);
 }
 
 /** Whether the address may belong to a workspace that was not looked at: more of them than one sign-in tries. */

@@ -11,6 +11,5 @@ export default {
   too_short_other: 'A password needs at least {{count}} characters',
   submit: 'Save password and sign in',
   welcome: { title: 'Join {{tenant}}', line: 'Choose a password for your account; you will sign in with it' },
-  reset: { title: 'Choose a new password', line: 'Every other device will be signed out' },
   closed: { title: 'This link no longer works', line: 'A link works once and for a limited time. Ask a tenant admin for a new one.', action: 'Go to sign-in' },
 } satisfies TextsLike<typeof zh>;

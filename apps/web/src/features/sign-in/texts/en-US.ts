@@ -4,6 +4,13 @@ import type zh from './zh-CN.ts';
 export default {
   title: 'Sign in to Lyss',
   ended: 'You were signed out. Sign in again to go on.',
+  ended_by: {
+    session_ended: 'You were signed out on this device. Sign in again to go on.',
+    password_changed: 'You were signed out because the password was changed. Sign in with the new one.',
+    user_disabled: 'You were signed out because your account was disabled. Please ask a tenant admin.',
+    tenant_suspended: 'You were signed out because this tenant is suspended. Please ask the operator.',
+    refresh_reused: 'You were signed out to be safe: an old token of yours was used again. If that was not you, change your password.',
+  },
   line: 'Use the e-mail address a tenant admin invited',
   email: { label: 'E-mail', missing: 'Enter your e-mail address', malformed: 'This does not look like an e-mail address' },
   password: { label: 'Password', missing: 'Enter your password' },
@@ -18,5 +25,6 @@ export default {
     line: 'This address belongs to several tenants',
     back: 'Use another account',
   },
+  forgotten: { ask: 'Forgot your password?', by_hand: 'Forgot your password? Ask a tenant admin for a one-time link.' },
   set_up_needed: 'This platform has not been set up yet. Open the set-up link that its last start printed in the terminal.',
 } satisfies TextsLike<typeof zh>;

@@ -1,5 +1,8 @@
 import { errorTable, otherStatuses, type ErrorName } from '@lyss/api-types';
 
+// HTTP's own line between what the client did and what the server couldn't.
+const FIRST_FAULT = 500;
+
 export interface ErrorOptions {
   details?: Record<string, unknown>;
   /** One of the code's other statuses, such as 412 for a stale version. */
@@ -25,6 +28,11 @@ export class AppError extends Error {
     }
     this.details = options.details;
     this.retry_after_s = options.retry_after_s;
+  }
+
+  /** Whether it says no to the caller, who may ask otherwise; anything else is a fault on our side or beyond. */
+  get is_refusal() {
+    return this.status < FIRST_FAULT;
   }
 
   get code() {

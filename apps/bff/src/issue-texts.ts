@@ -19,6 +19,7 @@ const texts: Record<string, Record<Locale, string>> = {
   repeated: { 'zh-CN': '同一个参数只能出现一次。', 'en-US': 'Send this parameter only once.' },
   'base_url:not_editable': { 'zh-CN': '这个供应商的地址是固定的。', 'en-US': 'This supplier’s address is fixed.' },
   'api_key:not_needed': { 'zh-CN': '演示供应商不需要密钥。', 'en-US': 'The demo supplier needs no key.' },
+  two_carriers: { 'zh-CN': '请只发送 Cookie 或 Authorization 请求头之一。', 'en-US': 'Send a cookie or an Authorization header, not both.' },
   'If-Match:invalid_format': { 'zh-CN': '写成带引号的版本号，例如 "3"。', 'en-US': 'Send the version in quotes, such as "3".' },
   'Last-Event-ID:invalid_format': { 'zh-CN': '应为事件的序号。', 'en-US': 'Send an event’s sequence number.' },
   'Idempotency-Key:invalid_format': { 'zh-CN': '1–255 个可见 ASCII 字符。', 'en-US': 'Send 1–255 visible ASCII characters.' },

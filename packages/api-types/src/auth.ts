@@ -80,7 +80,7 @@ export const authEndpoints = {
     summary: 'Tokens for scripts: OAuth 2 password and refresh_token grants, form-encoded',
     body: tokenBody,
     data: tokenAnswer,
-    errors: ['PASSWORD_INCORRECT', 'TOKEN_INVALID', 'RATE_LIMIT_EXCEEDED'],
+    errors: ['PASSWORD_INCORRECT', 'TOKEN_INVALID', 'RESOURCE_CONFLICT', 'ACCOUNT_LOCKED', 'OPERATION_NOT_ALLOWED', 'RATE_LIMIT_EXCEEDED'],
     permission: 'public',
     audit: 'auth.signed_in',
     body_limit: SIGN_IN_LIMIT,

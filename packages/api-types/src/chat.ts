@@ -180,6 +180,7 @@ export const chatEndpoints = {
     status: 204,
     errors: ['RESOURCE_NOT_FOUND', 'RESOURCE_CONFLICT'],
     permission: 'chat.use',
+    versioned: true,
     audit: 'conversations.removed',
   }),
   listMessages: endpoint({

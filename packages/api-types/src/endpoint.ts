@@ -37,6 +37,8 @@ export interface Endpoint<
   effect: 'read' | 'write';
   /** The audit action a successful write leaves; null only where nothing that lasts is changed. */
   audit: string | null;
+  /** It changes something that has a version: 412 where If-Match names another one than it has. */
+  versioned: boolean;
   /** Bytes of the body at most. */
   body_limit: number;
   /** An answer with a secret that is shown once is never replayed to an Idempotency-Key. */
@@ -57,6 +59,7 @@ interface Definition<P, Q, B, D, A> {
   carriers?: Carriers;
   effect?: 'read' | 'write';
   audit?: string | null;
+  versioned?: boolean;
   body_limit?: number;
   replayable?: boolean;
 }
@@ -80,6 +83,7 @@ function defineAs(kind: AnswerKind) {
     status: 200,
     errors: [],
     audit: null,
+    versioned: definition.method === 'PATCH',
     body_limit: JSON_LIMIT,
     replayable: true,
     ...definition,

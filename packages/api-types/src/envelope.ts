@@ -20,6 +20,12 @@ export type ApiError = z.infer<typeof apiError>;
 export type ErrorBody = z.infer<typeof errorBody>;
 export type Issue = z.infer<typeof issue>;
 
+/** What the token route answers for a failure: RFC 6749 §5.2, without the envelope. */
+export const oauthError = z
+  .strictObject({ error: z.enum(['invalid_request', 'invalid_grant', 'temporarily_unavailable']), error_description: z.string() })
+  .meta({ id: 'OauthError' });
+export type OauthError = z.infer<typeof oauthError>;
+
 /** The success envelope around one endpoint's data. */
 export function apiResponse<T extends z.ZodType>(data: T) {
   return z.object({ success: z.literal(true), data, message: z.string().optional(), request_id: z.string(), timestamp: instant });

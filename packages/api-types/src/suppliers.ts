@@ -188,6 +188,7 @@ export const supplierEndpoints = {
     data: supplierCredential,
     errors: ['RATE_LIMIT_EXCEEDED', 'RESOURCE_NOT_FOUND', 'RESOURCE_CONFLICT', 'INVALID_CREDENTIALS', 'OPERATION_NOT_ALLOWED', 'NETWORK_ERROR', 'AI_PROVIDER_ERROR', 'EXTERNAL_API_TIMEOUT'],
     permission: 'suppliers.write',
+    versioned: true,
     audit: 'suppliers.updated',
   }),
   rotate: endpoint({
@@ -199,6 +200,7 @@ export const supplierEndpoints = {
     data: supplierCredential,
     errors: ['RATE_LIMIT_EXCEEDED', 'RESOURCE_NOT_FOUND', 'RESOURCE_CONFLICT', 'INVALID_CREDENTIALS', 'OPERATION_NOT_ALLOWED', 'NETWORK_ERROR', 'AI_PROVIDER_ERROR', 'EXTERNAL_API_TIMEOUT'],
     permission: 'suppliers.write',
+    versioned: true,
     audit: 'suppliers.key_replaced',
   }),
   testSaved: endpoint({
@@ -220,6 +222,7 @@ export const supplierEndpoints = {
     status: 204,
     errors: ['RESOURCE_NOT_FOUND', 'OPERATION_NOT_ALLOWED', 'RESOURCE_CONFLICT'],
     permission: 'suppliers.write',
+    versioned: true,
     audit: 'suppliers.removed',
   }),
 };

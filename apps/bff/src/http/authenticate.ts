@@ -13,7 +13,8 @@ export function readCarried(request: Request, cookies: CookieNames): string | nu
   const header = request.headers.get('authorization');
   const cookie = readCookie(request.headers.get('cookie'), cookies.access);
   if (header !== null && carriesCookie(request, cookies)) {
-    throw new AppError('INVALID_INPUT', { details: { reason: 'send a cookie or an Authorization header, not both' } });
+    const message = 'a cookie or an Authorization header, not both';
+    throw new AppError('INVALID_INPUT', { details: { issues: [{ path: 'Authorization', code: 'two_carriers', message }] } });
   }
   // A key is sent by a program; a browser sends its cookies whoever asks.
   if (cookie?.startsWith(KEY_PREFIX)) throw new AppError('TOKEN_INVALID');

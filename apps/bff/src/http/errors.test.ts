@@ -90,4 +90,11 @@ describe('a failure', () => {
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(await response.json()).toEqual({ error, error_description: errorTexts[name]['zh-CN'] });
   });
+
+  it('says by its reason what is so, in OAuth’s form too', async () => {
+    const failure = new AppError('TOKEN_INVALID', { details: { reason: 'refresh_reused' } });
+    const { error } = apiError.parse(await renderError(failure, caller).json());
+    expect(await renderOauthError(failure, 'en-US').json()).toEqual({ error: 'invalid_grant', error_description: error.message });
+    expect(error.message).not.toBe(errorTexts.TOKEN_INVALID['en-US']);
+  });
 });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from 'pg';
 import { createTestApp, ORIGIN, type TestApp, type TestPerson } from '../../test/app.ts';
+import { AppError } from '../errors.ts';
+import { answerOnce, type IdempotencyStore, type IdempotentCall } from './idempotency.ts';
 
 let app: TestApp;
 let superuser: Client;
@@ -195,4 +197,13 @@ describe('an Idempotency-Key', () => {
     expect(second.body).toBe(first.body);
     expect((await app.call('GET', `${CONVERSATIONS}/${body.data.id}/messages`, { as: app.owner })).body.data.items).toHaveLength(2);
   });
+});
+
+it.each(['TOKEN_INVALID', 'DATABASE_ERROR'] as const)('a key that can’t be let go of hides nothing of what the work itself failed with: %s', async (name) => {
+  const away = () => Promise.reject(new AppError('SERVICE_UNAVAILABLE'));
+  const store: IdempotencyStore = { begin: async () => ({ state: 'new' }), renew: away, finish: away, forget: away, abandon: away };
+  const failure = new AppError(name);
+  // The store alone looks at the call.
+  const answered = answerOnce(store, {} as IdempotentCall, true, () => Promise.reject(failure), () => Promise.reject(failure));
+  await expect(answered).rejects.toBe(failure);
 });

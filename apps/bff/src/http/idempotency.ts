@@ -40,7 +40,6 @@ export interface IdempotencyStore {
   abandon(call: IdempotentCall): Promise<void>;
 }
 
-const FAILED = 500;
 const RENEW_MS = 5_000;
 const keyForm = /^[\x21-\x7e]{1,255}$/;
 
@@ -88,10 +87,9 @@ export async function answerOnce(
 
 /** A refusal means that nothing was done, so the same key may try again at once; any other failure may have come after the work. */
 async function release(store: IdempotencyStore, call: IdempotentCall, error: unknown): Promise<void> {
-  const status = error instanceof AppError ? error.status : FAILED;
-  if (status < FAILED) return store.forget(call);
-  // Where even that can't be said, the lease ends by itself.
-  await store.abandon(call).catch(() => undefined);
+  const isRefused = error instanceof AppError && error.is_refusal;
+  // Where even that can't be said, the lease ends by itself, and the caller hears of what they asked for.
+  await (isRefused ? store.forget(call) : store.abandon(call)).catch(() => undefined);
 }
 
 /** Without its answer a key tells the next call what was made; that is no reason to keep this caller from it. */

@@ -26,8 +26,6 @@ export interface Doors {
   origins: ReadonlySet<string>;
 }
 
-const FAILED = 500;
-
 /** Mounts routes: origin, authentication, rate limit, permission, validation, idempotency, service, answer; in this order. */
 export function mountRoutes(app: Hono<Env>, routes: Route[], doors: Doors): void {
   for (const route of routes) {
@@ -42,10 +40,10 @@ async function answer(context: Context<Env>, route: Route, doors: Doors): Promis
   const caller = context.get('caller');
   const { actor, carried } = await identify(request, endpoint, doors, caller).catch(async (refused: unknown) => {
     // Whoever presents a bad token is nobody yet, and is counted as such. Not before: good tokens of the same network go on.
-    if (refused instanceof AppError && refused.status < FAILED) await doors.rate_limits.take(endpoint, null, caller);
+    if (refused instanceof AppError && refused.is_refusal) await doors.rate_limits.take(null, caller);
     throw refused;
   });
-  await doors.rate_limits.take(endpoint, actor, caller);
+  await doors.rate_limits.take(actor, caller);
   authorize(endpoint, actor);
   // Counted in before anything is begun: work that is committed is never told that there was no room for its stream.
   const opened = endpoint.kind === 'stream' && actor ? doors.open_streams.open(actor, request.signal) : null;

@@ -1,6 +1,6 @@
-import type { ApiError, Locale } from '@lyss/api-types';
+import type { ApiError, ErrorName, Locale, OauthError } from '@lyss/api-types';
 import { AppError } from '../errors.ts';
-import { describeError, errorTexts } from '../error-texts.ts';
+import { describeError } from '../error-texts.ts';
 
 /** The only writer of failures: envelope, status, Retry-After. */
 export function renderError(error: unknown, caller: { request_id: string; locale: Locale }): Response {
@@ -16,13 +16,21 @@ export function renderError(error: unknown, caller: { request_id: string; locale
   return new Response(JSON.stringify(body), { status: failure.status, headers });
 }
 
+const refusedGrants: ReadonlySet<ErrorName> = new Set(['PASSWORD_INCORRECT', 'TOKEN_INVALID', 'OPERATION_NOT_ALLOWED', 'ACCOUNT_LOCKED']);
+const BAD_REQUEST = 400;
+
+/** What OAuth calls a failure of ours, and the status it has there (RFC 6749 §5.2). */
+export function nameOauthError(name: ErrorName, status: number): { error: OauthError['error']; status: number } {
+  if (refusedGrants.has(name)) return { error: 'invalid_grant', status: BAD_REQUEST };
+  return { error: new AppError(name, { status }).is_refusal ? 'invalid_request' : 'temporarily_unavailable', status };
+}
+
 /** RFC 6749 §5.2's error body, for the token route alone. */
 export function renderOauthError(error: unknown, locale: Locale): Response {
   const failure = error instanceof AppError ? error : new AppError('INTERNAL_SERVER_ERROR', { cause: error });
-  const refused = ['PASSWORD_INCORRECT', 'TOKEN_INVALID', 'OPERATION_NOT_ALLOWED', 'ACCOUNT_LOCKED'].includes(failure.error_name);
-  const code = refused ? 'invalid_grant' : failure.status < 500 ? 'invalid_request' : 'temporarily_unavailable';
-  const body = { error: code, error_description: errorTexts[failure.error_name][locale] };
+  const named = nameOauthError(failure.error_name, failure.status);
+  const body: OauthError = { error: named.error, error_description: describeError(failure, locale).message };
   const headers: Record<string, string> = { 'content-type': 'application/json', 'cache-control': 'no-store' };
   if (failure.retry_after_s !== undefined) headers['retry-after'] = String(Math.max(1, Math.ceil(failure.retry_after_s)));
-  return new Response(JSON.stringify(body), { status: refused ? 400 : failure.status, headers });
+  return new Response(JSON.stringify(body), { status: named.status, headers });
 }

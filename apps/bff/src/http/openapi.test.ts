@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { listEndpoints } from '@lyss/api-types';
+import { listEndpoints, oauthError } from '@lyss/api-types';
 import { describe, expect, it } from 'vitest';
 import { buildOpenapi } from './openapi.ts';
 
@@ -34,18 +34,32 @@ describe('the OpenAPI document', () => {
     for (const name of named) expect(references).toContain(name);
   });
 
-  it.each(listEndpoints())('%s has its parameters, body, answer and failures', (_id, { method, path, permission, carriers, kind, status }) => {
+  it.each(listEndpoints())('%s has its parameters, body, answer and failures', (_id, { method, path, permission, carriers, kind, status, versioned }) => {
     const operation = operationOf(path, method);
     const inPath = operation.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
     expect(inPath).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
     expect(operation.security).toEqual(permission === 'public' ? [] : carriers === 'session' ? [{ cookie: [] }, { bearer: [] }] : undefined);
     expect(Object.keys(operation.responses)).toContain(String(status));
     for (const [code, response] of Object.entries(operation.responses)) {
-      if (Number(code) >= 400) expect(response.content?.['application/json']?.schema).toEqual({ $ref: '#/components/schemas/ApiError' });
+      if (Number(code) >= 400) expect(response.content?.['application/json']?.schema).toEqual({ $ref: `#/components/schemas/${kind === 'oauth' ? 'OauthError' : 'ApiError'}` });
     }
+    expect(operation.parameters.some(({ name }) => name === 'If-Match')).toBe(versioned);
+    expect('412' in operation.responses).toBe(versioned);
     expect('401' in operation.responses || permission === 'public').toBe(true);
     const type = kind === 'oauth' ? 'application/x-www-form-urlencoded' : 'application/json';
     if (['POST', 'PUT', 'PATCH'].includes(method)) expect(Object.keys(operation.requestBody?.content ?? {})).toEqual([type]);
+  });
+
+  it('says of the token route what OAuth says: its own body, with the code that stands for ours', () => {
+    const { responses } = operationOf('/api/v1/auth/token', 'POST');
+    expect(Object.fromEntries(Object.entries(responses).map(([status, { description }]) => [status, description]))).toMatchObject({
+      400: expect.stringContaining('invalid_grant (2006 PASSWORD_INCORRECT)'),
+      409: 'invalid_request (3005 RESOURCE_CONFLICT)',
+      429: 'invalid_request (1005 RATE_LIMIT_EXCEEDED)',
+      503: expect.stringContaining('temporarily_unavailable (5001 DATABASE_ERROR)'),
+    });
+    expect(Object.keys(responses)).not.toContain('401');
+    expect(Object.keys(document.components.schemas['OauthError']?.properties ?? {})).toEqual(Object.keys(oauthError.shape));
   });
 
   it('lets no secret of a supplier out in any answer', () => {

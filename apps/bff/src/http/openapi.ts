@@ -1,5 +1,6 @@
-import { apiError, errorTable, KEY_PREFIX, listEndpoints, otherStatuses, type Endpoint, type ErrorName } from '@lyss/api-types';
+import { apiError, errorTable, KEY_PREFIX, listEndpoints, oauthError, otherStatuses, type Endpoint, type ErrorName } from '@lyss/api-types';
 import { z } from 'zod';
+import { nameOauthError } from './on-error.ts';
 
 type Schema = Record<string, unknown>;
 
@@ -14,7 +15,7 @@ export function buildOpenapi(version: string): Schema {
     paths[endpoint.path] ??= {};
     (paths[endpoint.path] as Record<string, Schema>)[endpoint.method.toLowerCase()] = describeOperation(id, endpoint, components);
   }
-  toSchema(apiError, 'output', components);
+  for (const schema of [apiError, oauthError]) toSchema(schema, 'output', components);
   return {
     openapi: '3.1.0',
     info: { title: 'Lyss console API', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
@@ -54,7 +55,7 @@ function describeParameters(schema: z.ZodType, place: 'path' | 'query', componen
 function headerParameters(endpoint: Endpoint): Schema[] {
   const headers: [boolean, string][] = [
     [endpoint.method === 'POST' && endpoint.permission !== 'public', 'Idempotency-Key'],
-    [['PUT', 'PATCH', 'DELETE'].includes(endpoint.method), 'If-Match'],
+    [endpoint.versioned, 'If-Match'],
     [endpoint.kind === 'stream' && endpoint.method === 'GET', 'Last-Event-ID'],
   ];
   return headers.filter(([fits]) => fits).map(([, name]) => ({ name, in: 'header', required: false, schema: { type: 'string' } }));
@@ -78,6 +79,9 @@ function describeAnswer(endpoint: Endpoint, components: Record<string, Schema>):
   return { description: 'Success', content: { 'application/json': { schema: envelope } } };
 }
 
+// A version that somebody else has changed meanwhile: RFC 9110 §15.5.13.
+const STALE = 412;
+
 /** Every failure of an endpoint by status, with the codes that it may carry there. */
 function describeErrors(endpoint: Endpoint): Record<string, Schema> {
   const always = ['INVALID_INPUT', 'MISSING_REQUIRED_FIELD', 'RATE_LIMIT_EXCEEDED', 'INTERNAL_SERVER_ERROR', 'SERVICE_UNAVAILABLE', 'DATABASE_ERROR'] as const;
@@ -85,10 +89,13 @@ function describeErrors(endpoint: Endpoint): Record<string, Schema> {
   const names: ErrorName[] = [...always, ...(endpoint.permission === 'public' ? [] : signedIn), ...endpoint.errors];
   // A write may come with a body that is not JSON or too long, and from another site.
   if (endpoint.method !== 'GET') names.push('INVALID_FORMAT', 'REQUEST_TOO_LARGE', 'INSUFFICIENT_PERMISSIONS');
-  if (endpoint.method === 'POST' && endpoint.permission !== 'public') names.push('RESOURCE_CONFLICT');
+  if ((endpoint.method === 'POST' && endpoint.permission !== 'public') || endpoint.versioned) names.push('RESOURCE_CONFLICT');
+  const isOauth = endpoint.kind === 'oauth';
   const rows = [...new Set(names)].flatMap((name) => {
-    const { code, status } = errorTable[name];
-    return [status, ...(otherStatuses[name] ?? [])].map((each) => ({ name, code, status: each }));
+    const ours = `${errorTable[name].code} ${name}`;
+    const statuses = [errorTable[name].status, ...(otherStatuses[name] ?? [])].filter((status) => status !== STALE || endpoint.versioned);
+    if (!isOauth) return statuses.map((status) => ({ text: ours, status }));
+    return statuses.map((each) => nameOauthError(name, each)).map(({ error, status }) => ({ text: `${error} (${ours})`, status }));
   });
   return Object.fromEntries(
     [...Map.groupBy(rows, ({ status }) => status)]
@@ -96,8 +103,8 @@ function describeErrors(endpoint: Endpoint): Record<string, Schema> {
       .map(([status, found]) => [
         String(status),
         {
-          description: found.map(({ code, name }) => `${code} ${name}`).join(', '),
-          content: { 'application/json': { schema: { $ref: '#/components/schemas/ApiError' } } },
+          description: [...new Set(found.map(({ text }) => text))].join(', '),
+          content: { 'application/json': { schema: { $ref: `#/components/schemas/${isOauth ? 'OauthError' : 'ApiError'}` } } },
         },
       ]),
   );

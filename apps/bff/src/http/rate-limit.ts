@@ -1,4 +1,3 @@
-import type { Endpoint } from '@lyss/api-types';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Actor, Caller } from '../actor.ts';
 import { AppError } from '../errors.ts';
@@ -6,7 +5,7 @@ import { networkOf } from './request-facts.ts';
 
 export interface RateLimits {
   /** Counts one call; throws 1005 with Retry-After beyond the limit. */
-  take(endpoint: Endpoint, actor: Actor | null, caller: Caller): Promise<void>;
+  take(actor: Actor | null, caller: Caller): Promise<void>;
 }
 
 /** Requests in 10 seconds. */
@@ -22,7 +21,7 @@ export function createRateLimits(limits: RateLimitPoints): RateLimits {
   const people = new RateLimiterMemory({ points: limits.per_person, duration: WINDOW_S });
   const networks = new RateLimiterMemory({ points: limits.per_network, duration: WINDOW_S });
   return {
-    async take(_endpoint, actor, caller) {
+    async take(actor, caller) {
       try {
         await (actor ? people.consume(actor.user_id) : networks.consume(networkOf(caller.address)));
       } catch (refused) {

@@ -53,7 +53,7 @@ describe('a key', () => {
     const { key } = await makeKey(app, app.owner);
     expect(await app.call('GET', '/api/v1/auth/me', { headers: { cookie: `${ACCESS_COOKIE}=${key}` } })).toMatchObject(bad);
     const both = await app.call('GET', '/api/v1/auth/me', { headers: { cookie: `${ACCESS_COOKIE}=${app.owner.access_token}`, authorization: `Bearer ${key}` } });
-    expect(both).toMatchObject({ status: 400, body: { error: { code: '1001' } } });
+    expect(both).toMatchObject({ status: 400, body: { error: { code: '1001', details: { issues: [{ path: 'Authorization', code: 'two_carriers' }] } } } });
     for (const query of ['api_key', 'key', 'access_token']) expect((await app.call('GET', `/api/v1/models?${query}=${key}`)).status).toBe(401);
     for (const header of [key, `Basic ${key}`, `Bearer  ${key}`, `Bearer ${key}, ${key}`]) expect((await app.call('GET', '/api/v1/models', { headers: { authorization: header } })).status).toBe(401);
   });

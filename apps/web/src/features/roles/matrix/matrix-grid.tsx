@@ -31,6 +31,8 @@ export function MatrixGrid({ roles, permissions, edits, onOpen }: MatrixProps) {
   const [lock, noteLock] = useState<Lock | null>(null);
   const reasonId = useCallback((why: Lock) => `${id}-${why}`, [id]);
   const groups = useMemo(() => groupByNoun(permissions), [permissions]);
+  // As they are drawn: a noun may have its permissions in several places of the registry.
+  const rows = groups.flatMap((group) => group.permissions);
   const { grid, stop, onKeyDown, onFocus } = useGridKeys({ rows: permissions.length + 1, columns: roles.length + 1 });
   const focus = (event: FocusEvent) => {
     onFocus(event);
@@ -49,7 +51,7 @@ export function MatrixGrid({ roles, permissions, edits, onOpen }: MatrixProps) {
               <Fragment key={noun}>
                 <tr className="roles-noun"><th scope="rowgroup" colSpan={roles.length + 1}><span>{words.noun(noun)}</span></th></tr>
                 {of.map((permission) => {
-                  const row = permissions.indexOf(permission) + 1;
+                  const row = rows.indexOf(permission) + 1;
                   return <MatrixRow key={permission} row={row} permission={permission} roles={roles} changes={edits.changes} mine={me.permissions} stop={stopIn(row)} reasonId={reasonId} onToggle={edits.toggle} />;
                 })}
               </Fragment>

@@ -53,6 +53,16 @@ describe('the matrix', () => {
     expect(document.activeElement?.textContent).toContain('Yes');
   });
 
+  it('moves down row by row as they are drawn, also where a noun stands twice in the registry', async () => {
+    open({}, { tab: 'matrix' });
+    const column = within(await grid()).getAllByRole<HTMLInputElement>('checkbox', { name: /^Auditor/ });
+    column[0]?.focus();
+    for (const box of column) {
+      expect(document.activeElement).toBe(box);
+      key('ArrowDown');
+    }
+  });
+
   it('collects changes and saves each role by itself, against the version that was read', async () => {
     const { calls, now } = open({
       [PATCH]: () => {

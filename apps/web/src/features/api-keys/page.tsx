@@ -32,8 +32,9 @@ function Tabs() {
   if (!canUse || !canManage) return null;
   return (
     <nav className="api-keys-tabs" aria-label={t(($) => $.tabs.label)}>
+      {/* Not exact, a link without a search is current whatever the address's search says. */}
       {(['mine', 'all'] as const).map((name) => (
-        <Link key={name} to="/api-keys" search={{ ...apiKeysDefaults, tab: name === 'all' ? 'all' : '' }} activeProps={{}} aria-current={tab === name ? 'page' : undefined}>{t(($) => $.tabs[name])}</Link>
+        <Link key={name} to="/api-keys" search={{ ...apiKeysDefaults, tab: name === 'all' ? 'all' : '' }} activeOptions={{ exact: true }} aria-current={tab === name ? 'page' : undefined}>{t(($) => $.tabs[name])}</Link>
       ))}
     </nav>
   );

@@ -7,6 +7,7 @@ import { formatExact } from '../../ui/figure/format-time.ts';
 import { ConfirmRemoval } from '../../ui/overlay/confirm-removal.tsx';
 import { useRemoveKey, useRevokeKey } from './api.ts';
 import { describeFailure } from './place-failure.ts';
+import './api-keys.css';
 
 const REASON_LENGTH = 200;
 
@@ -60,7 +61,9 @@ export function RevokeKey({ row, onClose }: { row: PersonsApiKey; onClose: () =>
       onConfirm={confirm}
       onCancel={onClose}
     >
-      <TextField label={t(($) => $.revoke.reason)} value={reason} hint={t(($) => $.revoke.reason_hint)} error={tried && missing ? t(($) => $.revoke.reason_required) : undefined} autoComplete="off" maxLength={REASON_LENGTH} onValue={setReason} />
+      <div className="api-keys-reason">
+        <TextField label={t(($) => $.revoke.reason)} value={reason} hint={t(($) => $.revoke.reason_hint)} error={tried && missing ? t(($) => $.revoke.reason_required) : undefined} autoComplete="off" maxLength={REASON_LENGTH} onValue={setReason} />
+      </div>
     </ConfirmRemoval>
   );
 }

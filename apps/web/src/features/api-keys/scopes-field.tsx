@@ -48,9 +48,9 @@ export function ScopesField({ value, error, onValue }: ScopesFieldProps) {
         ))}
         {offered.length === 0 ? <p>{t(($) => $.form.scopes_none)}</p> : null}
       </div>
-      <div id={line} role={error ? 'alert' : undefined} className={error ? 'form-line is-error' : 'form-line'}>
-        {error ?? (value.length > 0 ? `${t(($) => $.form.scopes_chosen, { count: value.length })} · ${t(($) => $.form.scopes_hint)}` : t(($) => $.form.scopes_hint))}
-      </div>
+      {/* What is chosen may have scrolled out of sight, or not fit the search. */}
+      {value.length > 0 ? <div className="form-line api-keys-chosen" role="status">{t(($) => $.form.scopes_chosen, { names: value.map(words.permission).join(' · ') })}</div> : null}
+      <div id={line} role={error ? 'alert' : undefined} className={error ? 'form-line is-error' : 'form-line'}>{error ?? t(($) => $.form.scopes_hint)}</div>
     </fieldset>
   );
 }

@@ -37,15 +37,16 @@ export function ShownKeyPanel({ made, onClose }: { made: ShownApiKey; onClose: (
 function KeyRow({ value }: { value: string }) {
   const t = useTexts('api-keys');
   const frame = useTexts('app');
-  const field = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     field.current?.focus();
     field.current?.select();
   }, []);
   return (
-    <div className="api-keys-typed">
-      <input ref={field} className="form-input mono" readOnly value={value} aria-label={t(($) => $.shown.key)} onFocus={(event) => event.target.select()} />
+    <div className="api-keys-key">
+      {/* On a phone a key takes two lines. */}
+      <textarea ref={field} className="form-input mono" readOnly rows={2} value={value} aria-label={t(($) => $.shown.key)} onFocus={(event) => event.target.select()} />
       <ActionButton look="primary" size="large" onClick={() => void writeClipboard(value).then(setCopied)}>{copied ? frame(($) => $.actions.copied) : t(($) => $.shown.copy)}</ActionButton>
     </div>
   );

@@ -24,7 +24,7 @@ const texts = {
     why: '创建一个，你的脚本和程序就能代表你调用接口。',
   },
   list_all: {
-    search: '按名称、末四位或所有者搜索',
+    search: '按密钥或所有者搜索',
     loading: '正在载入密钥',
     not_found: '没有符合条件的密钥',
     failed: '密钥列表没有载入',
@@ -56,7 +56,7 @@ const texts = {
     name_hint: '写明用在哪里，例如“夜间报表脚本”。',
     scopes: '权限',
     scopes_hint: '只选程序用得到的。你失去某项权限时，密钥也会立刻失去。',
-    scopes_chosen_other: '已选 {{count}} 项',
+    scopes_chosen: '已选：{{names}}',
     scopes_filter: '搜索权限',
     scopes_none: '没有匹配的权限',
     scope_lost: '你已没有这项权限，它现在不起作用',

@@ -22,6 +22,16 @@ export class UsersPage {
     await form.getByRole('button', { name: 'Add and make a link' }).click();
   }
 
+  async replaceRoles(name: string, { from, to }: { from: string; to: string }): Promise<void> {
+    await this.page.getByRole('button', { name: `Actions for ${name}` }).click();
+    await this.page.getByRole('menuitem', { name: 'Edit' }).click();
+    const form = this.page.getByRole('dialog', { name: `Edit ${name}` });
+    await form.getByRole('checkbox', { name: from }).uncheck();
+    await form.getByRole('checkbox', { name: to }).check();
+    await form.getByRole('button', { name: 'Save' }).click();
+    await form.waitFor({ state: 'hidden' });
+  }
+
   async disable(name: string): Promise<void> {
     await this.page.getByRole('button', { name: `Actions for ${name}` }).click();
     await this.page.getByRole('menuitem', { name: 'Disable' }).click();

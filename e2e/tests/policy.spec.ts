@@ -49,8 +49,7 @@ test('what a malicious model writes is shown and does nothing', async ({ page, c
   expect(context.pages()).toHaveLength(1);
 });
 
-test('a link of an answer shows its whole address before anybody follows it', async ({ page, context, admin }) => {
-  expect(admin.name).toBeTruthy();
+test('a link of an answer shows its whole address before anybody follows it', async ({ page, context, admin: _signedIn }) => {
   const chat = new ChatPage(page);
   await chat.open();
   await chat.ask('demo:echo [our bank](https://good.example@evil.example/path)');

@@ -28,8 +28,8 @@ export interface FollowPorts {
 
 const READ_AT_ONCE = 500;
 // A bound alone: a notice wakes whoever follows another process's reply.
-const POLL_MS = 2_000;
-const DEAF_POLL_MS = 250;
+export const POLL_MS = 2_000;
+export const DEAF_POLL_MS = 250;
 // A writer commits up to forty times a second; a reader elsewhere can't tell 50 ms from none.
 const GATHER_MS = 50;
 const LOCAL_CHECK_MS = 10_000;

@@ -11,17 +11,21 @@ interface ListFailureProps {
   onRetry: () => void;
 }
 
+/** Whether one may not see it at all: no filter changes that. */
+export function isForbidden(failure: Error): boolean {
+  return failure instanceof ApiFailure && failure.code === errorTable.INSUFFICIENT_PERMISSIONS.code;
+}
+
 /** A list that did not load: who can grant it where it is not allowed, else what went wrong and another try. */
 export function ListFailure({ failure, texts, retrying, onRetry }: ListFailureProps) {
   const t = useTexts('app');
   const copy = useCopyTexts();
-  const known = failure instanceof ApiFailure ? failure : null;
-  if (known?.code === errorTable.INSUFFICIENT_PERMISSIONS.code) return <NoPermission title={texts.forbidden} who={texts.who} />;
+  if (isForbidden(failure)) return <NoPermission title={texts.forbidden} who={texts.who} />;
   return (
     <ErrorState
       title={texts.failed}
       message={failure.message}
-      requestId={known?.request_id}
+      requestId={failure instanceof ApiFailure ? failure.request_id : undefined}
       requestIdLabel={t(($) => $.route.request_id)}
       {...copy}
       retryText={t(($) => $.actions.retry)}

@@ -11,8 +11,9 @@ import { EmptyState, NothingFound } from '../../ui/states/state.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 import type { List } from './create-list.ts';
 import type { ListAddress } from './list-address.ts';
-import { ListFailure } from './list-failure.tsx';
+import { isForbidden, ListFailure } from './list-failure.tsx';
 import { ListTools } from './list-tools.tsx';
+import { useFocusAfterBulk } from './use-focus-after-bulk.ts';
 import { useHiddenColumns } from './use-hidden-columns.ts';
 import { useSelection, type Bulk } from './use-selection.ts';
 import './list-view.css';
@@ -51,25 +52,42 @@ interface ListViewProps<Row> {
 
 /** A list in each of its states: loading, rows, nothing yet, nothing found, failed, forbidden. */
 export function ListView<Row extends { id: string; name: string }>(props: ListViewProps<Row>) {
-  const { name, list, columns, actions, texts, title, filters, count, position, problem = null } = props;
+  const { name, list, columns, texts, filters, count, position } = props;
   const t = useTexts('app');
   const [hidden, hide] = useHiddenColumns(name, columns);
   const { query, rows, paging } = list;
-  const { chosen, selection, clear } = useSelection(rows, props.bulk);
-  const failed = query.error;
-  if (failed && rows === undefined) return <ListCard><ListFailure failure={failed} texts={texts} retrying={query.isFetching} onRetry={() => void query.refetch()} /></ListCard>;
+  const failed = rows === undefined ? query.error : null;
+  const failure = failed && <ListFailure failure={failed} texts={texts} retrying={query.isFetching} onRetry={() => void query.refetch()} />;
+  if (failed && isForbidden(failed)) return <ListCard>{failure}</ListCard>;
   const pager = paging.has_prev || paging.has_next ? <ListPager paging={paging} texts={{ previous: t(($) => $.list.previous), next: t(($) => $.list.next), position }} /> : null;
   const search = <SearchField value={list.search.search} onSearch={list.onSearch} label={texts.search} clearText={t(($) => $.list.clear)} />;
   const tools = <ListTools query={query} columns={columns} hidden={hidden} onHide={hide} />;
   return (
+    // The toolbar stays where the list failed: it may be a filter that it fails at.
     <ListCard toolbar={<ListToolbar search={search} filters={filters} count={count} tools={tools} />} footer={pager}>
-      {problem ?? failed ? <div className="list-problem"><InlineError>{problem ?? failed?.message}</InlineError></div> : null}
-      {chosen.length > 0 && props.bulk ? <BulkBar count={t(($) => $.list.selected, { count: chosen.length })} actions={props.bulk.actions(chosen, clear)} clearText={t(($) => $.list.clear_selection)} onClear={clear} /> : null}
+      {failure ?? <Rows {...props} columns={visibleColumns(columns, hidden)} />}
+    </ListCard>
+  );
+}
+
+/** The rows, what can be done with those that are chosen, and what is wrong with them. */
+function Rows<Row extends { id: string; name: string }>(props: ListViewProps<Row>) {
+  const { list, columns, actions, bulk, texts, title, problem = null } = props;
+  const t = useTexts('app');
+  const { chosen, selection, clear } = useSelection(list.rows, bulk);
+  const place = useFocusAfterBulk(chosen.length);
+  const said = problem ?? list.query.error?.message;
+  const count = chosen.length > 0 && bulk ? t(($) => $.list.selected, { count: chosen.length }) : '';
+  return (
+    <div ref={place}>
+      {said ? <div className="list-problem"><InlineError>{said}</InlineError></div> : null}
+      <div className="visually-hidden" role="status">{count}</div>
+      {count && bulk ? <BulkBar count={count} actions={bulk.actions(chosen, clear)} clearText={t(($) => $.list.clear_selection)} onClear={clear} /> : null}
       <ListTable<Row>
         selection={selection}
         label={title}
-        columns={visibleColumns(columns, hidden)}
-        rows={rows}
+        columns={columns}
+        rows={list.rows}
         rowKey={(row) => row.id}
         sort={list.sort}
         onSort={list.onSort}
@@ -80,7 +98,7 @@ export function ListView<Row extends { id: string; name: string }>(props: ListVi
         loadingText={texts.loading}
         empty={<NoRows {...props} />}
       />
-    </ListCard>
+    </div>
   );
 }
 

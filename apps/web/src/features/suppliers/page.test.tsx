@@ -140,6 +140,7 @@ describe('the list of suppliers', () => {
     open({ [LIST]: () => (broken ? refused(500, '5003') : pageOf([main])) });
     await screen.findByText(zh.list.failed);
     expect(screen.getByText('r-2')).toBeTruthy();
+    expect(screen.getByRole('textbox', { name: zh.list.search })).toBeTruthy();
     broken = false;
     press(frame.actions.retry);
     await screen.findByRole('button', { name: main.name });

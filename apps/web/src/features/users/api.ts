@@ -31,7 +31,10 @@ export interface UserChange {
   version: number;
   body: BodyOf<'users.update'>;
 }
-export const useUpdateUser = () =>
-  useUserMutation(({ id, version, body }: UserChange) => call('users.update', { params: { id }, body, if_match: version }));
+/** Changes one person and fetches nothing again: of several, that is done once at their end. Throws ApiFailure. */
+export function updateUser({ id, version, body }: UserChange): Promise<User> {
+  return call('users.update', { params: { id }, body, if_match: version });
+}
+export const useUpdateUser = () => useUserMutation(updateUser);
 
 export const useResetPassword = () => useUserMutation((id: string) => call('users.resetPassword', { params: { id } }));

@@ -1,28 +1,31 @@
 import type { OneTimeLink, User } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
+import { useBasis } from '../../app/list/use-basis.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Dialog } from '../../ui/overlay/dialog.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
-import { useResetPassword, useUpdateUser } from './api.ts';
+import { user as oneUser, useResetPassword, useUpdateUser } from './api.ts';
 import { describeFailure } from './place-failure.ts';
+import { UserMeanwhile } from './user-meanwhile.tsx';
 
 export type Change = 'disable' | 'enable' | 'reset';
 
 interface ConfirmChangeProps {
   change: Change;
-  user: User;
+  asked: User;
   onClose: () => void;
   onLink: (name: string, link: OneTimeLink) => void;
 }
 
 /** Asks before a person's access changes, by name, and says what it means. A refusal stays in it. */
-export function ConfirmChange({ change, user, onClose, onLink }: ConfirmChangeProps) {
+export function ConfirmChange({ change, asked, onClose, onLink }: ConfirmChangeProps) {
   const t = useTexts('users');
   const update = useUpdateUser();
   const reset = useResetPassword();
+  const { basis: user, overtaken, overtake } = useBasis(asked, oneUser(asked.id));
   const confirm = () => {
     if (change === 'reset') return reset.mutate(user.id, { onSuccess: ({ invitation }) => onLink(user.name, invitation) });
-    update.mutate({ id: user.id, version: user.version, body: { status: change === 'disable' ? 'disabled' : 'active' } }, { onSuccess: onClose });
+    update.mutate({ id: user.id, version: user.version, body: { status: change === 'disable' ? 'disabled' : 'active' } }, { onSuccess: onClose, onError: (failure) => void overtake(failure) });
   };
   const { name, email } = user;
   const actions = (
@@ -37,6 +40,7 @@ export function ConfirmChange({ change, user, onClose, onLink }: ConfirmChangePr
     <Dialog role="alertdialog" title={t(($) => $[change].title, { name })} onClose={onClose} actions={actions}>
       <p className="ui-dialog-text">{t(($) => $[change].text, { email })}</p>
       <InlineError>{describeFailure(update.error ?? reset.error, t)}</InlineError>
+      <UserMeanwhile overtaken={overtaken} />
     </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Me, User } from '@lyss/api-types';
 import { listPermissions } from '@lyss/api-types/permission';
@@ -14,6 +14,7 @@ import zh from './texts/zh-CN.ts';
 
 // Tests run beside many others on few cores; waiting longer costs nothing where all is well.
 configure({ asyncUtilTimeout: 8000 });
+vi.setConfig({ testTimeout: 30_000 });
 
 const admin = listPermissions(['tenant_admin']);
 const chen: User = {
@@ -35,8 +36,8 @@ function open(answers: Parameters<typeof serve>[0], address: Partial<typeof user
   const pagination = { page_size: 20, next_cursor: 'c2', has_next: true, total_items: 40 };
   const calls = serve({ 'GET /api/v1/admin/roles': () => ok({ items: [] }), [`GET /api/v1/admin/users/${chen.id}/permissions`]: () => ok({ items: [] }), 'GET /api/v1/admin/users': () => ok({ items: [chen], pagination }), ...answers });
   const search = new URLSearchParams(Object.entries({ ...usersDefaults, ...address }).map(([name, value]) => [name, String(value ?? '')]));
-  const { router } = renderPage(<Page />, { path: `/users?${search}` });
-  return { calls, address_now: () => new URLSearchParams(router.state.location.searchStr) };
+  const { router, queryClient } = renderPage(<Page />, { path: `/users?${search}` });
+  return { calls, refetch: () => act(() => queryClient.invalidateQueries()), address_now: () => new URLSearchParams(router.state.location.searchStr) };
 }
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
 
@@ -96,5 +97,47 @@ describe('the list of people', () => {
     expect(calls.some(({ method }) => method === 'POST')).toBe(false);
     press(zh.reset.submit);
     await screen.findByDisplayValue(link.url);
+  });
+
+  it('gives back no role that somebody took away while the form was open, and keeps what was typed', async () => {
+    let now = chen;
+    const pagination = { page_size: 20, next_cursor: null, has_next: false, total_items: 1 };
+    const { calls, refetch } = open(
+      {
+        'GET /api/v1/admin/users': () => ok({ items: [now], pagination }),
+        [`GET /api/v1/admin/users/${chen.id}`]: () => ok(now),
+        [`PATCH /api/v1/admin/users/${chen.id}`]: (seen) => (seen.headers.get('if-match') === `"${now.version}"` ? ok(now) : refused(412, '3005')),
+      },
+      { peek: chen.id },
+    );
+    fireEvent.click(await screen.findByRole('button', { name: zh.menu.edit }));
+    fireEvent.change(await screen.findByRole('textbox', { name: zh.form.name }), { target: { value: '陈思' } });
+    now = { ...chen, roles: ['end_user'], version: 4 };
+    await refetch();
+    press(zh.form.save);
+    await screen.findByText(zh.form.stale);
+    expect((await screen.findByText('成员', { selector: 'ins' })).parentElement?.textContent).toBe('租户管理员 → 成员');
+    expect(screen.getByRole<HTMLInputElement>('textbox', { name: zh.form.name }).value).toBe('陈思');
+    expect(screen.getByRole<HTMLInputElement>('checkbox', { name: /^租户管理员/ }).checked).toBe(false);
+    press(zh.form.save);
+    await waitFor(() => expect(screen.queryByRole('textbox', { name: zh.form.name })).toBeNull());
+    expect(calls.filter(({ method }) => method === 'PATCH').map(({ headers, body }) => [headers.get('if-match'), body])).toEqual([['"2"', { name: '陈思' }], ['"4"', { name: '陈思' }]]);
+  });
+
+  it('disables nobody who was changed while the question stood there, before the change was seen', async () => {
+    let now = chen;
+    const pagination = { page_size: 20, next_cursor: null, has_next: false, total_items: 1 };
+    const { calls, refetch } = open(
+      { 'GET /api/v1/admin/users': () => ok({ items: [now], pagination }), [`GET /api/v1/admin/users/${chen.id}`]: () => ok(now), [`PATCH /api/v1/admin/users/${chen.id}`]: () => refused(412, '3005') },
+      { peek: chen.id },
+    );
+    fireEvent.click(await screen.findByRole('button', { name: zh.menu.disable }));
+    await screen.findByRole('alertdialog');
+    now = { ...chen, name: '陈远', version: 4 };
+    await refetch();
+    press('停用 陈思远');
+    expect((await screen.findByText('陈远', { selector: 'ins' })).parentElement?.textContent).toBe('陈思远 → 陈远');
+    press('停用 陈远');
+    await waitFor(() => expect(calls.filter(({ method }) => method === 'PATCH').map(({ headers }) => headers.get('if-match'))).toEqual(['"2"', '"4"']));
   });
 });

@@ -35,8 +35,6 @@ export default function Page() {
     if (peek === 'new') list.open('');
     setLink({ name, link: made });
   };
-  // The list is fetched again after a 412, and with it the version that the next try sends.
-  const askedUser = asked && (list.rows?.find((user) => user.id === asked.user.id) ?? asked.user);
   const busy = asked !== null || several !== null || link !== null;
   return (
     <>
@@ -44,8 +42,8 @@ export default function Page() {
       <UsersCard list={list} actions={actions} bulk={bulk} onAdd={add} />
       {peek !== '' && peek !== 'new' ? <PeekedUser id={peek} list={list} actions={actions} busy={busy} /> : null}
       {peek === 'new' && canWrite ? <AddUserDrawer onClose={() => list.open('')} onLink={showLink} /> : null}
-      {asked?.what === 'edit' && askedUser ? <EditUserDrawer key={askedUser.id} user={askedUser} onClose={() => ask(null)} /> : null}
-      {asked && asked.what !== 'edit' && askedUser ? <ConfirmChange change={asked.what} user={askedUser} onClose={() => ask(null)} onLink={showLink} /> : null}
+      {asked?.what === 'edit' ? <EditUserDrawer asked={asked.user} onClose={() => ask(null)} /> : null}
+      {asked && asked.what !== 'edit' ? <ConfirmChange change={asked.what} asked={asked.user} onClose={() => ask(null)} onLink={showLink} /> : null}
       {several ? <ConfirmBulk {...several} onClose={() => askSeveral(null)} onDone={() => { several.done(); askSeveral(null); }} /> : null}
       {link ? <OneTimeLinkPanel {...link} once={t(($) => $.link_once)} onClose={() => setLink(null)} /> : null}
     </>

@@ -1,7 +1,8 @@
 import type { OneTimeLink, User } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
+import { useBasis } from '../../app/list/use-basis.ts';
 import { FormDrawer } from '../../ui/overlay/form-drawer.tsx';
-import { useCreateUser, useUpdateUser } from './api.ts';
+import { useCreateUser, user as oneUser, useUpdateUser } from './api.ts';
 import { toCreateBody, toUpdateBody } from './draft.ts';
 import { UserForm } from './user-form.tsx';
 
@@ -23,22 +24,24 @@ export function AddUserDrawer({ onClose, onLink }: { onClose: () => void; onLink
   );
 }
 
-/** Name and roles of somebody who is there already. */
-export function EditUserDrawer({ user, onClose }: { user: User; onClose: () => void }) {
+/** Name and roles of somebody who is there already, upon the version that was opened. */
+export function EditUserDrawer({ asked, onClose }: { asked: User; onClose: () => void }) {
   const t = useTexts('users');
   const frame = useTexts('app');
   const update = useUpdateUser();
+  const { basis: user, overtaken, overtake } = useBasis(asked, oneUser(asked.id));
   return (
     <FormDrawer title={t(($) => $.form.edit, { name: user.name })} closeText={frame(($) => $.actions.close)} onClose={onClose}>
       <UserForm
         user={user}
+        overtaken={overtaken}
         pending={update.isPending}
         failure={update.error}
         onCancel={onClose}
         onSubmit={(draft) => {
           const body = toUpdateBody(draft, user);
           if (Object.keys(body).length === 0) return onClose();
-          update.mutate({ id: user.id, version: user.version, body }, { onSuccess: onClose });
+          update.mutate({ id: user.id, version: user.version, body }, { onSuccess: onClose, onError: (failure) => void overtake(failure) });
         }}
       />
     </FormDrawer>

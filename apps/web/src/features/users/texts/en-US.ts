@@ -87,6 +87,9 @@ export default {
       submit_other: 'Enable {{count}}',
     },
     refused: '{{name}}: {{reason}}',
+    stale: 'was changed meanwhile; look at the change and try again.',
+    progress: '{{done}} of {{count}} done',
+    stop: 'Stop',
   },
   reset: {
     title: 'A new link for {{name}}?',

@@ -70,6 +70,9 @@ const texts = {
     disable: { title_other: '停用 {{count}} 位用户？', text: '他们会立刻在所有设备上退出，之后不能再登录。会话会保留，随时可以重新启用。', submit_other: '停用 {{count}} 位' },
     enable: { title_other: '启用 {{count}} 位用户？', text: '他们可以用原来的密码重新登录；从未设过密码的，需要一个新的一次性链接。', submit_other: '启用 {{count}} 位' },
     refused: '{{name}}：{{reason}}',
+    stale: '刚刚被别人更改过，请看过改动后再试一次。',
+    progress: '已完成 {{done}} / {{count}}',
+    stop: '停止',
   },
   reset: {
     title: '给 {{name}} 一个新链接？',

@@ -4,6 +4,8 @@ import { useTitle } from '../../app/use-title.ts';
 import { PageHeader } from '../../ui/list/page-header.tsx';
 import { DisplayForm } from './display-form.tsx';
 import { NameForm } from './name-form.tsx';
+import { PasswordForm } from './security/password-form.tsx';
+import { SessionList } from './security/session-list.tsx';
 
 export default function Page() {
   const t = useTexts('profile');
@@ -12,6 +14,8 @@ export default function Page() {
     <div className="form-page">
       <PageHeader title={t(($) => $.title)} line={t(($) => $.line)} />
       <Section title={t(($) => $.account)}><NameForm /></Section>
+      <Section title={t(($) => $.security.password)} line={t(($) => $.security.password_line)}><PasswordForm /></Section>
+      <Section title={t(($) => $.security.sessions)} line={t(($) => $.security.sessions_line)}><SessionList /></Section>
       <Section title={t(($) => $.look)} line={t(($) => $.at_once)}><DisplayForm /></Section>
     </div>
   );

@@ -10,7 +10,7 @@ module.exports = {
     { name: 'contract-is-a-leaf', severity: 'error', from: { path: '^packages/api-types/src', pathNot: tests }, to: { path: '.', pathNot: `^packages/api-types/src|${pkg('zod')}` } },
     { name: 'apps-import-no-apps', severity: 'error', from: { path: '^apps/([^/]+)/' }, to: { path: '^apps/([^/]+)/', pathNot: '^apps/$1/' } },
     { name: 'modules-import-no-modules', severity: 'error', from: { path: `${bff}/modules/([^/]+)/`, pathNot: tests }, to: { path: `${bff}/modules/([^/]+)/`, pathNot: `${bff}/modules/$1/` } },
-    { name: 'rooms-import-no-modules', severity: 'error', from: { path: `${bff}/(http|db|crypto|egress|cache|mail|providers|jobs|streams|audit|telemetry)/`, pathNot: tests }, to: { path: `${bff}/modules/` } },
+    { name: 'rooms-import-no-modules', severity: 'error', from: { path: `${bff}/(http|db|crypto|egress|cache|mail|providers|jobs|streams|exports|audit|telemetry)/`, pathNot: tests }, to: { path: `${bff}/modules/` } },
     { name: 'routes-touch-no-sql', severity: 'error', from: { path: '/routes\\.ts$' }, to: { path: `/repository\\.ts$|${bff}/db/` } },
     { name: 'hono-in-http-only', severity: 'error', from: { path: `${bff}/`, pathNot: `${bff}/(http/|app\\.ts|start-server\\.ts|modules/.*/routes\\.ts)|${tests}` }, to: { path: pkg('hono|@hono/[^/]+') } },
     { name: 'sql-in-db-and-repositories-only', severity: 'error', from: { path: `${bff}/`, pathNot: `${bff}/db/|/repository\\.ts$|${tests}` }, to: { path: pkg('kysely|pg') } },

@@ -38,8 +38,10 @@ const columns = {
   'replies.status': 'ColumnType<Message["status"], Message["status"] | undefined, Message["status"]>',
   'replies.price': 'JsonColumn<Price | null>',
   'reply_events.event': 'ReplyEvent["event"]',
+  'exports.state': 'ColumnType<FileExport["state"], FileExport["state"] | undefined, FileExport["state"]>',
+  'exports.failure': 'FileExport["failure"]',
 };
-const imports = ['ErrorBody', 'Invitation', 'IssuedLink', 'LetterFailure', 'Locale', 'Message', 'Part', 'Permission', 'Preferences', 'Price', 'ProviderId', 'ReplyEvent', 'Session', 'SupplierCredential', 'SystemRole', 'Tenant', 'Usage', 'User'];
+const imports = ['ErrorBody', 'FileExport', 'Invitation', 'IssuedLink', 'LetterFailure', 'Locale', 'Message', 'Part', 'Permission', 'Preferences', 'Price', 'ProviderId', 'ReplyEvent', 'Session', 'SupplierCredential', 'SystemRole', 'Tenant', 'Usage', 'User'];
 
 async function generate() {
   const data_dir = mkdtempSync(join(tmpdir(), 'lyss-types-'));

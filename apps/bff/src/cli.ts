@@ -4,6 +4,7 @@ import { examine } from './cli/doctor.ts';
 import { rotateKeys, rotateSigning } from './cli/keys.ts';
 import { printMigrations } from './cli/migrate-status.ts';
 import { seedDemo } from './cli/seed-demo.ts';
+import { verifyAudit } from './cli/verify-audit.ts';
 import { ConfigurationError, readConfig, type Config, type Secrets } from './config.ts';
 import { CONFIGURATION_EXIT, USAGE_EXIT } from './exit-codes.ts';
 import { generateKeyringText } from './crypto/keyring.ts';
@@ -13,6 +14,8 @@ const HELP = `lyss <command>, with the same environment as the server
 
   admin create --workspace W --email E --name N [--operator]
                     add an administrator to a tenant and print a one-time link (72 h)
+  audit verify [--workspace W]
+                    check the audit's chains, every tenant's and the platform's; exit 1 where something is wrong
   keys generate     print a new keyring for LYSS_MASTER_KEYS
   keys rotate       seal every tenant's keys under a new master key, while servers run;
                     may be ended at any time and run again
@@ -29,6 +32,7 @@ async function run(argv: string[]): Promise<number> {
   const [noun = '', verb = '', ...rest] = argv;
   const command = [noun, verb].join(' ').trim();
   if (command === 'keys generate') return say(generateKeyringText()), 0;
+  if (command === 'audit verify') return withDatabase((database) => verifyAudit(database, readOptions(rest), say));
   if (command === 'admin create') return withDatabase((database, config) => createAdmin(database, config, readOptions(rest), say));
   if (command === 'keys rotate') return withDatabase((database, config) => rotateKeys(database, config, say));
   if (command === 'keys rotate-signing') return withDatabase((database) => rotateSigning(database, say));

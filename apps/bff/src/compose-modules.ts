@@ -9,6 +9,7 @@ import { createDataKeyStore } from './db/data-key-store.ts';
 import { loadPlatformKeys } from './db/platform-keys.ts';
 import type { Tenancy } from './db/tenancy.ts';
 import type { Egress } from './egress/fetch.ts';
+import { createExportRunner } from './exports/run-exports.job.ts';
 import { AppError } from './errors.ts';
 import type { Authenticator } from './http/authenticate.ts';
 import type { Mailer } from './mail/mailer.ts';
@@ -17,6 +18,9 @@ import { createKeyActors } from './modules/api-keys/key-actors.ts';
 import { apiKeyRoutes } from './modules/api-keys/routes.ts';
 import { createApiKeyService } from './modules/api-keys/service.ts';
 import { createKeyUses } from './modules/api-keys/uses.ts';
+import { createDenials } from './modules/audit/denials.ts';
+import { AUDIT_EXPORT, createAuditExports } from './modules/audit/exports.ts';
+import { trailMaker } from './modules/audit/export-trail.ts';
 import { auditRoutes } from './modules/audit/routes.ts';
 import { createAuditService } from './modules/audit/service.ts';
 import { createActors } from './modules/auth/actors.ts';
@@ -81,6 +85,7 @@ export async function composeModules(foundations: Foundations) {
   const vault = createVault(foundations.keyring, createDataKeyStore(foundations.tenancy));
   const identity = await composeIdentity(foundations, vault);
   const chat = composeChat(foundations, vault);
+  const audit = composeAudit(foundations);
   const reloadKeys = () => void identity.reloadKeys().catch((error: unknown) => foundations.log.warn('keys not read', { error: describeForLog(error) }));
   const hearing = {
     onNotice(payload: string) {
@@ -97,7 +102,16 @@ export async function composeModules(foundations: Foundations) {
     },
     onLost: () => chat.replies.topics.setHearing(false),
   };
-  return { ...identity, ...chat, hearing, routes: [...identity.routes, ...chat.routes] };
+  return { ...identity, ...chat, ...audit, hearing, routes: [...identity.routes, ...chat.routes, ...audit.routes] };
+}
+
+/** The trail, its files, and what is written into it behind an answer. */
+function composeAudit({ instance_id, log, tenancy }: Foundations) {
+  const onFailure = (export_id: string, error: unknown) => log.error('export failed', { kind: export_id, error: describeForLog(error) });
+  const exports = createExportRunner({ tenancy, instance_id, makers: { [AUDIT_EXPORT]: trailMaker }, onFailure });
+  const wake = () => void exports.run().catch((error: unknown) => log.warn('exports not taken up', { error: describeForLog(error) }));
+  const denials = createDenials(tenancy, (error) => log.warn('refusal not recorded', { error: describeForLog(error) }));
+  return { exports, denials, routes: auditRoutes(createAuditService({ tenancy }), createAuditExports({ tenancy, wake })) };
 }
 
 /** API keys, and the authenticator that takes them as well as what `sessions` does. */
@@ -163,7 +177,7 @@ async function composeIdentity(foundations: Foundations, vault: Vault) {
   const api_keys = composeKeys(foundations, last_seen.follow(actors));
   const tenant_routes = tenantRoutes(tenants, { readMe: auth.readMe, mail: outbox.is_configured });
   const own_routes = [...authRoutes(auth), ...sessionRoutes(createSessionService({ tenancy, actors })), ...passwords.routes];
-  const routes = [...own_routes, ...tenant_routes, ...userRoutes(users), ...roleRoutes(createRoleService({ tenancy })), ...auditRoutes(createAuditService({ tenancy })), ...api_keys.routes];
+  const routes = [...own_routes, ...tenant_routes, ...userRoutes(users), ...roleRoutes(createRoleService({ tenancy })), ...api_keys.routes];
   const forgetAll = () => {
     actors.forgetAll();
     api_keys.forgetKeys();

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { listEndpoints, type Endpoint } from '@lyss/api-types';
 import manifest from '../package.json' with { type: 'json' };
 import { composeModules, type Foundations } from './compose-modules.ts';
 import type { Config } from './config.ts';
@@ -13,6 +14,7 @@ import { rotateSigningKey } from './db/platform-keys.ts';
 import { createTenancy } from './db/tenancy.ts';
 import { removeExpiredRows } from './db/tidy.ts';
 import { createEgress, type Egress } from './egress/fetch.ts';
+import { removeExpiredExports } from './exports/exports.ts';
 import { createConsole } from './http/console.ts';
 import { createDocs } from './http/docs.ts';
 import type { Doors } from './http/mount.ts';
@@ -23,6 +25,7 @@ import { nameCookies } from './http/session-cookie.ts';
 import { startJobs } from './jobs/start-jobs.ts';
 import { removeLongEndedKeys } from './modules/api-keys/remove-ended.job.ts';
 import { ensurePartitions } from './modules/audit/repository.ts';
+import { applyRetention } from './modules/audit/retention.job.ts';
 import { createSealer } from './modules/audit/seal.job.ts';
 import { createSweeper, removeExpiredLogs } from './modules/chat/replies/sweep.job.ts';
 import { createMailer, type Mailer } from './mail/mailer.ts';
@@ -55,6 +58,7 @@ const READY_MS = 1_500;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const SEAL_MS = 1_000;
+const EXPORTS_MS = 1_000;
 const SIGNING_KEY_S = 90 * 86_400;
 // From src/ and from dist/ alike: both lie beside each other in apps/bff.
 const CONSOLE_FOLDER = '../../web/dist';
@@ -99,6 +103,7 @@ export async function createContext(config: Config, given: Given, overrides: Ove
       await modules.refusals.close();
       await modules.forgotten.close();
       await modules.outbox.close();
+      await modules.denials.close();
       await modules.key_uses.close();
       await egress.close();
       await database.close();
@@ -152,6 +157,9 @@ async function startBackground({ instance_id, keyring, log, tenancy }: Foundatio
       { name: 'sweep replies', every_ms: SWEEP_MS, run: sweeper.sweep },
       { name: 'seal the audit', every_ms: SEAL_MS, run: () => sealer.seal() },
       { name: 'make the audit’s next partitions', every_ms: HOUR_MS, run: () => ensurePartitions(tenancy) },
+      { name: 'make exports', every_ms: EXPORTS_MS, run: () => modules.exports.run() },
+      { name: 'remove expired exports', every_ms: MINUTE_MS, run: () => removeExpiredExports(tenancy) },
+      { name: 'apply the audit’s retention', every_ms: HOUR_MS, run: () => applyRetention(tenancy) },
       { name: 'remove expired logs', every_ms: MINUTE_MS, run: () => removeExpiredLogs(tenancy) },
       { name: 'remove expired rows', every_ms: HOUR_MS, run: () => removeExpiredRows(tenancy) },
       { name: 'write who was here', every_ms: MINUTE_MS, run: modules.last_seen.write },
@@ -164,6 +172,7 @@ async function startBackground({ instance_id, keyring, log, tenancy }: Foundatio
   return {
     async stop() {
       await jobs.stop();
+      await modules.exports.close();
       await modules.last_seen.write().catch((error: unknown) => log.warn('last seen not written', { error: describeForLog(error) }));
       await modules.key_uses.write().catch((error: unknown) => log.warn('last use of keys not written', { error: describeForLog(error) }));
       await notices.close();
@@ -177,10 +186,14 @@ function createDoors({ config, tenancy }: Foundations, modules: Modules, open_st
     idempotency: createIdempotencyStore(tenancy),
     rate_limits: createRateLimits(rate_limits ?? { per_person: config.LYSS_REQUESTS_PER_PERSON, per_network: config.LYSS_REQUESTS_PER_NETWORK }),
     open_streams,
+    onDenied: (actor, caller, endpoint, { details }) => modules.denials.record(actor, caller, { endpoint: nameOf(endpoint), details: { ...details } }),
     cookies: nameCookies(config.secure_cookies),
     origins: listOrigins(config),
   };
 }
+
+const endpointNames = new Map(listEndpoints().map(([id, endpoint]) => [endpoint, id]));
+const nameOf = (endpoint: Endpoint) => endpointNames.get(endpoint) ?? endpoint.path;
 
 function watchFigures({ metrics, database }: Foundations, modules: Modules, open_streams: OpenStreams): void {
   metrics.watch('lyss_open_streams', 'Event streams open now', () => open_streams.count());

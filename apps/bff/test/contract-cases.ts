@@ -1,6 +1,6 @@
 import type { EndpointId } from '@lyss/api-types';
 import { PASSWORD, type TestPerson } from './app.ts';
-import { startSlowReply, talk, type ContractScene } from './contract-scene.ts';
+import { makeExport, startSlowReply, talk, type ContractScene } from './contract-scene.ts';
 
 /** One call that succeeds. */
 export interface Sent {
@@ -122,6 +122,11 @@ export const cases: Record<EndpointId, (scene: ContractScene) => Sent | Promise<
   'audit.list': (scene) => ({ as: scene.app.owner }),
   'audit.read': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.audit_entry_id } }),
   'audit.verify': (scene) => ({ as: scene.app.owner, body: {} }),
+  'audit.startExport': (scene) => ({ as: scene.app.owner, body: { format: 'csv', action: 'users' } }),
+  'audit.listExports': (scene) => ({ as: scene.app.owner }),
+  'audit.readExport': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.export_id } }),
+  'audit.removeExport': async (scene) => ({ as: scene.app.owner, params: { id: await makeExport(scene.app, scene.app.owner) } }),
+  'audit.downloadExport': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.export_id } }),
   'audit.listPlatform': (scene) => ({ as: scene.app.owner }),
   'audit.readPlatform': async (scene) => ({ as: scene.app.owner, params: { id: (await scene.app.call('GET', '/api/v1/admin/platform-audit-logs', { as: scene.app.owner })).body.data.items[0].id } }),
   'audit.verifyPlatform': (scene) => ({ as: scene.app.owner, body: {}, audited_in: 'platform' }),

@@ -14,6 +14,7 @@ export interface Estate {
   role_id: string;
   api_key_id: string;
   session_id: string;
+  export_id: string;
 }
 
 export interface ContractScene {
@@ -85,12 +86,20 @@ async function buildEstate(app: TestApp, admin: TestPerson, member: TestPerson, 
   if (user.status !== 201 || saved.status !== 201) throw new Error(`no estate: ${JSON.stringify([user.body, saved.body])}`);
   const role = await app.call('POST', '/api/v1/admin/roles', { as: admin, body: { name: 'Auditor', permissions: ['audit.read'] } });
   const trail = await app.call('GET', '/api/v1/admin/audit-logs', { as: admin });
-  return { admin, user_id: user.body.data.user.id, supplier_id: saved.body.data.id, audit_entry_id: trail.body.data.items[0].id, role_id: role.body.data.id, api_key_id: await makeApiKey(app, member), session_id: await findSession(app, member), ...(await talk(app, member, model)) };
+  return { admin, user_id: user.body.data.user.id, supplier_id: saved.body.data.id, audit_entry_id: trail.body.data.items[0].id, role_id: role.body.data.id, api_key_id: await makeApiKey(app, member), export_id: await makeExport(app, admin), session_id: await findSession(app, member), ...(await talk(app, member, model)) };
 }
 
 async function findSession(app: TestApp, as: TestPerson): Promise<string> {
   const listed = await app.call('GET', '/api/v1/auth/sessions', { as });
   return listed.body.data.items.find((session: { is_current: boolean }) => session.is_current).id;
+}
+
+/** A finished file of the trail. */
+export async function makeExport(app: TestApp, as: TestPerson): Promise<string> {
+  const { id } = (await app.call('POST', '/api/v1/admin/audit-logs/exports', { as, body: { format: 'jsonl' } })).body.data;
+  const state = async () => (await app.call('GET', `/api/v1/admin/audit-logs/exports/${id}`, { as })).body.data.state;
+  for (let tries = 0; tries < 200 && (await state()) !== 'ready'; tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+  return id;
 }
 
 async function makeApiKey(app: TestApp, as: TestPerson): Promise<string> {

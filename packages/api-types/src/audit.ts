@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { endpoint } from './endpoint.ts';
+import { endpoint, file } from './endpoint.ts';
 import { id, instant, listQuery, page } from './envelope.ts';
+import { fileExport } from './exports.ts';
 
 export const auditOutcomes = ['success', 'refused', 'failed'] as const;
 
@@ -56,6 +57,16 @@ export type VerifyAuditInput = z.infer<typeof verifyBody>;
 
 const params = z.strictObject({ id });
 
+export const auditExportFormats = ['csv', 'jsonl'] as const;
+const exportBody = z.strictObject({
+  format: z.enum(auditExportFormats).describe('CSV for a spreadsheet; JSON Lines, which can be checked against the chain'),
+  ...filters,
+  search: z.string().trim().min(1).max(200).optional(),
+});
+export type AuditExportInput = z.infer<typeof exportBody>;
+export const auditExportsQuery = listQuery(['created_at'], {});
+export type AuditExportsQuery = z.infer<typeof auditExportsQuery>;
+
 export const auditEndpoints = {
   list: endpoint({
     method: 'GET',
@@ -82,6 +93,52 @@ export const auditEndpoints = {
     data: auditVerification,
     permission: 'audit.read',
     audit: 'audit.verified',
+  }),
+  startExport: endpoint({
+    method: 'POST',
+    path: '/api/v1/admin/audit-logs/exports',
+    summary: 'Make a file of the trail, or of what filters leave of it, in the background',
+    body: exportBody,
+    data: fileExport,
+    status: 202,
+    errors: ['QUOTA_EXCEEDED'],
+    permission: 'audit.read',
+    audit: 'audit.exported',
+  }),
+  listExports: endpoint({
+    method: 'GET',
+    path: '/api/v1/admin/audit-logs/exports',
+    summary: 'The files of the last day, and how far those are that are being made',
+    query: auditExportsQuery,
+    data: page(fileExport),
+    permission: 'audit.read',
+  }),
+  readExport: endpoint({
+    method: 'GET',
+    path: '/api/v1/admin/audit-logs/exports/{id}',
+    summary: 'How far one file is',
+    params,
+    data: fileExport,
+    errors: ['RESOURCE_NOT_FOUND'],
+    permission: 'audit.read',
+  }),
+  removeExport: endpoint({
+    method: 'DELETE',
+    path: '/api/v1/admin/audit-logs/exports/{id}',
+    summary: 'Stop making a file; remove one that is finished',
+    params,
+    status: 204,
+    errors: ['RESOURCE_NOT_FOUND'],
+    permission: 'audit.read',
+    audit: 'audit.export_removed',
+  }),
+  downloadExport: file({
+    method: 'GET',
+    path: '/api/v1/admin/audit-logs/exports/{id}/file',
+    summary: 'The finished file',
+    params,
+    errors: ['RESOURCE_NOT_FOUND', 'OPERATION_NOT_ALLOWED'],
+    permission: 'audit.read',
   }),
   listPlatform: endpoint({
     method: 'GET',

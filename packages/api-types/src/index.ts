@@ -20,6 +20,7 @@ export * from './chat.ts';
 export * from './endpoint.ts';
 export * from './envelope.ts';
 export * from './error.ts';
+export * from './exports.ts';
 export * from './letters.ts';
 export * from './models.ts';
 export * from './passwords.ts';

@@ -15,6 +15,7 @@ export const tenant = z
     locale,
     currency: z.string(),
     time_zone: z.string(),
+    audit_retention_days: z.int().nullable().describe('How long entries of the audit are kept; null for ever'),
     users_count: z.int(),
     last_active_at: instant.nullable(),
     created_at: instant,
@@ -44,6 +45,7 @@ const ownBody = z.strictObject({
   locale: locale.optional(),
   currency: currency.optional(),
   time_zone: timeZone.optional(),
+  audit_retention_days: z.int().min(30).max(36_500).nullable().optional().describe('Null keeps them for ever'),
 });
 export type UpdateOwnTenantInput = z.infer<typeof ownBody>;
 

@@ -1,10 +1,14 @@
 import type { Insertable } from 'kysely';
 import type { UsageRecords } from '../db/schema.gen.ts';
-import type { Tenancy } from '../db/tenancy.ts';
+import type { PlatformDb, Tenancy } from '../db/tenancy.ts';
 
 /** The tenant of a workspace's name, for who sits at the server's own shell. */
 export function findWorkspace(tenancy: Tenancy, workspace: string) {
   return tenancy.withPlatform((db) => db.selectFrom('tenants').select(['id', 'locale']).where('workspace', '=', workspace).executeTakeFirst());
+}
+
+export function listWorkspaces(db: PlatformDb): Promise<{ id: string; workspace: string }[]> {
+  return db.selectFrom('tenants').select(['id', 'workspace']).orderBy('workspace').execute();
 }
 
 export async function insertUsage(tenancy: Tenancy, tenant_id: string, rows: Insertable<UsageRecords>[]): Promise<void> {

@@ -173,12 +173,14 @@ describe('doors through the wall', () => {
     expect(doors.map(({ name }) => name)).toMatchInlineSnapshot(`
       [
         "count_workspaces",
+        "drop_empty_audit_partitions",
         "ensure_audit_partition",
         "find_actor",
         "find_api_key",
         "find_refresh_token",
         "find_sign_in",
         "find_user_token",
+        "list_exports_to_run",
         "list_finished_replies",
         "list_live_api_keys",
         "list_live_sessions",
@@ -187,6 +189,7 @@ describe('doors through the wall', () => {
         "list_tenants_to_seal",
         "list_tenants_to_tidy",
         "list_tenants_with_ended_keys",
+        "list_tenants_with_expired_exports",
         "remove_audit_before",
         "tell_change",
       ]

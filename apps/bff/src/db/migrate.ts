@@ -11,6 +11,7 @@ import { addListColumns } from './migrations/0006-list-columns.ts';
 import { createRightsNotices } from './migrations/0007-rights-notices.ts';
 import { createApiKeys } from './migrations/0010-api-keys.ts';
 import { addLetters } from './migrations/0011-letters.ts';
+import { createExports } from './migrations/0013-exports.ts';
 
 /** The application's role; it owns nothing and passes no policy by. */
 export const APP_ROLE = 'lyss_app';
@@ -26,6 +27,7 @@ const steps: Record<string, Step> = {
   '0007-rights-notices': createRightsNotices,
   '0010-api-keys': createApiKeys,
   '0011-letters': addLetters,
+  '0013-exports': createExports,
 };
 
 function createMigrator(db: Kysely<unknown>): Migrator {

@@ -4,7 +4,7 @@
  */
 
 import type { ColumnType } from 'kysely';
-import type { ErrorBody, Invitation, IssuedLink, LetterFailure, Locale, Message, Part, Permission, Preferences, Price, ProviderId, ReplyEvent, Session, SupplierCredential, SystemRole, Tenant, Usage, User } from '@lyss/api-types';
+import type { ErrorBody, FileExport, Invitation, IssuedLink, LetterFailure, Locale, Message, Part, Permission, Preferences, Price, ProviderId, ReplyEvent, Session, SupplierCredential, SystemRole, Tenant, Usage, User } from '@lyss/api-types';
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
@@ -111,6 +111,38 @@ export interface DataKeys {
   master_key_id: string;
   tenant_id: string;
   wrapped: Buffer;
+}
+
+export interface ExportPieces {
+  bytes: Buffer;
+  export_id: string;
+  id: string;
+  number: number;
+  tenant_id: string;
+}
+
+export interface Exports {
+  attempts: Generated<number>;
+  bytes: Generated<Int8>;
+  created_at: Generated<Timestamp>;
+  cursor: Json | null;
+  expires_at: Timestamp;
+  failure: FileExport["failure"];
+  file_name: string;
+  finished_at: Timestamp | null;
+  id: string;
+  kind: string;
+  lease_owner: string | null;
+  lease_until: Timestamp | null;
+  media_type: string;
+  params: Json;
+  pieces: Generated<number>;
+  progress: Generated<number>;
+  requested_by: string;
+  rows: Generated<number>;
+  state: ColumnType<FileExport["state"], FileExport["state"] | undefined, FileExport["state"]>;
+  tenant_id: string;
+  user_id: string;
 }
 
 export interface IdempotencyKeys {
@@ -286,6 +318,7 @@ export interface SupplierCredentials {
 }
 
 export interface Tenants {
+  audit_retention_days: number | null;
   created_at: Generated<Timestamp>;
   currency: string;
   id: string;
@@ -373,6 +406,8 @@ export interface DB {
   audit_starts: AuditStarts;
   conversations: Conversations;
   data_keys: DataKeys;
+  export_pieces: ExportPieces;
+  exports: Exports;
   idempotency_keys: IdempotencyKeys;
   messages: Messages;
   platform_audit_entries: PlatformAuditEntries;

@@ -5,11 +5,12 @@ import { AppError } from '../errors.ts';
 import { carriesCookie, checkOrigin, readCarried, type Authenticator } from './authenticate.ts';
 import { readBytes, readForm, readJson, readPairs } from './body.ts';
 import { writeEventStream } from './event-stream.ts';
+import { sendFile } from './send-file.ts';
 import { answerOnce, readIdempotentCall, type IdempotencyStore } from './idempotency.ts';
 import type { OpenedStream, OpenStreams } from './open-streams.ts';
 import type { RateLimits } from './rate-limit.ts';
 import { respond } from './respond.ts';
-import { WithSession, type Route, type RouteInput, type StreamAnswer } from './route.ts';
+import { WithSession, type FileAnswer, type Route, type RouteInput, type StreamAnswer } from './route.ts';
 import { readCookie, writeSessionCookies, type CookieNames } from './session-cookie.ts';
 import { validate } from './validate.ts';
 
@@ -22,6 +23,8 @@ export interface Doors {
   idempotency: IdempotencyStore;
   rate_limits: RateLimits;
   open_streams: OpenStreams;
+  /** Told of every 2004 that somebody signed in was given. */
+  onDenied(actor: Actor, caller: Caller, endpoint: Endpoint, refused: AppError): void;
   cookies: CookieNames;
   origins: ReadonlySet<string>;
 }
@@ -44,9 +47,19 @@ async function answer(context: Context<Env>, route: Route, doors: Doors): Promis
     throw refused;
   });
   await doors.rate_limits.take(actor, caller);
+  try {
+    return await admit(context, route, { actor, carried }, doors);
+  } catch (refused) {
+    if (actor && refused instanceof AppError && refused.error_name === 'INSUFFICIENT_PERMISSIONS') doors.onDenied(actor, caller, endpoint, refused);
+    throw refused;
+  }
+}
+
+async function admit(context: Context<Env>, route: Route, { actor, carried }: Omit<Admitted, 'opened'>, doors: Doors): Promise<Response> {
+  const { endpoint } = route;
   authorize(endpoint, actor);
   // Counted in before anything is begun: work that is committed is never told that there was no room for its stream.
-  const opened = endpoint.kind === 'stream' && actor ? doors.open_streams.open(actor, request.signal) : null;
+  const opened = isLasting(endpoint) && actor ? doors.open_streams.open(actor, context.req.raw.signal) : null;
   try {
     return await serve(context, route, { actor, carried, opened }, doors);
   } catch (error) {
@@ -66,7 +79,10 @@ async function serve(context: Context<Env>, route: Route, { actor, carried, open
   const request = context.req.raw;
   const bytes = endpoint.method === 'GET' ? new Uint8Array() : await readBytes(request, endpoint.body_limit);
   const input = readInput(context, endpoint, actor, carried, bytes, doors);
-  const finish = (result: unknown) => (opened ? startStream(result as StreamAnswer, opened) : finishAnswer(result, endpoint, input, doors));
+  const finish = (result: unknown) => {
+    if (!opened) return finishAnswer(result, endpoint, input, doors);
+    return endpoint.kind === 'file' ? sendFile(result as FileAnswer, opened) : startStream(result as StreamAnswer, opened);
+  };
   const work = async () => finish(await route.run(input));
   const call = readIdempotentCall(request, endpoint, { actor, request_id: input.caller.request_id }, bytes);
   if (!call) return work();
@@ -76,9 +92,12 @@ async function serve(context: Context<Env>, route: Route, { actor, carried, open
   });
 }
 
+/** Its answer goes on after it began: it ends with the session that asked for it. */
+const isLasting = ({ kind }: Endpoint) => kind === 'stream' || kind === 'file';
+
 async function identify(request: Request, endpoint: Endpoint, doors: Doors, caller: Caller): Promise<{ actor: Actor | null; carried: string | null }> {
   // An answer without a body would hold a stream's place that nobody reads.
-  if (endpoint.kind === 'stream' && request.method === 'HEAD') throw new AppError('RESOURCE_NOT_FOUND');
+  if (isLasting(endpoint) && request.method === 'HEAD') throw new AppError('RESOURCE_NOT_FOUND');
   const carried = readCarried(request, doors.cookies);
   // By the endpoint's method: a HEAD is served as its GET.
   if (endpoint.method !== 'GET') checkOrigin(request, doors.origins, carriesCookie(request, doors.cookies));

@@ -68,6 +68,7 @@ function describeBody(endpoint: Endpoint, components: Record<string, Schema>): S
 
 function describeAnswer(endpoint: Endpoint, components: Record<string, Schema>): Schema {
   if (endpoint.status === 204) return { description: 'Done' };
+  if (endpoint.kind === 'file') return { description: 'The file itself, to be saved', content: { '*/*': {} } };
   const data = toSchema(endpoint.data, 'output', components);
   if (endpoint.kind === 'stream') return { description: 'Server-sent events; each has an id, an event and this JSON as data', content: { 'text/event-stream': { schema: data } } };
   if (endpoint.kind === 'oauth') return { description: 'RFC 6749 §5.1', content: { 'application/json': { schema: data } } };

@@ -51,6 +51,14 @@ export interface StreamAnswer {
   follow(signal: AbortSignal): AsyncIterable<LoggedEvent[]>;
 }
 
+/** A file's answer: read once, in pieces, until its end or `signal` aborts. */
+export interface FileAnswer {
+  name: string;
+  media_type: string;
+  bytes: number;
+  read(signal: AbortSignal): AsyncIterable<Uint8Array>;
+}
+
 /** A 204 has nothing to say. */
 type Answer<E extends Endpoint> = [z.input<E['data']>] extends [Record<string, never>] ? unknown : z.input<E['data']>;
 
@@ -74,4 +82,9 @@ export function streamRoute<E extends Endpoint>(
   replay?: (location: string, input: RouteInput<E>) => Promise<StreamAnswer>,
 ): Route {
   return { endpoint, run: run as Route['run'], ...(replay ? { replay: replay as NonNullable<Route['replay']> } : {}) };
+}
+
+/** As `route`, for an endpoint that answers a file. */
+export function fileRoute<E extends Endpoint>(endpoint: E, run: (input: RouteInput<E>) => Promise<FileAnswer>): Route {
+  return { endpoint, run: run as Route['run'] };
 }

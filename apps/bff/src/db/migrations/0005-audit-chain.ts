@@ -61,7 +61,7 @@ begin
   return true;
 end`;
 
-/** A tenant's own, by the setting alone: whoever calls is behind one wall and stays there. */
+/** A tenant's own, by the setting alone: whoever calls is behind one wall and stays there. So many at once as one statement has time for. */
 const removeOld = `
 declare
   tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
@@ -70,6 +70,7 @@ declare
 begin
   if before > now() - interval '30 days' then raise exception 'audit entries are kept for 30 days at least' using errcode = '22023'; end if;
   select s.seq, s.hash into base from audit_seals s where s.tenant_id = tenant
+    and s.seq < at_most + coalesce((select min(k.seq) from audit_seals k where k.tenant_id = tenant), 0)
     and s.seq < coalesce((select min(k.seq) from audit_seals k where k.tenant_id = tenant and k.entry_at >= before), 9223372036854775807) order by s.seq desc limit 1;
   if base is null then return 0; end if;
   delete from audit_entries e using audit_seals s where s.tenant_id = tenant and s.seq <= base.seq and e.tenant_id = tenant and e.at = s.entry_at and e.id = s.entry_id;
@@ -86,7 +87,7 @@ export async function createAuditChain(db: Kysely<unknown>, appRole: string): Pr
   await createDoors(db, appRole, [
     { signature: 'list_tenants_to_seal(since timestamptz)', returns: 'table (tenant_id uuid)', language: 'sql stable', body: listUnsealed },
     { signature: 'ensure_audit_partition(wanted timestamptz)', returns: 'boolean', language: 'plpgsql', body: ensurePartition(appRole) },
-    { signature: 'remove_audit_before(before timestamptz)', returns: 'bigint', language: 'plpgsql', body: removeOld },
+    { signature: 'remove_audit_before(before timestamptz, at_most bigint default 10000)', returns: 'bigint', language: 'plpgsql', body: removeOld },
   ]);
   await sql`select ensure_audit_partition(now()), ensure_audit_partition(now() + interval '1 month')`.execute(db);
 }

@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/app.ts';
 import { newId } from '../../crypto/digest.ts';
+import { applyRetention } from './retention.job.ts';
 import { createSealer } from './seal.job.ts';
 import { verifyStretch } from './verify-trail.ts';
 
@@ -128,6 +129,44 @@ describe('retention', () => {
     expect(answer).toMatchObject({ faults: [], begins_after: Number(cut.seq) });
     // Nobody else's went with it.
     expect(Number((await superuser.query(`select count(*) from audit_entries where tenant_id <> $1`, [admin.tenant_id])).rows[0].count)).toBeGreaterThan(5);
+  });
+});
+
+describe('a tenant that keeps its audit for so long', () => {
+  const keep = (days: number | null) => app.call('PATCH', '/api/v1/admin/tenant', { as: admin, body: { audit_retention_days: days } });
+  const age = async (upTo: number, days: number) => {
+    await superuser.query(`update audit_entries set at = at - $3 * interval '1 day' where tenant_id = $1 and id in (select entry_id from audit_seals where tenant_id = $1 and seq <= $2)`, [admin.tenant_id, upTo, days]);
+    await superuser.query(`update audit_seals set entry_at = entry_at - $3 * interval '1 day' where tenant_id = $1 and seq <= $2`, [admin.tenant_id, upTo, days]);
+  };
+
+  it('says so itself, for 30 days at least, and what was before stands in the trail', async () => {
+    expect((await keep(29)).status).toBe(400);
+    expect((await keep(365)).body.data.audit_retention_days).toBe(365);
+    expect(await app.findAudit(admin.tenant_id, 'tenants.settings_changed')).toMatchObject({ details: { before: { audit_retention_days: null }, after: { audit_retention_days: 365 } } });
+    expect((await keep(null)).body.data.audit_retention_days).toBeNull();
+  });
+
+  it('loses what is older, stretch by stretch, each with its entry, and can still be verified', async () => {
+    await age(4, 60);
+    expect(await applyRetention(app.context.tenancy)).toBe(0);
+    await keep(45);
+    expect(await applyRetention(app.context.tenancy, 3)).toBe(4);
+    await seal();
+    expect(await verify()).toMatchObject({ begins_after: 4, faults: [] });
+    const told = await superuser.query(`select actor_user_id, details ->> 'removed' as removed from audit_entries where tenant_id = $1 and action = 'audit.retention_applied' order by at, id`, [admin.tenant_id]);
+    expect(told.rows).toEqual([{ actor_user_id: null, removed: '3' }, { actor_user_id: null, removed: '1' }]);
+    expect(await applyRetention(app.context.tenancy)).toBe(0);
+  });
+
+  it('leaves no month behind that nobody has entries in, never this one or the next', async () => {
+    const months = async () => (await superuser.query<{ name: string }>(`select inhrelid::regclass::text as name from pg_inherits where inhparent = 'audit_entries'::regclass order by 1`)).rows.map(({ name }) => name);
+    for (const month of ['2025-01-15', '2025-02-15']) await app.context.tenancy.lookUp('select ensure_audit_partition($1)', [month]);
+    await superuser.query(`insert into audit_entries (tenant_id, id, at, action, resource_type, outcome, request_id, address) values ($1, $2, '2025-02-28T23:59:59.999Z', 'users.updated', 'user', 'success', 'r', '192.0.2.1')`, [admin.tenant_id, newId()]);
+    const before = await months();
+    expect(before).toEqual(expect.arrayContaining(['audit_entries_2025_01', 'audit_entries_2025_02']));
+    await applyRetention(app.context.tenancy);
+    expect(await months()).toEqual(before.filter((name) => name !== 'audit_entries_2025_01'));
+    await superuser.query(`delete from audit_entries where tenant_id = $1 and at < '2026-01-01'`, [admin.tenant_id]);
   });
 });
 

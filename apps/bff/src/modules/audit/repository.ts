@@ -1,8 +1,9 @@
-import type { AuditEntry, AuditQuery } from '@lyss/api-types';
+import type { AuditEntry, AuditExportInput, AuditQuery } from '@lyss/api-types';
 import { sql, type SelectQueryBuilder } from 'kysely';
 import { escapeLike, listPage } from '../../db/list.ts';
 import type { PlatformDb, Tenancy, TenantDb } from '../../db/tenancy.ts';
 import type { Seal, SealedEntry } from './chain.ts';
+import type { ExportedEntry } from './format-line.ts';
 
 /** A tenant's trail, or the platform's: the same shape in two pairs of tables. */
 export type TrailDb = TenantDb | PlatformDb;
@@ -48,7 +49,9 @@ export async function findEntry(db: TrailDb, id: string): Promise<AuditEntry | n
   return row ? describe(row) : null;
 }
 
-function narrow(entries: EntriesQuery, query: AuditQuery): EntriesQuery {
+type Filters = Omit<AuditExportInput, 'format'>;
+
+function narrow(entries: EntriesQuery, query: Filters): EntriesQuery {
   let narrowed = entries;
   if (query.from) narrowed = narrowed.where('at', '>=', query.from);
   if (query.to) narrowed = narrowed.where('at', '<', query.to);
@@ -145,4 +148,44 @@ export async function listOverdue(db: TrailDb, at_most: number): Promise<{ id: s
 /** Makes this month's partition and the next one's, where they are missing. */
 export async function ensurePartitions(tenancy: Tenancy): Promise<void> {
   for (const ahead of ['0 months', '1 month']) await tenancy.lookUp(`select ensure_audit_partition(now() + $1::interval)`, [ahead]);
+}
+
+/** What the filters leave of the entries with seals beyond `after` up to `until`, in the chain's order. */
+export async function listForExport(db: TrailDb, filters: Filters, { after, until }: { after: number; until: number }): Promise<ExportedEntry[]> {
+  const sealed = sql<boolean>`s.seq > ${after} and s.seq <= ${until}`;
+  const rows = await narrow(selectEntries(db), filters).where(sealed).orderBy('s.seq').execute();
+  // An inner join by its filter: every row here has its seal.
+  return rows.map(({ seq, hash, ...entry }) => ({ ...entry, tenant_id: tenantOf(db), seq: Number(seq), hash: hash?.toString('hex') ?? '' }));
+}
+
+/** Whether something of the last minutes before `at` waits for its seal. */
+export async function isUnsealedBefore(db: TrailDb, at: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from ${entriesOf(db)} e
+    where e.at <= ${at} and e.at > ${at}::timestamptz - ${LONGEST_WAIT} and not exists (select 1 from ${sealsOf(db)} s where s.entry_id = e.id) limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** Whether the same refusal of the same person stands in the trail since a minute ago at most. */
+export async function refusedLately(db: TenantDb, user_id: string, { action, resource_type, resource_id }: { action: string; resource_type: string; resource_id: string }): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from audit_entries e where e.resource_type = ${resource_type} and e.resource_id = ${resource_id} and e.actor_user_id = ${user_id}
+      and e.action = ${action} and e.outcome = 'refused' and e.at > now() - interval '1 minute' limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+export async function listRetentions(db: PlatformDb): Promise<{ id: string; audit_retention_days: number }[]> {
+  const rows = await db.selectFrom('tenants').select(['id', 'audit_retention_days']).where('audit_retention_days', 'is not', null).execute();
+  return rows.flatMap(({ id, audit_retention_days }) => (audit_retention_days === null ? [] : [{ id, audit_retention_days }]));
+}
+
+/** From the chain's beginning, at most so many; returns how many went. */
+export async function removeBefore(db: TenantDb, before: Date, at_most: number): Promise<number> {
+  const { rows } = await sql<{ removed: string }>`select remove_audit_before(${before}, ${at_most}) as removed`.execute(db);
+  return Number(rows[0]?.removed ?? 0);
+}
+
+/** Months that are over and that nobody has entries in any more. */
+export async function dropEmptyPartitions(tenancy: Tenancy): Promise<void> {
+  await tenancy.lookUp('select drop_empty_audit_partitions()', []);
 }

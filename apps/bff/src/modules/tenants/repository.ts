@@ -5,7 +5,7 @@ import { escapeLike, listPage } from '../../db/list.ts';
 import type { PlatformDb, Tenancy, TenantDb } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
 
-const columns = ['id', 'name', 'workspace', 'state', 'locale', 'currency', 'time_zone', 'created_at', 'updated_at', 'version'] as const;
+const columns = ['id', 'name', 'workspace', 'state', 'locale', 'currency', 'time_zone', 'audit_retention_days', 'created_at', 'updated_at', 'version'] as const;
 const SETUP_DONE = 'setup_completed';
 
 export type TenantRow = Omit<Tenant, 'users_count' | 'last_active_at' | 'state'> & { state: 'active' | 'suspended' };
@@ -39,7 +39,7 @@ export async function insertTenant(db: PlatformDb, tenant: Pick<Tenant, 'id' | '
   }
 }
 
-export type TenantChange = Partial<Pick<Tenant, 'name' | 'state' | 'locale' | 'currency' | 'time_zone'>>;
+export type TenantChange = Partial<Pick<Tenant, 'name' | 'state' | 'locale' | 'currency' | 'time_zone' | 'audit_retention_days'>>;
 
 /** Changes a tenant; undefined where `version` is given and stale. */
 export function updateTenant(db: PlatformDb | TenantDb, id: string, version: number | null, change: TenantChange): Promise<TenantRow | undefined> {

@@ -68,4 +68,4 @@ async function updateOwn(tenancy: Tenancy, actor: Actor, version: number | null,
   return addFigures(tenancy, row);
 }
 
-const describeForAudit = ({ name, state, locale, currency, time_zone }: repository.TenantRow) => ({ name, state, locale, currency, time_zone });
+const describeForAudit = ({ name, state, locale, currency, time_zone, audit_retention_days }: repository.TenantRow) => ({ name, state, locale, currency, time_zone, audit_retention_days });

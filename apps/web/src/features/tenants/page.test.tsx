@@ -21,6 +21,7 @@ const acme: Tenant = {
   locale: 'en-US',
   currency: 'USD',
   time_zone: 'UTC',
+  audit_retention_days: null,
   users_count: 12,
   last_active_at: null,
   created_at: '2026-11-01T00:00:00.000Z',

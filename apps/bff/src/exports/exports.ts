@@ -1,0 +1,59 @@
+import type { FileExport } from '@lyss/api-types';
+import type { Tenancy, TenantDb } from '../db/tenancy.ts';
+import type { ListWindow } from '../db/list.ts';
+import { AppError } from '../errors.ts';
+import type { FileAnswer } from '../http/route.ts';
+import * as repository from './repository.ts';
+import type { NewExport } from './repository.ts';
+
+const KEPT_MS = 24 * 3_600_000;
+const MOST_UNFINISHED = 5;
+
+/** Throws 3009 where the tenant already waits for as many as it may. The caller writes the audit, in the same transaction. */
+export async function startExport(db: TenantDb, by: { user_id: string; name: string }, wanted: NewExport): Promise<FileExport> {
+  const unfinished = await repository.countUnfinished(db);
+  if (unfinished >= MOST_UNFINISHED) throw new AppError('QUOTA_EXCEEDED', { details: { reason: 'too_many_exports', limit: MOST_UNFINISHED } });
+  return repository.insertExport(db, by, wanted, KEPT_MS);
+}
+
+export const listExports = (db: TenantDb, kind: string, window: ListWindow) => repository.listExports(db, kind, window);
+
+export async function readExport(db: TenantDb, kind: string, id: string): Promise<FileExport> {
+  const { media_type: _type, pieces: _pieces, ...found } = await getExport(db, kind, id);
+  return found;
+}
+
+/** Stops one that is being made; takes a finished one away. Answers what it was. */
+export async function endExport(db: TenantDb, kind: string, id: string): Promise<FileExport> {
+  const found = await readExport(db, kind, id);
+  if (!(await repository.cancelExport(db, id))) await repository.deleteExport(db, id);
+  return found;
+}
+
+/** A finished file, read piece by piece in short transactions as its reader takes it. Throws 3007, or 3006 where it is not ready. */
+export async function openExport(tenancy: Tenancy, tenant_id: string, kind: string, id: string): Promise<FileAnswer> {
+  const { state, file_name, media_type, bytes, pieces } = await tenancy.withTenant(tenant_id, (db) => getExport(db, kind, id));
+  if (state !== 'ready') throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'export_not_ready', state } });
+  return { name: file_name, media_type, bytes, read: (signal) => readPieces(tenancy, tenant_id, id, pieces, signal) };
+}
+
+async function* readPieces(tenancy: Tenancy, tenant_id: string, id: string, pieces: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  for (let number = 0; number < pieces; number++) {
+    signal.throwIfAborted();
+    const bytes = await tenancy.withTenant(tenant_id, (db) => repository.findPiece(db, id, number));
+    // Removed while it was read: a broken connection tells it, an early end would look like a whole file.
+    if (!bytes) throw new AppError('RESOURCE_NOT_FOUND');
+    yield bytes;
+  }
+}
+
+async function getExport(db: TenantDb, kind: string, id: string) {
+  const found = await repository.findExport(db, kind, id);
+  if (!found) throw new AppError('RESOURCE_NOT_FOUND');
+  return found;
+}
+
+/** Takes away what has expired, with its pieces. */
+export async function removeExpiredExports(tenancy: Tenancy): Promise<void> {
+  for (const tenant_id of await repository.listTenantsWithExpired(tenancy)) await tenancy.withTenant(tenant_id, repository.deleteExpired);
+}

@@ -1,0 +1,25 @@
+import type { TenantDb } from '../db/tenancy.ts';
+
+/** Where a maker is in its work; kept in the database between steps, so any replica can go on. */
+export type ExportCursor = Record<string, string | number | boolean | null>;
+
+export interface ExportOrder {
+  id: string;
+  params: Record<string, unknown>;
+  created_at: string;
+}
+
+export interface ExportStep {
+  text: string;
+  rows: number;
+  cursor: ExportCursor;
+  /** From 0 to 1. */
+  progress: number;
+  is_last: boolean;
+}
+
+/** Makes one kind of file, a step at a time. */
+export interface ExportMaker {
+  /** The next part after `cursor` (null before the first), read in the step's own transaction; null where it must wait a moment. */
+  step(db: TenantDb, order: ExportOrder, cursor: ExportCursor | null): Promise<ExportStep | null>;
+}

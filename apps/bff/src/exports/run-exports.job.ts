@@ -1,0 +1,89 @@
+import type { Tenancy, TenantDb } from '../db/tenancy.ts';
+import type { ExportMaker, ExportStep } from './maker.ts';
+import * as repository from './repository.ts';
+import type { HeldExport } from './repository.ts';
+
+const AT_ONCE = 2;
+const MOST_ATTEMPTS = 5;
+const PIECE_BYTES = 1024 * 1024;
+const MOST_BYTES = 1024 * PIECE_BYTES;
+const WAIT_MS = 300;
+
+export interface ExportRunner {
+  /** Takes up what waits, or what a replica left that is gone, as far as there is room. */
+  run(): Promise<void>;
+  /** Resolves once nothing runs here: what was begun is left to others, or to the next start. */
+  close(): Promise<void>;
+}
+
+interface RunnerPorts {
+  tenancy: Tenancy;
+  instance_id: string;
+  makers: Readonly<Record<string, ExportMaker>>;
+  onFailure(export_id: string, error: unknown): void;
+}
+
+/** Makes exports step by step, each step with its pieces and its place in one transaction; any number of replicas may do it. */
+export function createExportRunner(ports: RunnerPorts): ExportRunner {
+  const running = new Map<string, Promise<void>>();
+  let isStopped = false;
+  const isGoing = () => !isStopped;
+  return {
+    async run() {
+      for (const { tenant_id, id } of await repository.listRunnable(ports.tenancy)) {
+        if (isStopped || running.size >= AT_ONCE) return;
+        if (running.has(id)) continue;
+        const held = await ports.tenancy.withTenant(tenant_id, (db) => repository.claimExport(db, id, ports.instance_id));
+        if (held) running.set(id, make(ports, tenant_id, held, isGoing).finally(() => running.delete(id)));
+      }
+    },
+    async close() {
+      isStopped = true;
+      await Promise.all(running.values());
+    },
+  };
+}
+
+async function make(ports: RunnerPorts, tenant_id: string, held: HeldExport, isGoing: () => boolean): Promise<void> {
+  const { tenancy, instance_id } = ports;
+  try {
+    for (;;) {
+      const next = isGoing() ? await tenancy.withTenant(tenant_id, (db) => stepOnce(ports, db, held)) : 'left';
+      if (next === 'left') return await tenancy.withTenant(tenant_id, (db) => repository.releaseLease(db, held.id, instance_id));
+      if (next === 'ended') return;
+      // Between steps others get their turn: an export is in no hurry.
+      await new Promise((resolve) => setTimeout(resolve, next === 'waits' ? WAIT_MS : 0));
+    }
+  } catch (error) {
+    ports.onFailure(held.id, error);
+    // Not to be said where the database is away: then the lease lapses, and somebody tries again.
+    if (held.attempts >= MOST_ATTEMPTS) await tenancy.withTenant(tenant_id, (db) => repository.noteProgress(db, held.id, { state: 'failed', failure: 'internal' })).catch(() => undefined);
+  }
+}
+
+async function stepOnce({ makers, instance_id }: RunnerPorts, db: TenantDb, { id }: HeldExport): Promise<'goes on' | 'waits' | 'ended'> {
+  const held = await repository.lockHeld(db, id, instance_id);
+  if (!held) return 'ended';
+  const maker = makers[held.kind];
+  if (!maker) throw new Error(`nobody makes exports of ${held.kind}`);
+  const step = await maker.step(db, held, held.cursor);
+  if (!step) {
+    await repository.noteProgress(db, id, {});
+    return 'waits';
+  }
+  return keepStep(db, held, step);
+}
+
+async function keepStep(db: TenantDb, held: HeldExport, step: ExportStep): Promise<'goes on' | 'ended'> {
+  const bytes = Buffer.from(step.text, 'utf8');
+  if (held.bytes + bytes.byteLength > MOST_BYTES) {
+    await repository.noteProgress(db, held.id, { state: 'failed', failure: 'too_large' });
+    return 'ended';
+  }
+  let pieces = 0;
+  for (let from = 0; from < bytes.byteLength; from += PIECE_BYTES) await repository.insertPiece(db, held.id, held.pieces + pieces++, bytes.subarray(from, from + PIECE_BYTES));
+  const { rows, progress, is_last } = step;
+  // A step that was done is a reason to believe in the next: only failures in a row count.
+  await repository.noteProgress(db, held.id, { rows, progress, pieces, bytes: bytes.byteLength, cursor: JSON.stringify(step.cursor), attempts: 1, ...(is_last ? { state: 'ready' as const } : {}) });
+  return is_last ? 'ended' : 'goes on';
+}

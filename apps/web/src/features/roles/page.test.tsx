@@ -35,6 +35,12 @@ describe('the list of roles', () => {
     expect(screen.getByText('4 roles')).toBeTruthy();
   });
 
+  it('says in its tabs which of them is open', async () => {
+    open({}, { tab: 'matrix' });
+    const current = async () => (await screen.findByRole('navigation', { name: en.tab.label })).querySelectorAll('[aria-current]');
+    expect([...(await current())].map(({ textContent }) => textContent)).toEqual([en.tab.matrix]);
+  });
+
   it('is searched by name in the reader’s language, and by purpose', async () => {
     const { address } = open();
     await screen.findByRole('button', { name: 'Auditor' });

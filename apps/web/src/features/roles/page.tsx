@@ -50,7 +50,8 @@ export default function Page() {
 /** Two looks at the same roles; each has an address. */
 function Tabs({ tab }: { tab: '' | 'matrix' }) {
   const t = useTexts('roles');
-  const mark = (of: '' | 'matrix') => ({ className: 'roles-tab', 'aria-current': of === tab ? ('page' as const) : undefined, search: of === '' ? {} : { tab: of } });
+  // `exact`, or the link without a search would count as current under every search.
+  const mark = (of: '' | 'matrix') => ({ className: 'roles-tab', activeOptions: { exact: true }, 'aria-current': of === tab ? ('page' as const) : undefined, search: of === '' ? {} : { tab: of } });
   return (
     <nav className="roles-tabs" aria-label={t(($) => $.tab.label)}>
       <Link to="/roles" {...mark('')}>{t(($) => $.tab.list)}</Link>

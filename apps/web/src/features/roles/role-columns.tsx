@@ -29,7 +29,7 @@ export function useRoleColumns(open: (id: string) => void): ListColumn<Role>[] {
       card: 'title',
       render: (role) => <NameCell name={role.name} tag={role.is_system ? t(($) => $.system) : undefined} onOpen={() => open(role.id)} {...copy} />,
     },
-    { key: 'description', title: t(($) => $.column.description), render: (role) => <span className="roles-purpose">{role.description || '—'}</span> },
+    { key: 'description', title: t(($) => $.column.description), render: (role) => <span className={role.description ? 'roles-purpose' : 'roles-purpose is-none'}>{role.description || '—'}</span> },
     { key: 'permissions', title: t(($) => $.column.permissions), figure: true, named: true, render: (role) => t(($) => $.of, { count: role.permissions.length, total: permissions.length }) },
     { key: 'held', title: t(($) => $.column.held), figure: true, card: 'aside', render: (role) => <Holders role={role} /> },
     { key: 'updated_at', title: t(($) => $.column.updated), card: 'none', render: (role) => (role.updated_at ? <Time at={role.updated_at} /> : '—') },

@@ -1,7 +1,6 @@
 import type { Role } from '@lyss/api-types';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { permissions as registry } from '@lyss/api-types/permission';
 import { roleList } from '../../../app/access/role-list.ts';
 import { useAccessWords } from '../../../app/access/use-access-words.ts';
 import { useLanguage, useTexts } from '../../../app/i18n/use-texts.ts';
@@ -12,7 +11,7 @@ import { useNarrow } from '../../../ui/list/use-narrow.ts';
 import { SkeletonRows, Waiting } from '../../../ui/states/skeleton.tsx';
 import { NothingFound } from '../../../ui/states/state.tsx';
 import { MatrixGrid } from './matrix-grid.tsx';
-import { narrowPermissions } from './narrow-permissions.ts';
+import { narrowPermissions, shownPermissions } from './narrow-permissions.ts';
 import { OneRole } from './one-role.tsx';
 import { SaveBar } from './save-bar.tsx';
 import type { RoleChanges } from './use-changes.ts';
@@ -35,7 +34,7 @@ export function MatrixCard({ roles, search, onSearch, edits, onOpen }: MatrixCar
   const { error, isFetching, refetch } = useQuery(roleList());
   // The words are new each time, but the same for one language.
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- as above
-  const found = useMemo(() => (search === '' ? registry : narrowPermissions(search, words)), [search, language]);
+  const found = useMemo(() => (search === '' ? shownPermissions : narrowPermissions(search, words)), [search, language]);
   if (error && roles === undefined) return <ListCard><ListFailure failure={error} texts={t(($) => $.list, { returnObjects: true })} retrying={isFetching} onRetry={() => void refetch()} /></ListCard>;
   const searchField = <SearchField value={search} onSearch={onSearch} label={t(($) => $.matrix.search)} clearText={frame(($) => $.list.clear)} />;
   const refresh = <RefreshButton label={frame(($) => $.list.refresh)} refreshing={isFetching} onRefresh={() => void refetch()} />;

@@ -50,7 +50,7 @@ describe('the matrix', () => {
     key('ArrowRight');
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Operator' }));
     key('ArrowDown');
-    expect(document.activeElement?.textContent).toContain('Yes');
+    expect(document.activeElement?.textContent).toContain('No');
   });
 
   it('moves down row by row as they are drawn, also where a noun stands twice in the registry', async () => {
@@ -156,6 +156,7 @@ describe('the matrix', () => {
     const choice = await screen.findByRole<HTMLSelectElement>('combobox', { name: en.matrix.role });
     expect(choice.value).toBe('r-auditor');
     expect(screen.queryByRole('grid')).toBeNull();
+    expect(screen.queryByRole('checkbox', { name: 'See all tenants' })).toBeNull();
     fireEvent.click(await cell('Chat'));
     expect(bar().textContent).toContain('Adds: Chat');
     fireEvent.change(choice, { target: { value: 'end_user' } });

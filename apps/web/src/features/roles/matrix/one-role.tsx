@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { tenantPermissions } from '@lyss/api-types/permission';
 import { SelectField } from '../../../app/form/field.tsx';
 import { useAccessWords } from '../../../app/access/use-access-words.ts';
 import { useTexts } from '../../../app/i18n/use-texts.ts';
@@ -24,7 +25,7 @@ export function OneRole({ roles, permissions, edits }: MatrixProps) {
       <SelectField label={t(($) => $.matrix.role)} value={role.id} options={roles.map((option) => ({ value: option.id, label: words.role(option) }))} onValue={choose} />
       {whole ? <p className="roles-note">{t(($) => $.lock[whole])}</p> : null}
       <PermissionList
-        permissions={permissions}
+        permissions={role.is_system ? permissions : permissions.filter((permission) => tenantPermissions.includes(permission))}
         granted={applyChange(role, change)}
         lockOf={(permission) => whole ?? lockPermission(permission, me.permissions)}
         isChanged={(permission) => change?.set.has(permission) ?? false}

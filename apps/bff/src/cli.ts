@@ -13,7 +13,8 @@ import { openMigrated, type OpenedDatabase } from './open-database.ts';
 const HELP = `lyss <command>, with the same environment as the server
 
   admin create --workspace W --email E --name N [--operator]
-                    add an administrator to a tenant and print a one-time link (72 h)
+                    add a tenant admin and print a one-time link (72 h); with --operator one who
+                    operates the platform too, in the tenant that set-up made
   audit verify [--workspace W]
                     check the audit's chains, every tenant's and the platform's; exit 1 where something is wrong
   keys generate     print a new keyring for LYSS_MASTER_KEYS

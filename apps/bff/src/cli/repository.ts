@@ -11,6 +11,11 @@ export function listWorkspaces(db: PlatformDb): Promise<{ id: string; workspace:
   return db.selectFrom('tenants').select(['id', 'workspace']).orderBy('workspace').execute();
 }
 
+/** The tenant that set-up made: the platform's operators live there. Throws where nothing was set up. */
+export function getFirstTenant(tenancy: Tenancy) {
+  return tenancy.withPlatform((db) => db.selectFrom('tenants').select(['id', 'workspace']).orderBy('created_at').orderBy('id').limit(1).executeTakeFirstOrThrow());
+}
+
 export async function insertUsage(tenancy: Tenancy, tenant_id: string, rows: Insertable<UsageRecords>[]): Promise<void> {
   await tenancy.withTenant(tenant_id, (db) => db.insertInto('usage_records').values(rows).execute());
 }

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFreePort, readPostgresCpu, startMeasured, waitUntilReady } from './processes.mjs';
+import { findFreePort } from '../scripts/free-port.mjs';
+import { readPostgresCpu, startMeasured, waitUntilReady } from './processes.mjs';
 
 /** @typedef {{ email: string, access_token: string, refresh_token: string }} Person */
 /** @typedef {Awaited<ReturnType<typeof startLyss>>} Lyss */

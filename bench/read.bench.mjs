@@ -2,7 +2,8 @@
 import { loadavg } from 'node:os';
 import autocannon from 'autocannon';
 import { call, renew, startLyss } from './lyss.mjs';
-import { findFreePort, startMeasured, waitUntilReady } from './processes.mjs';
+import { findFreePort } from '../scripts/free-port.mjs';
+import { startMeasured, waitUntilReady } from './processes.mjs';
 import { median, ratio, record, spread, table } from './report.mjs';
 
 /** @typedef {import('./lyss.mjs').Lyss} Lyss */

@@ -2,7 +2,8 @@
 import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addPeople, call, renew, startLyss } from './lyss.mjs';
-import { findFreePort, startMeasured, waitUntilReady } from './processes.mjs';
+import { findFreePort } from '../scripts/free-port.mjs';
+import { startMeasured, waitUntilReady } from './processes.mjs';
 import { median, ratio, record, spread, table } from './report.mjs';
 import { expectedText, openStream } from './streams.mjs';
 

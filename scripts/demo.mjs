@@ -1,10 +1,11 @@
 import './require-node.mjs';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureBuilt } from './build.mjs';
+import { makeDemoEnvironment } from './demo-environment.mjs';
+import { findFreePort } from './free-port.mjs';
 import { ensureInstalled } from './install.mjs';
 import { showProgress } from './progress.mjs';
 import { reportFailure } from './report-failure.mjs';
@@ -12,20 +13,10 @@ import { attend, spawnNode, waitForEnd } from './serve.mjs';
 
 const READY_MS = 60_000;
 
-function findFreePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer().on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = /** @type {import('node:net').AddressInfo} */ (server.address());
-      server.close(() => resolve(address.port));
-    });
-  });
-}
-
 /** @param {string} url @param {import('node:child_process').ChildProcess} server */
 async function waitUntilReady(url, server) {
-  const deadline = Date.now() + READY_MS;
-  while (Date.now() < deadline && server.exitCode === null) {
+  const deadline = performance.now() + READY_MS;
+  while (performance.now() < deadline && server.exitCode === null) {
     const answer = await fetch(`${url}/health/ready`).catch(() => null);
     if (answer?.ok) return;
     await sleep(100);
@@ -41,9 +32,7 @@ try {
   await ensureBuilt();
   const port = process.env['PORT'] || String(await findFreePort());
   const url = `http://localhost:${port}`;
-  // A throwaway instance must not touch the real one's database, keys, address or second port, nor send letters.
-  const theirs = { DATABASE_URL: '', LYSS_APP_DATABASE_URL: '', LYSS_MASTER_KEYS: '', LYSS_OPERATIONS_PORT: '', LYSS_SMTP_URL: '' };
-  const env = { PORT: port, LYSS_DATA_DIR: data_dir, LYSS_PUBLIC_URL: url, ...theirs };
+  const env = makeDemoEnvironment(process.env, { port, data_dir });
   server = spawnNode(['apps/bff/dist/main.js'], { env, stdio: 'pipe' });
   server.stderr?.pipe(process.stderr);
   server.stdout?.resume();

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { ensureBuilt } from './build.mjs';
@@ -44,12 +45,15 @@ export async function runChecks(isChosen) {
   return outcomes;
 }
 
+// Left alone, vitest keeps a core for itself and has one worker on two; the tests wait for PostgreSQL half of their time.
+const listWorkers = () => (availableParallelism() === 2 ? ['--maxWorkers=2'] : []);
+
 /** Units and integration, with coverage. @param {string | null} grep */
 export async function runUnits(grep) {
   const report = join(REPORTS, 'vitest.json');
   const args = [
     // A snapshot that is missing has been reviewed by nobody: vitest would write it and be content.
-    getProgram('vitest'), 'run', '--config', 'vite.config.ts', '--update=none', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`,
+    getProgram('vitest'), 'run', '--config', 'vite.config.ts', '--update=none', ...listWorkers(), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`,
     ...(grep ? ['-t', grep] : ['--coverage.enabled', '--coverage.reporter=json-summary', '--coverage.reportOnFailure', `--coverage.reportsDirectory=${join(REPORTS, 'coverage')}`]),
   ];
   const ended = await runRunner('units', args, {});

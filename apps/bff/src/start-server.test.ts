@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConfigurationError } from './config.ts';
 import { generateKeyringText } from './crypto/keyring.ts';
+import { findFreePort } from './db/free-port.ts';
 import { startServer } from './start-server.ts';
 import { PASSWORD } from '../test/app.ts';
 
@@ -16,15 +17,6 @@ beforeAll(async () => {
   ports = [await findFreePort(), await findFreePort()];
 });
 afterAll(() => rmSync(data_dir, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }));
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 const env = (change: Record<string, string> = {}) => ({ LYSS_DATA_DIR: data_dir, PORT: String(ports[0]), LYSS_OPERATIONS_PORT: String(ports[1]), LYSS_LOG_LEVEL: 'silent', LYSS_STOP_SECONDS: '1', ...change });
 const url = (path: string) => `http://127.0.0.1:${ports[0]}${path}`;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../test/postgres.ts';
+import { findFreePort } from './db/free-port.ts';
 import { startServer } from './start-server.ts';
 
 const PASSWORD = 'quiet-lakes-run-deep-7';
@@ -34,7 +35,7 @@ afterAll(async () => {
 
 it('answers the request under way, refuses new ones, and only then closes', async () => {
   const { port: supplierPort } = supplier.address() as { port: number };
-  const port = await findPort();
+  const port = await findFreePort();
   const origin = `http://localhost:${port}`;
   const env = { PORT: String(port), LYSS_DATA_DIR: folder, DATABASE_URL: database.owner_url, LYSS_APP_DATABASE_URL: database.app_url, LYSS_EGRESS_ALLOW: `127.0.0.1:${supplierPort}`, LYSS_LOG_LEVEL: 'silent' };
   const lines: string[] = [];
@@ -55,13 +56,3 @@ it('answers the request under way, refuses new ones, and only then closes', asyn
   expect(((await answered.json()) as { data: { kind: string } }).data.kind).toBe('authentication_failed');
   await stopped;
 });
-
-/** A port that was free a moment ago. */
-function findPort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
-}

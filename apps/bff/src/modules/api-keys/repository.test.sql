@@ -29,9 +29,9 @@ insert into "api_key_secrets" ("tenant_id", "id", "api_key_id", "secret_hash") v
 update "api_keys" set "hint" = $1, "rotated_at" = now(), "updated_at" = now(), "version" = "version" + $2 where "id" = $3
 
 
-    with free as (select id from api_keys where id = any ($1::uuid[]) for no key update skip locked)
-    update api_keys set last_used_at = greatest(last_used_at, seen.at) from free join unnest($2::uuid[], $3::timestamptz[]) as seen (id, at) using (id)
-    where api_keys.id = free.id
+    with held as (select id from api_keys where id = any ($1::uuid[]) order by id for no key update)
+    update api_keys set last_used_at = greatest(last_used_at, seen.at) from held join unnest($2::uuid[], $3::timestamptz[]) as seen (id, at) using (id)
+    where api_keys.id = held.id
 
 update "api_keys" set "last_used_at" = $1 where "id" = $2 and ("last_used_at" is null or "last_used_at" < $3)
 

@@ -109,13 +109,13 @@ export async function revokeKey(db: TenantDb, id: string): Promise<void> {
   await db.updateTable('api_keys').set((set) => ({ revoked_at: now, updated_at: now, version: set('version', '+', 1) })).where('id', '=', id).execute();
 }
 
-/** Writes when keys were last used. Whichever is being changed now is passed over: a minute later is soon enough. */
+/** Writes when keys were last used. In id order, the same for every replica, so that two that write at once can't deadlock. */
 export async function touchKeys(db: TenantDb, uses: readonly { api_key_id: string; at: Date }[]): Promise<void> {
   const [ids, ats] = [uses.map(({ api_key_id }) => api_key_id), uses.map(({ at }) => at.toISOString())];
   await sql`
-    with free as (select id from api_keys where id = any (${ids}::uuid[]) for no key update skip locked)
-    update api_keys set last_used_at = greatest(last_used_at, seen.at) from free join unnest(${ids}::uuid[], ${ats}::timestamptz[]) as seen (id, at) using (id)
-    where api_keys.id = free.id`.execute(db);
+    with held as (select id from api_keys where id = any (${ids}::uuid[]) order by id for no key update)
+    update api_keys set last_used_at = greatest(last_used_at, seen.at) from held join unnest(${ids}::uuid[], ${ats}::timestamptz[]) as seen (id, at) using (id)
+    where api_keys.id = held.id`.execute(db);
 }
 
 /** Writes a use that is the first one of its day (UTC); false where there was one already. */

@@ -62,6 +62,23 @@ describe('the use of a key', () => {
     expect(await usedAt(id)).toBe('2026-11-20T10:00:00.500Z');
   });
 
+  it('waits for whoever is changing the key, and for another replica that writes the same keys', async () => {
+    const [one, two] = [await watch(), await watch()];
+    const today = { last_used_at: '2026-11-20T09:00:00.000Z' };
+    const noteBoth = async (uses: typeof one.uses) => {
+      for (const { row } of [two, one]) uses.note({ ...row, ...today }, caller());
+      await uses.close();
+    };
+    const replicas = Array.from({ length: 8 }, (_, at) => createKeyUses(app.context.tenancy, () => undefined, () => new Date(Date.parse('2026-11-20T10:00:00.000Z') + at)));
+    await Promise.all(replicas.map(noteBoth));
+    await inTenant(async (db) => {
+      await db.selectFrom('api_keys').select('id').where('id', '=', one.id).forUpdate().execute();
+      void Promise.allSettled(replicas.map(({ write }) => write()));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    });
+    await expect.poll(async () => [await usedAt(one.id), await usedAt(two.id)]).toEqual(['2026-11-20T10:00:00.007Z', '2026-11-20T10:00:00.007Z']);
+  });
+
   it('of a day that is known to have begun is not written at once, and is never set back', async () => {
     const { id, row, uses, use } = await watch();
     await use('2026-11-20T10:00:00.000Z', { ...row, last_used_at: '2026-11-20T09:00:00.000Z' });
@@ -87,6 +104,8 @@ describe('the use of a key', () => {
     await use('2026-11-20T10:00:00.000Z', { ...row, ...today });
     await expect(uses.write()).rejects.toBeInstanceOf(AggregateError);
     expect(await usedAt(id)).toBe('2026-11-20T10:00:00.000Z');
+    // What failed is tried again with the next turn.
+    await expect(uses.write()).rejects.toBeInstanceOf(AggregateError);
   });
 
   it('is written at the latest when the server stops, and is not its person’s being here', async () => {

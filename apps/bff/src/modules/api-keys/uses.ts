@@ -49,6 +49,15 @@ export function createKeyUses(tenancy: Tenancy, onError: (error: unknown) => voi
       throw error;
     }
   };
+  const writeUses = async (tenant_id: string, used: Use[]) => {
+    try {
+      await tenancy.withTenant(tenant_id, (db) => touchKeys(db, used));
+    } catch (error) {
+      // A key may not be used again for long: its last use waits for the next turn.
+      for (const use of used) if (!noted.has(use.api_key_id)) noted.set(use.api_key_id, use);
+      throw error;
+    }
+  };
   const writeRefused = async ({ row, reason, caller, times }: Refused) =>
     tenancy.withTenant(row.tenant_id, (db) => appendAudit(db, describeWho(row, caller), { ...describeUse(row), outcome: 'refused', details: { reason, times } }));
 
@@ -77,7 +86,7 @@ export function createKeyUses(tenancy: Tenancy, onError: (error: unknown) => voi
       refused = new Map();
       const byTenant = [...Map.groupBy(uses.values(), ({ tenant_id }) => tenant_id)];
       const done = await Promise.allSettled([
-        ...byTenant.map(async ([tenant_id, used]) => tenancy.withTenant(tenant_id, (db) => touchKeys(db, used))),
+        ...byTenant.map(([tenant_id, used]) => writeUses(tenant_id, used)),
         ...[...refusals.values()].filter(({ times }) => times > 0).map(writeRefused),
       ]);
       const failures = done.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));

@@ -1,12 +1,11 @@
-import type { OneTimeLink } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { FormDrawer } from '../../ui/overlay/form-drawer.tsx';
-import { useCreateTenant } from './api.ts';
+import { useCreateTenant, type MadeLink } from './api.ts';
 import { toCreateBody } from './draft.ts';
 import { TenantForm } from './tenant-form.tsx';
 
 /** The form of a new tenant; ends with its first admin's one-time link. */
-export function AddTenantDrawer({ onClose, onLink }: { onClose: () => void; onLink: (name: string, link: OneTimeLink) => void }) {
+export function AddTenantDrawer({ onClose, onLink }: { onClose: () => void; onLink: (name: string, made: MadeLink) => void }) {
   const t = useTexts('tenants');
   const frame = useTexts('app');
   const create = useCreateTenant();
@@ -16,7 +15,7 @@ export function AddTenantDrawer({ onClose, onLink }: { onClose: () => void; onLi
         pending={create.isPending}
         failure={create.error}
         onCancel={onClose}
-        onSubmit={(draft) => create.mutate(toCreateBody(draft), { onSuccess: ({ invitation }) => onLink(draft.admin_name.trim(), invitation) })}
+        onSubmit={(draft) => create.mutate(toCreateBody(draft), { onSuccess: (made) => onLink(draft.admin_name.trim(), made) })}
       />
     </FormDrawer>
   );

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { BodyOf, QueryOf } from '@lyss/api-types';
+import type { BodyOf, DataOf, QueryOf } from '@lyss/api-types';
 import { call } from '../../api/client.ts';
 
 export function tenantPage(query: QueryOf<'tenants.list'>) {
@@ -19,6 +19,9 @@ function useTenantMutation<Input, Output>(mutationFn: (input: Input) => Promise<
   // Also after a refusal: a 412 says that what is shown is old.
   return useMutation({ mutationFn, onSettled: () => client.invalidateQueries({ queryKey: ['tenants'] }) });
 }
+
+/** The first admin's link, and whether a letter brings it. */
+export type MadeLink = Pick<DataOf<'tenants.create'>, 'invitation' | 'delivery'>;
 
 export const useCreateTenant = () => useTenantMutation((body: BodyOf<'tenants.create'>) => call('tenants.create', { body }));
 

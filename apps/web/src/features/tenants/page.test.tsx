@@ -66,7 +66,7 @@ describe('the list of tenants', () => {
   it('suggests the workspace, keeps what was typed where it is taken, and hands over the link', async () => {
     let taken = true;
     const invitation = { url: 'https://lyss.example/invitation/abc', expires_at: '2026-11-26T08:00:00.000Z' };
-    const calls = open({ 'POST /api/v1/admin/tenants': () => (taken ? refused(409, '3005', { reason: 'workspace_taken' }) : ok({ tenant: acme, invitation }, 201)) }, { peek: 'new' });
+    const calls = open({ 'POST /api/v1/admin/tenants': () => (taken ? refused(409, '3005', { reason: 'workspace_taken' }) : ok({ tenant: acme, invitation, delivery: 'by_hand' }, 201)) }, { peek: 'new' });
     await screen.findByRole('textbox', { name: zh.form.workspace });
     type(zh.form.name, '云栖科技有限公司');
     type(zh.form.admin_name, '周宁');

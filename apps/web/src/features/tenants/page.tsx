@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { OneTimeLink, Tenant } from '@lyss/api-types';
+import type { Tenant } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { OneTimeLinkPanel } from '../../app/one-time-link.tsx';
 import { useTitle } from '../../app/use-title.ts';
@@ -7,6 +7,7 @@ import { useCan, useMe } from '../../session/session-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import type { RowAction } from '../../ui/list/column.ts';
 import { PageHeader } from '../../ui/list/page-header.tsx';
+import type { MadeLink } from './api.ts';
 import { ConfirmChange, type Change } from './confirm-change.tsx';
 import { PeekedTenant } from './peeked-tenant.tsx';
 import { AddTenantDrawer } from './add-tenant.tsx';
@@ -22,13 +23,13 @@ export default function Page() {
   const list = useTenantsList();
   const canWrite = useCan('tenants.write');
   const [asked, ask] = useState<Asked>(null);
-  const [link, setLink] = useState<{ name: string; link: OneTimeLink } | null>(null);
+  const [link, setLink] = useState<{ name: string; made: MadeLink } | null>(null);
   const actions = useTenantActions(list.open, ask);
   const { peek } = list.search;
   const add = canWrite ? () => list.open('new') : undefined;
-  const showLink = (name: string, made: OneTimeLink) => {
+  const showLink = (name: string, made: MadeLink) => {
     list.open('');
-    setLink({ name, link: made });
+    setLink({ name, made });
   };
   const busy = asked !== null || link !== null;
   return (
@@ -39,7 +40,7 @@ export default function Page() {
       {peek === 'new' && canWrite ? <AddTenantDrawer onClose={() => list.open('')} onLink={showLink} /> : null}
       {asked?.what === 'rename' ? <RenameTenant asked={asked.tenant} onClose={() => ask(null)} /> : null}
       {asked && asked.what !== 'rename' ? <ConfirmChange change={asked.what} asked={asked.tenant} onClose={() => ask(null)} /> : null}
-      {link ? <OneTimeLinkPanel {...link} once={t(($) => $.link_once)} onClose={() => setLink(null)} /> : null}
+      {link ? <OneTimeLinkPanel name={link.name} link={link.made.invitation} once={link.made.delivery === 'sent_soon' ? t(($) => $.link_sent) : t(($) => $.link_once)} onClose={() => setLink(null)} /> : null}
     </>
   );
 }

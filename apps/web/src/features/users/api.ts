@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { BodyOf, QueryOf, User } from '@lyss/api-types';
+import type { BodyOf, DataOf, QueryOf, User } from '@lyss/api-types';
 import { call } from '../../api/client.ts';
 
 export function userPage(query: QueryOf<'users.list'>) {
@@ -13,6 +13,9 @@ export function userPage(query: QueryOf<'users.list'>) {
 export function user(id: string) {
   return queryOptions({ queryKey: ['users', 'one', id], queryFn: ({ signal }): Promise<User> => call('users.read', { params: { id }, signal }) });
 }
+
+/** What only one person is asked for: on how many devices they are signed in, and their last link. */
+export const userAccess = (id: string) => queryOptions({ queryKey: ['users', 'access', id], queryFn: ({ signal }) => call('users.read', { params: { id }, signal }) });
 
 /** By version, which every change of roles makes a new one; what a role itself grants changes without it. */
 export const userPermissions = ({ id, version }: Pick<User, 'id' | 'version'>) =>
@@ -36,5 +39,10 @@ export function updateUser({ id, version, body }: UserChange): Promise<User> {
   return call('users.update', { params: { id }, body, if_match: version });
 }
 export const useUpdateUser = () => useUserMutation(updateUser);
+
+/** A link that was just made, and whether a letter brings it. */
+export type MadeLink = Pick<DataOf<'users.resetPassword'>, 'invitation' | 'delivery'>;
+
+export const useEndSessions = () => useUserMutation((id: string) => call('users.endSessions', { params: { id } }));
 
 export const useResetPassword = () => useUserMutation((id: string) => call('users.resetPassword', { params: { id } }));

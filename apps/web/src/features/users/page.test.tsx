@@ -30,11 +30,12 @@ const chen: User = {
   updated_at: '2026-11-01T00:00:00.000Z',
   version: 2,
 };
+const READ = `GET /api/v1/admin/users/${chen.id}`;
 const link = { url: 'https://lyss.example/invitation/abc', expires_at: '2026-11-26T08:00:00.000Z' };
 
 function open(answers: Parameters<typeof serve>[0], address: Partial<typeof usersDefaults> = {}) {
   const pagination = { page_size: 20, next_cursor: 'c2', has_next: true, total_items: 40 };
-  const calls = serve({ 'GET /api/v1/admin/roles': () => ok({ items: [] }), [`GET /api/v1/admin/users/${chen.id}/permissions`]: () => ok({ items: [] }), 'GET /api/v1/admin/users': () => ok({ items: [chen], pagination }), ...answers });
+  const calls = serve({ 'GET /api/v1/admin/roles': () => ok({ items: [] }), [`GET /api/v1/admin/users/${chen.id}/permissions`]: () => ok({ items: [] }), [READ]: () => ok({ ...chen, sessions_count: 0, link: null }), 'GET /api/v1/admin/users': () => ok({ items: [chen], pagination }), ...answers });
   const search = new URLSearchParams(Object.entries({ ...usersDefaults, ...address }).map(([name, value]) => [name, String(value ?? '')]));
   const { router, queryClient } = renderPage(<Page />, { path: `/users?${search}` });
   return { calls, refetch: () => act(() => queryClient.invalidateQueries()), address_now: () => new URLSearchParams(router.state.location.searchStr) };
@@ -64,7 +65,7 @@ describe('the list of people', () => {
   });
 
   it('shows the one-time link once, with the end of its time and the zone', async () => {
-    const { address_now } = open({ 'POST /api/v1/admin/users': () => ok({ user: { ...chen, name: '周宁' }, invitation: link }, 201) }, { peek: 'new' });
+    const { address_now } = open({ 'POST /api/v1/admin/users': () => ok({ user: { ...chen, name: '周宁' }, invitation: link, delivery: 'by_hand' }, 201) }, { peek: 'new' });
     fireEvent.change(await screen.findByRole('textbox', { name: zh.form.name }), { target: { value: '周宁' } });
     fireEvent.change(screen.getByRole('textbox', { name: zh.form.email }), { target: { value: 'zhou@example.com' } });
     press(zh.form.submit);
@@ -91,12 +92,43 @@ describe('the list of people', () => {
   });
 
   it('makes a new link only after it was confirmed', async () => {
-    const { calls } = open({ [`POST /api/v1/admin/users/${chen.id}/reset-password`]: () => ok({ invitation: link }, 201) }, { peek: chen.id });
+    const { calls } = open({ [`POST /api/v1/admin/users/${chen.id}/reset-password`]: () => ok({ invitation: link, delivery: 'sent_soon' }, 201) }, { peek: chen.id });
     fireEvent.click(await screen.findByRole('button', { name: zh.menu.reset }));
     await screen.findByRole('alertdialog');
     expect(calls.some(({ method }) => method === 'POST')).toBe(false);
     press(zh.reset.submit);
     await screen.findByDisplayValue(link.url);
+    expect(screen.getByText(zh.link_sent)).toBeTruthy();
+  });
+
+  it('tells on how many devices somebody is signed in, and signs them out everywhere once that was confirmed', async () => {
+    const access = { ...chen, sessions_count: 3, link: null };
+    const { calls } = open({ [READ]: () => ok(access), [`DELETE /api/v1/admin/users/${chen.id}/sessions`]: () => new Response(null, { status: 204 }) }, { peek: chen.id });
+    expect(await screen.findByText('3 台设备或脚本')).toBeTruthy();
+    press(zh.menu.sign_out);
+    await screen.findByRole('alertdialog');
+    expect(calls.some(({ method }) => method === 'DELETE')).toBe(false);
+    press(zh.sign_out.submit);
+    await waitFor(() => expect(calls.some(({ method }) => method === 'DELETE')).toBe(true));
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+  });
+
+  it.each([
+    [{ delivery: 'sent' }, zh.access.delivery.sent, false],
+    [{ delivery: 'by_hand' }, zh.access.delivery.by_hand, false],
+    [{ delivery: 'failed', failure: 'address_refused' }, zh.access.failed.address_refused, true],
+    [{ delivery: 'pending' }, zh.access.lost, true],
+    [{ delivery: 'pending', created_at: new Date().toISOString() }, zh.access.delivery.pending, false],
+    [{ delivery: 'sent', expires_at: '2026-11-02T00:00:00.000Z' }, zh.access.over, true],
+  ])('says what became of an invitation (%j), and offers another where that helps', async (changes, words, offers) => {
+    const link_state = { purpose: 'invitation', failure: null, created_at: '2026-11-01T00:00:00.000Z', expires_at: '2199-01-01T00:00:00.000Z', ...changes };
+    open({ [READ]: () => ok({ ...chen, sessions_count: 0, link: link_state }) }, { peek: chen.id });
+    expect(await screen.findByText(new RegExp(words))).toBeTruthy();
+    const again = screen.queryByRole('button', { name: zh.access.again });
+    expect(again !== null).toBe(offers);
+    if (!again) return;
+    fireEvent.click(again);
+    expect((await screen.findByRole('alertdialog')).textContent).toContain(zh.reset.submit);
   });
 
   it('gives back no role that somebody took away while the form was open, and keeps what was typed', async () => {
@@ -105,7 +137,7 @@ describe('the list of people', () => {
     const { calls, refetch } = open(
       {
         'GET /api/v1/admin/users': () => ok({ items: [now], pagination }),
-        [`GET /api/v1/admin/users/${chen.id}`]: () => ok(now),
+        [`GET /api/v1/admin/users/${chen.id}`]: () => ok({ ...now, sessions_count: 0, link: null }),
         [`PATCH /api/v1/admin/users/${chen.id}`]: (seen) => (seen.headers.get('if-match') === `"${now.version}"` ? ok(now) : refused(412, '3005')),
       },
       { peek: chen.id },
@@ -128,7 +160,7 @@ describe('the list of people', () => {
     let now = chen;
     const pagination = { page_size: 20, next_cursor: null, has_next: false, total_items: 1 };
     const { calls, refetch } = open(
-      { 'GET /api/v1/admin/users': () => ok({ items: [now], pagination }), [`GET /api/v1/admin/users/${chen.id}`]: () => ok(now), [`PATCH /api/v1/admin/users/${chen.id}`]: () => refused(412, '3005') },
+      { 'GET /api/v1/admin/users': () => ok({ items: [now], pagination }), [`GET /api/v1/admin/users/${chen.id}`]: () => ok({ ...now, sessions_count: 0, link: null }), [`PATCH /api/v1/admin/users/${chen.id}`]: () => refused(412, '3005') },
       { peek: chen.id },
     );
     fireEvent.click(await screen.findByRole('button', { name: zh.menu.disable }));

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { OneTimeLink, User } from '@lyss/api-types';
+import type { User } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { OneTimeLinkPanel } from '../../app/one-time-link.tsx';
 import { useTitle } from '../../app/use-title.ts';
@@ -7,6 +7,7 @@ import { useCan, useMe } from '../../session/session-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import type { RowAction } from '../../ui/list/column.ts';
 import { PageHeader } from '../../ui/list/page-header.tsx';
+import type { MadeLink } from './api.ts';
 import { ConfirmBulk } from './confirm-bulk.tsx';
 import { ConfirmChange, type Change } from './confirm-change.tsx';
 import { PeekedUser } from './peeked-user.tsx';
@@ -24,16 +25,16 @@ export default function Page() {
   const list = useUsersList();
   const canWrite = useCan('users.write');
   const [asked, ask] = useState<Asked>(null);
-  const [link, setLink] = useState<{ name: string; link: OneTimeLink } | null>(null);
+  const [link, setLink] = useState<{ name: string; made: MadeLink } | null>(null);
   const [several, askSeveral] = useState<BulkAsked | null>(null);
   const actions = useUserActions(list.open, ask);
   const bulk = useBulk(askSeveral);
   const { peek } = list.search;
   const add = canWrite ? () => list.open('new') : undefined;
-  const showLink = (name: string, made: OneTimeLink) => {
+  const showLink = (name: string, made: MadeLink) => {
     ask(null);
     if (peek === 'new') list.open('');
-    setLink({ name, link: made });
+    setLink({ name, made });
   };
   const busy = asked !== null || several !== null || link !== null;
   return (
@@ -45,7 +46,7 @@ export default function Page() {
       {asked?.what === 'edit' ? <EditUserDrawer asked={asked.user} onClose={() => ask(null)} /> : null}
       {asked && asked.what !== 'edit' ? <ConfirmChange change={asked.what} asked={asked.user} onClose={() => ask(null)} onLink={showLink} /> : null}
       {several ? <ConfirmBulk {...several} onClose={() => askSeveral(null)} onDone={() => { several.done(); askSeveral(null); }} /> : null}
-      {link ? <OneTimeLinkPanel {...link} once={t(($) => $.link_once)} onClose={() => setLink(null)} /> : null}
+      {link ? <OneTimeLinkPanel name={link.name} link={link.made.invitation} once={link.made.delivery === 'sent_soon' ? t(($) => $.link_sent) : t(($) => $.link_once)} onClose={() => setLink(null)} /> : null}
     </>
   );
 }
@@ -65,6 +66,7 @@ function useUserActions(open: (id: string) => void, ask: (asked: Asked) => void)
       show,
       { key: 'edit', label: t(($) => $.menu.edit), disabled: beyond, onSelect: () => ask({ what: 'edit', user }) },
       { key: 'reset', label: t(($) => $.menu.reset), disabled: beyond || off, onSelect: () => ask({ what: 'reset', user }) },
+      { key: 'sign_out', label: t(($) => $.menu.sign_out), disabled: beyond || user.status !== 'active', onSelect: () => ask({ what: 'sign_out', user }) },
       off
         ? { key: 'enable', label: t(($) => $.menu.enable), disabled: beyond, onSelect: () => ask({ what: 'enable', user }) }
         : { key: 'disable', label: t(($) => $.menu.disable), danger: true, disabled: beyond || user.id === me.id, onSelect: () => ask({ what: 'disable', user }) },

@@ -6,6 +6,7 @@ import { useCopyTexts } from '../../app/list/use-copy-texts.ts';
 import { Copyable } from '../../ui/copyable.tsx';
 import type { RowAction } from '../../ui/list/column.ts';
 import { Facts } from '../../ui/list/peek-panel.tsx';
+import { useAccessFacts } from './access-facts.tsx';
 import { user as oneUser } from './api.ts';
 import { EffectivePermissions } from './effective-permissions.tsx';
 import { useIsBeyond, useRoleNames } from './use-own-roles.ts';
@@ -26,13 +27,14 @@ export function PeekedUser(props: PeekedUserProps) {
   const isBeyond = useIsBeyond();
   const texts = { title: t(($) => $.title), gone: t(($) => $.peek.gone), previous: t(($) => $.peek.previous), next: t(($) => $.peek.next) };
   const refusal = (user: User) => (isBeyond(user) ? t(($) => $.menu.beyond) : null);
-  return <PeekedRow {...props} one={oneUser(props.id)} texts={texts} refusal={refusal}>{(user) => <><UserFacts user={user} /><EffectivePermissions user={user} /></>}</PeekedRow>;
+  return <PeekedRow {...props} one={oneUser(props.id)} texts={texts} refusal={refusal}>{(user) => <><UserFacts user={user} actions={props.actions(user)} /><EffectivePermissions user={user} /></>}</PeekedRow>;
 }
 
-function UserFacts({ user }: { user: User }) {
+function UserFacts({ user, actions }: { user: User; actions: RowAction[] }) {
   const t = useTexts('users');
   const copy = useCopyTexts();
   const nameRoles = useRoleNames();
+  const access = useAccessFacts(user, actions);
   return (
     <Facts
       facts={[
@@ -41,6 +43,7 @@ function UserFacts({ user }: { user: User }) {
         [t(($) => $.column.roles), nameRoles(user)],
         [t(($) => $.peek.locale), t(($) => $.locale[user.locale])],
         [t(($) => $.column.last_seen_at), user.last_seen_at ? <Time key="seen" at={user.last_seen_at} /> : t(($) => $.never)],
+        ...access,
         [t(($) => $.column.created_at), <Time key="created" at={user.created_at} />],
         [t(($) => $.peek.updated), <Time key="updated" at={user.updated_at} />],
         [t(($) => $.peek.id), <Copyable key="id" text={user.id} mono {...copy} />],

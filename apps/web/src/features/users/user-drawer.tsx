@@ -1,13 +1,13 @@
-import type { OneTimeLink, User } from '@lyss/api-types';
+import type { User } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { useBasis } from '../../app/list/use-basis.ts';
 import { FormDrawer } from '../../ui/overlay/form-drawer.tsx';
-import { useCreateUser, user as oneUser, useUpdateUser } from './api.ts';
+import { useCreateUser, user as oneUser, useUpdateUser, type MadeLink } from './api.ts';
 import { toCreateBody, toUpdateBody } from './draft.ts';
 import { UserForm } from './user-form.tsx';
 
 /** The form of a new person; ends with the one-time link. */
-export function AddUserDrawer({ onClose, onLink }: { onClose: () => void; onLink: (name: string, link: OneTimeLink) => void }) {
+export function AddUserDrawer({ onClose, onLink }: { onClose: () => void; onLink: (name: string, made: MadeLink) => void }) {
   const t = useTexts('users');
   const frame = useTexts('app');
   const create = useCreateUser();
@@ -18,7 +18,7 @@ export function AddUserDrawer({ onClose, onLink }: { onClose: () => void; onLink
         pending={create.isPending}
         failure={create.error}
         onCancel={onClose}
-        onSubmit={(draft) => create.mutate(toCreateBody(draft), { onSuccess: ({ user, invitation }) => onLink(user.name, invitation) })}
+        onSubmit={(draft) => create.mutate(toCreateBody(draft), { onSuccess: ({ user, ...made }) => onLink(user.name, made) })}
       />
     </FormDrawer>
   );

@@ -41,7 +41,7 @@ export default {
     time_zone: 'Time zone',
     admin_name: 'Name',
     admin_email: 'E-mail',
-    admin_hint: 'We send no mail: hand over the one-time link that you get next.',
+    admin_hint: 'You get a one-time link next; where a mail server is set, a letter brings it as well.',
     submit: 'Create and make a link',
     save: 'Save',
     cancel: 'Cancel',
@@ -69,5 +69,6 @@ export default {
     submit: 'Resume {{name}}',
   },
   rename: { title: 'Rename {{name}}', hint: 'The workspace {{workspace}} stays.' },
+  link_sent: 'A letter brings it too. Here it is shown only once; you may also hand it over.',
   link_once: 'Shown only once: after you close this it can’t be seen again.',
 } satisfies TextsLike<typeof zh>;

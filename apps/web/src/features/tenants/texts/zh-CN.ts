@@ -35,7 +35,7 @@ const texts = {
     time_zone: '时区',
     admin_name: '姓名',
     admin_email: '邮箱',
-    admin_hint: '我们不发邮件，建好后把一次性链接交给对方。',
+    admin_hint: '添加后会给你一个一次性链接；设置了邮件服务器时，也会直接寄给对方。',
     submit: '新建并生成链接',
     save: '保存',
     cancel: '取消',
@@ -63,6 +63,7 @@ const texts = {
     submit: '恢复 {{name}}',
   },
   rename: { title: '给 {{name}} 改名', hint: '工作区 {{workspace}} 不变。' },
+  link_sent: '邮件已在路上。链接也只在这里显示一次，可以另外转交。',
   link_once: '只显示这一次：关闭后无法再看到。',
 } as const;
 export default texts;

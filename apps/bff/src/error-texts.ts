@@ -14,7 +14,7 @@ export const errorTexts: Record<ErrorName, Record<Locale, string>> = {
   UNAUTHORIZED: { 'zh-CN': '请先登录。', 'en-US': 'Sign in first.' },
   TOKEN_EXPIRED: { 'zh-CN': '登录状态已过期，请刷新令牌。', 'en-US': 'The access token has expired. Refresh it.' },
   TOKEN_INVALID: { 'zh-CN': '链接或令牌无效、已过期或已被使用。', 'en-US': 'The link or token is not valid, has expired or was already used.' },
-  INSUFFICIENT_PERMISSIONS: { 'zh-CN': '你没有执行此操作的权限，请联系管理员。', 'en-US': 'You are not allowed to do this. Ask an administrator.' },
+  INSUFFICIENT_PERMISSIONS: { 'zh-CN': '你没有执行此操作的权限，请联系租户管理员。', 'en-US': 'You are not allowed to do this. Ask a tenant admin.' },
   ACCOUNT_LOCKED: { 'zh-CN': '失败次数过多，该账号暂时不能登录，请稍后再试。', 'en-US': 'Too many failed attempts. Signing in to this account is paused; try again later.' },
   PASSWORD_INCORRECT: { 'zh-CN': '邮箱或密码不正确。', 'en-US': 'The e-mail address or the password is not correct.' },
   SECOND_FACTOR_REQUIRED: { 'zh-CN': '还需要完成第二步验证。', 'en-US': 'A second step is needed to sign in.' },
@@ -35,7 +35,7 @@ export const errorTexts: Record<ErrorName, Record<Locale, string>> = {
   NETWORK_ERROR: { 'zh-CN': '无法连接到目标地址，或该地址不被允许。', 'en-US': 'The address could not be reached, or is not allowed.' },
   DATABASE_ERROR: { 'zh-CN': '数据库暂时不可用，请稍后重试。', 'en-US': 'The database is not available right now. Try again shortly.' },
   CACHE_ERROR: { 'zh-CN': '缓存暂时不可用。', 'en-US': 'The cache is not available right now.' },
-  INTERNAL_SERVER_ERROR: { 'zh-CN': '服务器内部错误，请把请求编号告诉管理员。', 'en-US': 'Something went wrong here. Tell an administrator the request id.' },
+  INTERNAL_SERVER_ERROR: { 'zh-CN': '服务器内部错误，请把请求编号交给平台运维人员。', 'en-US': 'Something went wrong here. Give the operator the request ID.' },
   SERVICE_UNAVAILABLE: { 'zh-CN': '服务正在启动、停止或繁忙，请稍后重试。', 'en-US': 'The service is starting, stopping or busy. Try again shortly.' },
   CONFIGURATION_ERROR: { 'zh-CN': '服务配置有误。', 'en-US': 'The service’s configuration is wrong.' },
 };

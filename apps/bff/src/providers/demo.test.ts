@@ -126,7 +126,7 @@ describe('answers', () => {
     ['Which roles are there and how do I invite people?', /tenant_admin/],
     ['Is my API key safe here? Is it encrypted?', /encrypted per tenant/],
     ['are you a real AI?', /demo supplier/],
-    ['help', /request id/],
+    ['help', /request ID/],
     ['hello!', /welcome/i],
     ['Lyss 是什么？', /自托管 AI 平台/],
     ['怎么添加供应商？', /粘贴 API 密钥/],

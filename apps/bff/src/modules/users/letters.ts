@@ -29,7 +29,7 @@ const texts: Record<Locale, Record<LinkLetter['purpose'], Write>> = {
       subject: '重新设置你的 Lyss 密码',
       paragraphs: [`${from} 为你在 ${tenant} 的账号发起了密码重置，原有的登录已全部退出。`, '请用下面的链接设置新密码。链接 15 分钟内有效，只能使用一次。'],
       action: { label: '设置新密码', url },
-      footer: '链接过期后，请管理员重新发送，或在登录页选择“忘记密码”。',
+      footer: '链接过期后，请租户管理员重新发送，或在登录页选择“忘记密码”。',
     }),
   },
   'en-US': {
@@ -43,7 +43,7 @@ const texts: Record<Locale, Record<LinkLetter['purpose'], Write>> = {
       subject: 'Choose a new password for Lyss',
       paragraphs: [`${from} reset the password of your account at ${tenant}. You were signed out everywhere.`, 'Choose a new password with this link. It works once, within 15 minutes.'],
       action: { label: 'Choose a new password', url },
-      footer: 'When the link has expired, ask your administrator for another, or choose “Forgot your password?” on the sign-in page.',
+      footer: 'When the link has expired, ask your tenant admin for another, or choose “Forgot your password?” on the sign-in page.',
     }),
   },
 };

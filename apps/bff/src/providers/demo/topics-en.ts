@@ -18,12 +18,12 @@ Put one of these anywhere in a message to see a path:
 | \`demo:cut\` · \`demo:length\` · \`demo:empty\` | a broken, a shortened, an empty answer |
 | \`demo:echo\` | your own text back |
 
-An admin can turn me off under **Suppliers** once a real supplier is there.`,
+A tenant admin can turn me off under **Suppliers** once a real supplier is there.`,
   },
   {
     id: 'suppliers',
     keywords: /\bsuppliers?\b|\bproviders?\b|\badd (?:an? )?(?:key|model)|\bopenai\b|\banthropic\b|\bclaude\b|\bgemini\b|\bdeepseek\b|\bollama\b|\bazure\b|\bconnect\b|\bbase url\b/g,
-    text: `To add a supplier (you need the admin role):
+    text: `To add a supplier (you need the tenant admin role):
 
 1. Open **Suppliers** and choose one: OpenAI, Anthropic, Google, DeepSeek, Azure, Qwen, Moonshot, Zhipu, Ark, Mistral, Ollama, or any OpenAI-compatible server as *custom*.
 2. Paste its API key. The form links to the page where the supplier makes one.
@@ -75,10 +75,10 @@ The key is one of ours (\`lyss_…\`), shown once when you make it. Until then s
 | role | comes to |
 | --- | --- |
 | **operator** (\`super_admin\`) | run the platform: create and suspend tenants; never sees their chats or keys |
-| **admin** (\`tenant_admin\`) | govern one tenant: suppliers, models, people |
+| **tenant admin** (\`tenant_admin\`) | govern one tenant: suppliers, models, people |
 | **member** (\`end_user\`) | chat |
 
-An admin adds people under **Users**. Lyss makes a one-time link with which each person chooses a password; there are no default accounts and no default passwords. Disabling somebody signs them out everywhere within a second, in the middle of an answer too.`,
+A tenant admin adds people under **Users**. Lyss makes a one-time link with which each person chooses a password; there are no default accounts and no default passwords. Disabling somebody signs them out everywhere within a second, in the middle of an answer too.`,
   },
   {
     id: 'security',
@@ -108,7 +108,7 @@ Usage is recorded beside it: requests, tokens, cost and latency by model, suppli
     keywords: /\bmodels?\b|\bcontext windows?\b|\btokens?\b|\bswitch\b|\bpicker\b/g,
     text: `The picker below the message box lists the models you can use now, with their context window, capabilities and price. Where one is not available it says why: its supplier is switched off, for instance, or its last test failed.
 
-Models come with suppliers: as soon as an admin has added a key, that supplier’s models are there. You can change the model in the middle of a conversation; the next answer comes from the new one, and each message keeps the name of the model that wrote it.`,
+Models come with suppliers: as soon as a tenant admin has added a key, that supplier’s models are there. You can change the model in the middle of a conversation; the next answer comes from the new one, and each message keeps the name of the model that wrote it.`,
   },
   {
     id: 'chat',
@@ -140,10 +140,10 @@ Useful settings: \`DATABASE_URL\` for a PostgreSQL of your own, \`LYSS_DATA_DIR\
     text: `Good first steps:
 
 1. **Chat** with me to see how an answer streams; try \`demo:markdown\`.
-2. As an admin, add a real supplier under **Suppliers** and press **Test**.
+2. As a tenant admin, add a real supplier under **Suppliers** and press **Test**.
 3. Add your colleagues under **Users**.
 
-When something fails, the message says what kind of failure it was and carries a request id; give that id to your admin or operator, and it is found in every log. The \`docs\` folder of the repository has guides for users and operators. Here you can ask me about suppliers, budgets, roles, security, chat, workflows, the gateway or installing.`,
+When something fails, the message says what kind of failure it was and carries a request ID; give it to your tenant admin or to the operator, and it is found in every log. The \`docs\` folder of the repository has guides for users and operators. Here you can ask me about suppliers, budgets, roles, security, chat, workflows, the gateway or installing.`,
   },
   {
     id: 'lyss',

@@ -44,7 +44,7 @@ I do know Lyss itself. Ask me, for example:
 - Is my API key safe here?
 - What can the demo show?
 
-To get real answers here, an admin adds a supplier’s key under **Suppliers** and picks one of its models below the message box.`,
+To get real answers here, a tenant admin adds a supplier’s key under **Suppliers** and picks one of its models below the message box.`,
   zh: `这个问题我答不了：真正的回答需要大模型，而我只是 Lyss 自带的演示。不过我周围的一切都是真的：流式输出、停止按钮、会话历史、中途刷新后继续。
 
 关于 Lyss 本身，我很熟。比如可以问我：
@@ -54,7 +54,7 @@ To get real answers here, an admin adds a supplier’s key under **Suppliers** a
 - 我的 API 密钥放在这里安全吗？
 - 演示能展示什么？
 
-想要真正的回答，请管理员在「供应商」页面添加一个供应商的密钥，然后在输入框下方选择它的模型。`,
+想要真正的回答，请租户管理员在「供应商」页面添加一个供应商的密钥，然后在输入框下方选择它的模型。`,
 };
 
 /** What the demo answers to an ordinary question. It says what it is at first and where it can't help, not in every line. */

@@ -26,13 +26,13 @@ export function writeChangedLetter(locale: Locale, tenant_name: string, url: str
     locale === 'zh-CN'
       ? {
           subject: '你的 Lyss 密码已修改',
-          paragraphs: [`你在 ${tenant_name} 的账号密码刚刚修改，其他设备已全部退出登录。`, '如果是你本人操作的，不需要做任何事。如果不是，请立即重新设置密码，并告诉你的管理员。'],
+          paragraphs: [`你在 ${tenant_name} 的账号密码刚刚修改，其他设备已全部退出登录。`, '如果是你本人操作的，不需要做任何事。如果不是，请立即重新设置密码，并告诉租户管理员。'],
           action: { label: '重新设置密码', url },
           footer: '这封邮件会在每次修改密码后发送。',
         }
       : {
           subject: 'Your Lyss password was changed',
-          paragraphs: [`The password of your account at ${tenant_name} was just changed. Other devices were signed out.`, 'If that was you, there is nothing to do. If not, choose a new password at once and tell your administrator.'],
+          paragraphs: [`The password of your account at ${tenant_name} was just changed. Other devices were signed out.`, 'If that was you, there is nothing to do. If not, choose a new password at once and tell your tenant admin.'],
           action: { label: 'Choose a new password', url },
           footer: 'This letter follows every change of the password.',
         },

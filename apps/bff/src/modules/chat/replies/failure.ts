@@ -26,7 +26,7 @@ export function translateProviderError(error: unknown, has_begun: boolean): unkn
   });
 }
 
-/** A reply's error as its message keeps it: with the request's id, which a person tells an administrator long after. */
+/** A reply's error as its message keeps it: with the request's id, which a person tells the operator long after. */
 export function describeReplyError(error: unknown, locale: Locale, request_id: string): ErrorBody {
   const body = describeError(error, locale);
   return { ...body, details: { ...body.details, request_id } };

@@ -57,9 +57,10 @@ function readIssues(details: Record<string, unknown> | undefined): Issue[] {
 const unreachable = { 'zh-CN': '连不上服务器，请检查网络后重试', 'en-US': 'The server cannot be reached. Check your connection and try again' };
 const ended = { 'zh-CN': '登录已失效，请重新登录', 'en-US': 'Your session has ended. Please sign in again' };
 const cookieless = {
-  'zh-CN': '浏览器没有保存登录凭据：Safari 在 http 地址上不接受安全 Cookie。请改用 Chrome、Edge 或 Firefox，或使用 https 地址',
-  'en-US': 'The browser did not keep the sign-in: Safari takes no secure cookies on an http address. Use Chrome, Edge or Firefox, or an https address',
+  'zh-CN': '浏览器没有保存登录凭据。Safari 在 http 地址上可能会这样，不接受 Cookie 的浏览器都会这样。请允许本站的 Cookie，或改用 Chrome、Edge 或 Firefox，或使用 https 地址',
+  'en-US': 'The browser did not keep the sign-in. Safari may do so on an http address, and every browser does that refuses cookies. Allow cookies for this site, use Chrome, Edge or Firefox, or use an https address',
 };
+const COOKIES_REFUSED = 'cookies_refused';
 const unreadable = { 'zh-CN': '服务器的回答无法读取', 'en-US': "The server's answer could not be read" };
 
 /** The chosen language; `lang` on html is the one place every part of the page reads it from. */
@@ -83,7 +84,12 @@ function isApiError(body: unknown): body is ApiError {
 
 /** The server let somebody in and the browser threw the cookies away. */
 export function cookielessFailure(): ApiFailure {
-  return new ApiFailure({ code: errorTable.UNAUTHORIZED.code, status: 401, message: cookieless[chosenLanguage()], details: { reason: 'cookies_refused' } });
+  return new ApiFailure({ code: errorTable.UNAUTHORIZED.code, status: 401, message: cookieless[chosenLanguage()], details: { reason: COOKIES_REFUSED } });
+}
+
+/** Whether what was asked is done and only the sign-in was not kept: asking again would be too late. */
+export function isCookieless(failure: ApiFailure): boolean {
+  return readReason(failure) === COOKIES_REFUSED;
 }
 
 /** Reads a refusal; a body that is not ours (a proxy's page, say) is told by its status alone. */

@@ -27,8 +27,8 @@ export function enterSession(answer: SignedIn): void {
 }
 
 /**
- * After an answer that set cookies: throws ApiFailure where the browser kept none of them. Safari does so on an http
- * address, loopback or not, and says nothing. A server that can't be asked is no reason to keep anybody out.
+ * After an answer that set cookies: throws ApiFailure where the browser kept none of them. Safari may do so on an http
+ * address, whoever refuses cookies does, and neither says anything. A server that can't be asked is no reason to keep anybody out.
  */
 export async function checkCookies(): Promise<void> {
   if (location.protocol !== 'http:') return;

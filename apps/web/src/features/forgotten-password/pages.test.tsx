@@ -92,6 +92,16 @@ describe('choosing a new password', () => {
     expect(screen.getByLabelText<HTMLInputElement>('新密码').value).toBe('passwordpassword');
   });
 
+  it('calls no link dead because too many were asked, and reads it again on request', async () => {
+    let busy = true;
+    serve({ [READ]: () => (busy ? refused(429, '1003') : ok(whose)) });
+    draw(<ChoosePage token="tok" />);
+    expect(await screen.findByRole('heading', { name: 'refused 1003' })).toBeTruthy();
+    busy = false;
+    fireEvent.click(screen.getByRole('button', { name: '重试' }));
+    await screen.findByLabelText('新密码');
+  });
+
   it('with a dead link offers another', async () => {
     serve({ [READ]: () => refused(401, '2003') });
     draw(<ChoosePage token="tok" />);

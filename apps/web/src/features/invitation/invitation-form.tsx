@@ -8,11 +8,12 @@ import { useFieldErrors, readFormError } from '../../app/form/use-field-errors.t
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
 import { replaceAddress } from '../../app/location.ts';
 import { ApiFailure, call } from '../../api/client.ts';
+import { isCookieless } from '../../api/failure.ts';
 import { checkCookies, enterSession } from '../../session/start-session.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
 
-function useAcceptance(token: string) {
+function useAcceptance(token: string, onSaved: (why: string) => void) {
   const language = useLanguage();
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<ApiFailure | null>(null);
@@ -21,12 +22,13 @@ function useAcceptance(token: string) {
     setFailure(null);
     try {
       const answer = await call('auth.acceptInvitation', { params: { token }, body: { password, name: name.trim(), locale: language } });
-      replaceAddress('/');
       await checkCookies();
+      replaceAddress('/');
       enterSession(answer);
     } catch (thrown) {
       if (!(thrown instanceof ApiFailure)) throw thrown;
-      setFailure(thrown);
+      if (isCookieless(thrown)) onSaved(thrown.message);
+      else setFailure(thrown);
     } finally {
       setPending(false);
     }
@@ -34,12 +36,19 @@ function useAcceptance(token: string) {
   return { pending, failure, accept };
 }
 
+interface InvitationFormProps {
+  token: string;
+  invitation: Invitation;
+  /** It is done, and this browser kept no sign-in: why. */
+  onSaved: (why: string) => void;
+}
+
 /** Choosing a first password with an invitation's one-time link. */
-export function InvitationForm({ token, invitation }: { token: string; invitation: Invitation }) {
+export function InvitationForm({ token, invitation, onSaved }: InvitationFormProps) {
   const t = useTexts('invitation');
   const [name, setName] = useState(invitation.name);
   const [password, setPassword] = useState('');
-  const { pending, failure, accept } = useAcceptance(token);
+  const { pending, failure, accept } = useAcceptance(token, onSaved);
   const [short, setShort] = useState(false);
   const errors = useFieldErrors(failure);
 

@@ -42,10 +42,40 @@ describe('a one-time link', () => {
     expect(screen.getByLabelText<HTMLInputElement>('设置密码').value).toBe('yunqi yunqi yunqi');
   });
 
-  it('says the same of a used, an old and a mistyped link', async () => {
-    serve({ [READ]: () => refused(401, '2003') });
+  it.each([[401, '2003'], [400, '1001'], [404, '3001']])('says the same of a used, an old and a mistyped link: %d %s', async (status, code) => {
+    serve({ [READ]: () => refused(status, code) });
     open();
     expect(await screen.findByText('这个链接已经不能用了')).toBeTruthy();
+    expect(useSession.getState().state).toBe('signed_out');
+  });
+
+  it.each([
+    ['too many asked', () => refused(429, '1003'), 'refused 1003'],
+    ['the server broke', () => refused(500, '5003'), 'refused 5003'],
+    ['there is no network', () => Promise.reject(new TypeError('offline')), '连不上服务器，请检查网络后重试'],
+    // Reading it throws: no ApiFailure.
+    ['of something nobody expects', () => ({}) as Response, /./],
+  ])('calls no link dead because %s, and tries again on request', async (_why, answer, said) => {
+    let broken = true;
+    serve({ [READ]: () => (broken ? answer() : ok(invitation)) });
+    open();
+    expect((await screen.findByRole('heading', { level: 1 })).textContent).toMatch(said);
+    expect(screen.queryByText('这个链接已经不能用了')).toBeNull();
+    broken = false;
+    fireEvent.click(screen.getByRole('button', { name: '重试' }));
+    await screen.findByRole('heading', { name: '加入 云栖' });
+  });
+
+  it('says that the password is set where the browser kept no cookie, and asks for it no second time', async () => {
+    const calls = serve({ [READ]: () => ok(invitation), [ACCEPT]: () => ok({ user: person(), expires_in: 600 }), 'GET /api/v1/auth/me': () => refused(401, '2001') });
+    open();
+    fireEvent.change(await screen.findByLabelText('设置密码'), { target: { value: 'fifteen chars ok' } });
+    fireEvent.click(screen.getByRole('button', { name: '设置密码并登录' }));
+    await screen.findByRole('heading', { name: '密码已经设置好了' });
+    expect(screen.getByText(/浏览器没有保存登录凭据/)).toBeTruthy();
+    expect(screen.getByText(new RegExp(location.origin))).toBeTruthy();
+    expect(screen.queryByLabelText('设置密码')).toBeNull();
+    expect(calls.filter(({ method }) => method === 'POST')).toHaveLength(1);
     expect(useSession.getState().state).toBe('signed_out');
   });
 });

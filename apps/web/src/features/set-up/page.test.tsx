@@ -147,6 +147,18 @@ describe('setting a platform up', () => {
     expect(JSON.stringify({ ...sessionStorage })).not.toContain(TOKEN);
   });
 
+  it('says that all is made where the browser kept no cookie, and offers no second try', async () => {
+    const calls = serve({ ...waiting, 'POST /api/v1/setup': () => ok({ user: person(), expires_in: 600 }, 201), 'GET /api/v1/auth/me': () => refused(401, '2001') });
+    await openPage();
+    await fillBoth();
+    await screen.findByRole('heading', { name: '账号和租户已经建好' });
+    expect(screen.getByText(/浏览器没有保存登录凭据/)).toBeTruthy();
+    expect(screen.getByText(new RegExp(location.origin))).toBeTruthy();
+    expect(screen.queryByRole('button', { name: '创建并登录' })).toBeNull();
+    expect(calls.filter(({ method }) => method === 'POST')).toHaveLength(1);
+    expect(JSON.stringify({ ...sessionStorage })).not.toMatch(/lin@example|suwHx/);
+  });
+
   it('names every step, and says which one is open', async () => {
     serve(waiting);
     await openPage();

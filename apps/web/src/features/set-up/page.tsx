@@ -34,12 +34,13 @@ function NeedsLink({ dead }: { dead: boolean }) {
 export default function Page() {
   const t = useTexts('set-up');
   const frame = useTexts('app');
-  const { gate, token, ask, refuse, forget } = useGate();
+  const { gate, token, ask, refuse, forget, finish } = useGate();
   useTitle(t(($) => $.title));
-  if (gate.state === 'open') return <Wizard token={token} onUsed={forget} onRefused={refuse} />;
+  if (gate.state === 'open') return <Wizard token={token} onUsed={forget} onMade={finish} onRefused={refuse} />;
   return (
     <VisitorFrame>
       {gate.state === 'done' ? <Closed title={t(($) => $.closed.title)} lines={[t(($) => $.closed.line)]}><Action onClick={() => replaceAddress(visitorPaths.sign_in)}>{t(($) => $.closed.action)}</Action></Closed> : null}
+      {gate.state === 'made' ? <Closed title={t(($) => $.made.title)} lines={[gate.why, t(($) => $.made.line, { address: location.origin })]} /> : null}
       {gate.state === 'no_link' || gate.state === 'dead_link' ? <NeedsLink dead={gate.state === 'dead_link'} /> : null}
       {gate.state === 'failed' ? <Closed title={gate.message} lines={[]}><Action onClick={ask}>{frame(($) => $.actions.retry)}</Action></Closed> : null}
     </VisitorFrame>

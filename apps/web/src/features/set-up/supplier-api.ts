@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { CatalogueSupplier, CredentialTest, Model, SupplierCredential } from '@lyss/api-types';
-import { ApiFailure, call } from '../../api/client.ts';
+import { call } from '../../api/client.ts';
 
 export interface SupplierDraft {
   supplier: CatalogueSupplier;
@@ -26,17 +26,17 @@ export function createSupplier(draft: SupplierDraft, language: 'zh-CN' | 'en-US'
   return call('suppliers.create', { body: { ...connection(draft), name: draft.supplier.name[language] } });
 }
 
-type Read<T> = { items: T[] | null; failure: ApiFailure | null; retry: () => void };
+type Read<T> = { items: T[] | null; failure: Error | null; retry: () => void };
 
 // These pages come before the console and its query client: one read, one state.
 function useRead<T>(read: (signal: AbortSignal) => Promise<{ items: T[] }>): Read<T> {
   const [turn, setTurn] = useState(0);
-  const [found, setFound] = useState<{ items: T[] | null; failure: ApiFailure | null }>({ items: null, failure: null });
+  const [found, setFound] = useState<{ items: T[] | null; failure: Error | null }>({ items: null, failure: null });
   useEffect(() => {
     const control = new AbortController();
     read(control.signal).then(
       ({ items }) => setFound({ items, failure: null }),
-      (failure: unknown) => failure instanceof ApiFailure && setFound({ items: null, failure }),
+      (thrown: unknown) => control.signal.aborted || setFound({ items: null, failure: thrown instanceof Error ? thrown : new Error(String(thrown)) }),
     );
     return () => control.abort();
   }, [read, turn]);

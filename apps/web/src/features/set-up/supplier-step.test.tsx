@@ -1,4 +1,4 @@
-import { cleanup, configure, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { Suspense } from 'react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CatalogueSupplier } from '@lyss/api-types';
@@ -51,6 +51,34 @@ afterEach(() => {
 });
 
 describe('connecting the first supplier', () => {
+  it('forgets neither of two that were being connected at once', async () => {
+    const answers: Record<string, () => void> = {};
+    const names: Record<string, string> = { demo: 'Lyss Demo', openai: 'OpenAI' };
+    serve({
+      ...catalogue,
+      ...list(),
+      [TEST]: () => ok({ ok: true, kind: null, latency_ms: 60, steps: passed, models: ['m'] }),
+      [CREATE]: ({ body }) => {
+        const { provider } = body as { provider: string };
+        return new Promise<Response>((resolve) => (answers[provider] = () => resolve(ok({ id: provider, provider, name: names[provider] }, 201))));
+      },
+    });
+    open();
+    await typeKey('sk-proj-typed-0123456789');
+    press('Use the demo');
+    press('Test and save');
+    await waitFor(() => expect(Object.keys(answers)).toEqual(['demo', 'openai']));
+    await act(async () => Object.values(answers).forEach((answer) => answer()));
+    expect(await screen.findByText(/^Connected: Lyss Demo · OpenAI/)).toBeTruthy();
+  });
+
+  it('says that the suppliers could not be read for a reason nobody expects, instead of reading for ever', async () => {
+    // Reading it throws: no ApiFailure.
+    serve({ ...catalogue, 'GET /api/v1/admin/suppliers': () => ({}) as Response });
+    open();
+    expect(await screen.findByRole('button', { name: 'Try again' })).toBeTruthy();
+  });
+
   it('begins at its heading, and so do the models', async () => {
     serve({ ...catalogue, ...list(), 'GET /api/v1/models': () => ok({ items: [] }) });
     open();

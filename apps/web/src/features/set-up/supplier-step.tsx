@@ -68,7 +68,8 @@ export function SupplierStep({ onNext }: { onNext: () => void }) {
   const demo = free.find((kind) => kind.demo);
   const names = connected.map((credential) => credential.name).join(' · ');
   const add = (credential: SupplierCredential) => {
-    setAdded([...added, credential]);
+    // Two may be connecting at once: the demo beside a supplier.
+    setAdded((before) => [...before, credential]);
     setTyped(false);
   };
   // What was pressed is gone once it worked: the keyboard goes on at what comes next.

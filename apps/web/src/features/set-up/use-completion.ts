@@ -3,10 +3,14 @@ import { errorTable } from '@lyss/api-types/error';
 import { useFieldErrors } from '../../app/form/use-field-errors.ts';
 import { useLanguage } from '../../app/i18n/use-texts.ts';
 import { ApiFailure, call } from '../../api/client.ts';
+import { isCookieless } from '../../api/failure.ts';
 import { checkCookies, enterSession } from '../../session/start-session.ts';
 import type { Draft } from './progress.ts';
 
 const ownerFields = ['name', 'email', 'password'];
+
+/** Where it goes on: signed in; at `owner`, where a field of the first step has to be mended; or `made`, with `why` this browser isn't signed in. */
+export type Outcome = { to: 'signed_in' | 'owner' | 'refused' } | { to: 'made'; why: string };
 
 /** Makes the account and the tenant; a refusal names its fields, and what was typed stays where it is. */
 export function useCompletion(token: string | null, draft: Draft, password: string) {
@@ -15,8 +19,7 @@ export function useCompletion(token: string | null, draft: Draft, password: stri
   const [failure, setFailure] = useState<ApiFailure | null>(null);
   const errors = useFieldErrors(failure);
 
-  /** `signed_in` once it is made; `owner` where a field of the first step has to be mended. */
-  async function complete(): Promise<'signed_in' | 'owner' | 'refused'> {
+  async function complete(): Promise<Outcome> {
     setPending(true);
     setFailure(null);
     try {
@@ -24,11 +27,12 @@ export function useCompletion(token: string | null, draft: Draft, password: stri
       const answer = await call('setup.complete', { body });
       await checkCookies();
       enterSession(answer);
-      return 'signed_in';
+      return { to: 'signed_in' };
     } catch (thrown) {
       if (!(thrown instanceof ApiFailure)) throw thrown;
+      if (isCookieless(thrown)) return { to: 'made', why: thrown.message };
       setFailure(thrown);
-      return thrown.issues.some((issue) => ownerFields.includes(issue.path)) ? 'owner' : 'refused';
+      return { to: thrown.issues.some((issue) => ownerFields.includes(issue.path)) ? 'owner' : 'refused' };
     } finally {
       setPending(false);
     }

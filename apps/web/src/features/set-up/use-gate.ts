@@ -4,7 +4,7 @@ import { useSession } from '../../session/session-store.ts';
 import { readDraft } from './progress.ts';
 import { useSetupToken } from './setup-token.ts';
 
-export type Gate = { state: 'asking' } | { state: 'open' } | { state: 'done' } | { state: 'no_link' } | { state: 'dead_link' } | { state: 'failed'; message: string };
+export type Gate = { state: 'asking' } | { state: 'open' } | { state: 'made'; why: string } | { state: 'done' } | { state: 'no_link' } | { state: 'dead_link' } | { state: 'failed'; message: string };
 
 /** Whether there is something to set up, and a link that allows it. */
 export function useGate() {
@@ -14,8 +14,8 @@ export function useGate() {
   });
   const [dead, setDead] = useState(false);
   const ask = useCallback(() => setGate({ state: 'asking' }), []);
-  // A new link opens what is closed; a wizard that is open merely goes on with it.
-  const hearLink = useCallback(() => setGate((old) => (old.state === 'open' ? old : { state: 'asking' })), []);
+  // A new link opens what is closed; a wizard that is open merely goes on with it, and what is made stays so.
+  const hearLink = useCallback(() => setGate((old) => (old.state === 'open' || old.state === 'made' ? old : { state: 'asking' })), []);
   const { token, forget } = useSetupToken(hearLink);
   useEffect(() => {
     if (gate.state !== 'asking') return undefined;
@@ -38,5 +38,13 @@ export function useGate() {
     setDead(true);
     ask();
   }, [forget, ask]);
-  return { gate, token, ask, refuse, forget };
+  /** All is made by this page, which stays a visitor's. */
+  const finish = useCallback(
+    (why: string) => {
+      forget();
+      setGate({ state: 'made', why });
+    },
+    [forget],
+  );
+  return { gate, token, ask, refuse, forget, finish };
 }

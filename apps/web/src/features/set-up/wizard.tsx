@@ -34,8 +34,16 @@ function leave(address: string): void {
   replaceAddress(address);
 }
 
+interface WizardProps {
+  token: string | null;
+  onUsed: () => void;
+  /** The account is made, and this browser kept no sign-in: why. */
+  onMade: (why: string) => void;
+  onRefused: () => void;
+}
+
 /** The five steps. The first two make the account; from then on every one can be left and taken up. */
-export function Wizard({ token, onUsed, onRefused }: { token: string | null; onUsed: () => void; onRefused: () => void }) {
+export function Wizard({ token, onUsed, onMade, onRefused }: WizardProps) {
   const { draft, resumed, change } = useDraft();
   const [password, setPassword] = useState('');
   const completion = useCompletion(token, draft, password);
@@ -43,8 +51,12 @@ export function Wizard({ token, onUsed, onRefused }: { token: string | null; onU
 
   async function complete() {
     const outcome = await completion.complete();
-    if (outcome === 'owner') go('owner');
-    if (outcome !== 'signed_in') return;
+    if (outcome.to === 'owner') go('owner');
+    if (outcome.to === 'made') {
+      keepDraft(null);
+      onMade(outcome.why);
+    }
+    if (outcome.to !== 'signed_in') return;
     onUsed();
     setPassword('');
     go('supplier');

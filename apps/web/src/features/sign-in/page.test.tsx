@@ -104,7 +104,7 @@ describe('signing in', () => {
   it('says so where the browser keeps none of the cookies, as Safari does on http', async () => {
     serve({ ...ready, [LOGIN]: signedIn, 'GET /api/v1/auth/me': () => refused(401, '2001') });
     open('lin@example.com', 'right');
-    expect(await screen.findByText(/Safari 在 http 地址上不接受安全 Cookie/)).toBeTruthy();
+    expect(await screen.findByText(/浏览器没有保存登录凭据/)).toBeTruthy();
     expect(useSession.getState().state).not.toBe('signed_in');
   });
 

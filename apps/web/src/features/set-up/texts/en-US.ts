@@ -57,6 +57,7 @@ export default {
     later: 'See the overview first',
   },
   closed: { title: 'The platform is set up already', line: 'A set-up link works once. Please sign in.', action: 'Go to sign-in' },
+  made: { title: 'Your account and tenant are made', line: 'There is nothing to do again. Open {{address}} in a browser that keeps the sign-in, sign in with the e-mail and password you just chose, and connect a supplier there.' },
   no_link: {
     title: 'A set-up link is needed',
     dead: 'This set-up link no longer works',

@@ -45,6 +45,7 @@ const texts = {
     later: '先看看概览',
   },
   closed: { title: '平台已经设置好了', line: '设置链接只用一次。请直接登录。', action: '去登录' },
+  made: { title: '账号和租户已经建好', line: '不需要再建一次。请用能保存登录的浏览器打开 {{address}}，用刚才的邮箱和密码登录，再接入供应商。' },
   no_link: {
     title: '需要设置链接',
     dead: '这个设置链接已经失效',

@@ -22,9 +22,9 @@ function put(changes: Changes, id: string, change: RoleChange): Changes {
   return next;
 }
 
-/** Without one role's changes. */
-export function drop(changes: Changes, id: string): Changes {
-  return new Map([...changes].filter(([kept]) => kept !== id));
+/** Without what is kept of one role. */
+export function drop<T>(kept: ReadonlyMap<string, T>, id: string): ReadonlyMap<string, T> {
+  return new Map([...kept].filter(([other]) => other !== id));
 }
 
 /** What a role would grant: as it is now, with what was changed on top, in the registry's order. */
@@ -42,12 +42,21 @@ export function toggle(changes: Changes, role: Role, permission: Permission): Ch
   return put(changes, role.id, { ...change, set });
 }
 
+const listOpen = (set: RoleChange['set'], now: Role) => new Map([...set].filter(([permission, wanted]) => now.permissions.includes(permission) !== wanted));
+
 /** After a role was saved: what was changed while that was under way is kept upon what the server has now. */
 export function settle(changes: Changes, saved: Role): Changes {
   const change = changes.get(saved.id);
-  if (!change) return changes;
-  const set = new Map([...change.set].filter(([permission, wanted]) => saved.permissions.includes(permission) !== wanted));
-  return put(changes, saved.id, { seen: saved, set });
+  return change ? put(changes, saved.id, { seen: saved, set: listOpen(change.set, saved) }) : changes;
+}
+
+/** Without what somebody else did meanwhile: kept, it would undo a later change of theirs. The same object where nothing is. */
+export function prune(changes: Changes, roles: readonly Role[]): Changes {
+  return roles.reduce((kept, now) => {
+    const change = kept.get(now.id);
+    const set = change && listOpen(change.set, now);
+    return change && set && set.size < change.set.size ? put(kept, now.id, { ...change, set }) : kept;
+  }, changes);
 }
 
 export function compare(before: readonly Permission[], after: readonly Permission[]): Difference {

@@ -1,8 +1,8 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Role } from '@lyss/api-types';
 import type { Permission } from '@lyss/api-types/permission';
 import { useUpdateRole } from '../api.ts';
-import { applyChange, compare, drop, settle, toggle, type Changes, type RoleChange } from './changes.ts';
+import { applyChange, drop, prune, settle, toggle, type Changes, type RoleChange } from './changes.ts';
 
 /** A role with changes that are not saved. */
 export interface ChangedRole {
@@ -16,12 +16,10 @@ export interface ChangedRole {
 }
 
 function listChanged(changes: Changes, failures: ReadonlyMap<string, Error>, roles: readonly Role[]): ChangedRole[] {
-  const all = [...changes].map(([id, change]) => {
+  return [...changes].map(([id, change]) => {
     const now = roles.find((role) => role.id === id) ?? null;
     return { id, change, now, wanted: applyChange(now ?? change.seen, change), failure: failures.get(id) ?? null };
   });
-  // Somebody else may have done the same.
-  return all.filter(({ now, wanted }) => now === null || Object.values(compare(now.permissions, wanted)).some((side) => side.length > 0));
 }
 
 /** Collects changes of roles; saves each role by itself, against the version that is shown. What is refused stays. */
@@ -30,13 +28,15 @@ export function useChanges(roles: readonly Role[]) {
   const [failures, setFailures] = useState<ReadonlyMap<string, Error>>(new Map());
   const [saving, setSaving] = useState(false);
   const { mutateAsync } = useUpdateRole();
+  useEffect(() => setChanges((old) => prune(old, roles)), [roles]);
+  const forgive = (id: string) => setFailures((old) => drop(old, id));
   const changed = listChanged(changes, failures, roles);
   const saveOne = async ({ id, now, wanted }: ChangedRole) => {
     if (now?.version == null || wanted.length === 0) return;
     try {
       const saved = await mutateAsync({ id, version: now.version, body: { permissions: wanted } });
       setChanges((old) => settle(old, saved));
-      setFailures((old) => new Map([...old].filter(([failed]) => failed !== id)));
+      forgive(id);
     } catch (failure) {
       setFailures((old) => new Map([...old, [id, failure instanceof Error ? failure : new Error(String(failure))]]));
     }
@@ -50,10 +50,14 @@ export function useChanges(roles: readonly Role[]) {
     changes,
     changed,
     saving,
-    toggle: useCallback((role: Role, permission: Permission) => setChanges((old) => toggle(old, role, permission)), []),
+    toggle: useCallback((role: Role, permission: Permission) => {
+      setChanges((old) => toggle(old, role, permission));
+      // What was refused was another wish.
+      setFailures((old) => drop(old, role.id));
+    }, []),
     discard: (id: string) => {
       setChanges((old) => drop(old, id));
-      setFailures((old) => new Map([...old].filter(([failed]) => failed !== id)));
+      forgive(id);
     },
     save: () => void save(),
   };

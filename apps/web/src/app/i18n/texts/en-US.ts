@@ -24,7 +24,7 @@ export default {
   },
   one_time_link: {
     title: 'One-time link for {{name}}',
-    lead: 'Hand it to {{name}}. It opens a page to choose a password, and signs in.',
+    lead: 'Hand it to {{name}}. It opens a page to choose a password.',
     address: 'One-time link',
     copy: 'Copy link',
     expires: 'Works once, until {{time}}.',

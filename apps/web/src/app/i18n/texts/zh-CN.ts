@@ -20,7 +20,7 @@ const texts = {
   },
   one_time_link: {
     title: '{{name}} 的一次性链接',
-    lead: '把它交给 {{name}}。打开后设置密码并直接登录。',
+    lead: '把它交给 {{name}}。打开后即可设置密码。',
     address: '一次性链接',
     copy: '复制链接',
     expires: '有效期至 {{time}}，只能使用一次。',

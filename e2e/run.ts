@@ -1,8 +1,10 @@
-/** What one run shares: a server, its operator, and a supplier. Tenants and people belong to a test each. */
+/** What one run shares: a server, its operator, a supplier and a mail server. Tenants and people belong to a test each. */
 export interface Run {
   url: string;
   supplier_url: string;
   dead_url: string;
+  /** Where what was mailed can be read. */
+  mail_url: string;
   operator: { email: string; password: string };
 }
 

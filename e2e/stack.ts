@@ -32,6 +32,20 @@ export async function startSupplier(): Promise<SupplierProcess> {
   };
 }
 
+export interface MailProcess {
+  /** Where its letters can be read. */
+  url: string;
+  smtp_url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the mail server. */
+export async function startMail(): Promise<MailProcess> {
+  const running = spawnNode(join(root, 'e2e/mail/main.ts'), {}, 'e2e-mail.log');
+  const [, smtp, http] = await running.waitFor(/listening (\d+) (\d+)/);
+  return { url: `http://127.0.0.1:${http}`, smtp_url: `smtp://127.0.0.1:${smtp}`, stop: () => end(running, 'SIGTERM') };
+}
+
 export interface Server {
   url: string;
   /** As the last start printed it; null once the platform is set up. */
@@ -45,7 +59,7 @@ export interface Server {
 }
 
 /** Starts the built app on data of its own and waits until it is ready. */
-export async function startServer({ egress_allow = '' }: { egress_allow?: string } = {}): Promise<Server> {
+export async function startServer({ egress_allow = '', smtp_url = '' }: { egress_allow?: string; smtp_url?: string } = {}): Promise<Server> {
   for (const built of [MAIN, PAGE]) if (!existsSync(built)) throw new Error(`${built} is missing: npm run build`);
   const data_dir = mkdtempSync(join(tmpdir(), 'lyss-e2e-'));
   const port = await findFreePort();
@@ -53,6 +67,8 @@ export async function startServer({ egress_allow = '' }: { egress_allow?: string
     PORT: String(port),
     LYSS_DATA_DIR: data_dir,
     LYSS_EGRESS_ALLOW: egress_allow,
+    LYSS_SMTP_URL: smtp_url,
+    LYSS_MAIL_FROM: 'Lyss <lyss@example.com>',
     LYSS_REQUESTS_PER_PERSON: '1000000',
     LYSS_REQUESTS_PER_NETWORK: '1000000',
     LYSS_STOP_SECONDS: '3',

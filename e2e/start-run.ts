@@ -2,19 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { request } from '@playwright/test';
 import { Api } from './api.ts';
 import { keepRun, type Run } from './run.ts';
-import { startServer, startSupplier, type Server } from './stack.ts';
+import { startMail, startServer, startSupplier, type Server } from './stack.ts';
 
-/** Starts the supplier and the server that all tests share, sets the platform up, and answers how to stop both. */
+/** Starts the supplier, the mail server and the server that all tests share, sets the platform up, and answers how to stop them. */
 export default async function startRun(): Promise<() => Promise<void>> {
   const supplier = await startSupplier();
-  const server = await startServer({ egress_allow: supplier.egress_allow });
+  const mail = await startMail();
+  const server = await startServer({ egress_allow: supplier.egress_allow, smtp_url: mail.smtp_url });
   const stop = async () => {
     await server.stop();
     await supplier.stop();
+    await mail.stop();
   };
   try {
     const operator = await setUp(server);
-    keepRun({ url: server.url, supplier_url: supplier.url, dead_url: supplier.dead_url, operator });
+    keepRun({ url: server.url, supplier_url: supplier.url, dead_url: supplier.dead_url, mail_url: mail.url, operator });
   } catch (error) {
     await stop();
     throw error;

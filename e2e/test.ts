@@ -22,6 +22,8 @@ interface TestFixtures {
   addSupplier: (provider?: 'openai' | 'anthropic' | 'google') => ReturnType<typeof saveSupplier>;
   /** Signs in as asked and answers every place that is theirs, also those made for it: an answered conversation, a fresh invitation. */
   enter: (by: Visitor) => Promise<Place[]>;
+  /** The link in the newest letter to an address, once there is one that fits. */
+  findLetterLink: (address: string, link: RegExp) => Promise<string>;
   /** A server of this test's own that nobody has set up yet. */
   fresh: Server;
   founded: Awaited<ReturnType<typeof foundTenant>>;
@@ -33,6 +35,8 @@ interface WorkerFixtures {
 }
 
 const FRESH_MS = 120_000;
+// A busy machine's server takes its time to write.
+const LETTER_MS = 15_000;
 
 /** Cookies of a request context, which are then this browser's alone: rotation breaks a session that two share. */
 async function takeOver(context: BrowserContext, request: APIRequestContext): Promise<void> {
@@ -57,6 +61,7 @@ async function makePlaces(by: Visitor, admin: Api, tenant: TestTenant, supplier_
   }
   if (by === 'operator') return [{ name: 'tenant-peek', path: `/tenants?peek=${tenant.id}`, by, role: 'dialog', title: called(tenant.name) }];
   const supplier = await saveSupplier(admin, supplier_url, 'openai');
+  await admin.call('roles.create', { body: { name: 'Lyss', permissions: ['users.read', 'audit.read'] } });
   const me = await admin.call('auth.me');
   const { id } = await admin.call('chat.createConversation', { body: { title: 'Lyss 2026', model: 'paper' } });
   await admin.ask(id, 'Lyss?', 'paper');
@@ -128,6 +133,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       if (by === 'operator') await takeOver(context, (await addPerson(founder, playwright.request, run.url, ['super_admin'], asLocale(locale))).request);
       if (by === 'admin') await takeOver(context, founded.admin.request);
       return [...places.filter((place) => place.by === by), ...(await makePlaces(by, new Api(founded.admin.request, run.url), founded.tenant, run.supplier_url))];
+    });
+  },
+  findLetterLink: async ({ request, run }, use) => {
+    await use(async (address, link) => {
+      const find = async () => {
+        const letters = (await (await request.get(`${run.mail_url}/letters/${encodeURIComponent(address)}`)).json()) as string[];
+        return letters.flatMap((text) => text.match(/https?:\/\/[^\s"<]+/g) ?? []).findLast((url) => link.test(url)) ?? '';
+      };
+      await expect.poll(find, { timeout: LETTER_MS }).not.toBe('');
+      return find();
     });
   },
   fresh: [

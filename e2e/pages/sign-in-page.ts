@@ -11,6 +11,7 @@ export class SignInPage {
   readonly workspace: Locator;
   /** The line for somebody who was signed out without asking for it. */
   readonly ended: Locator;
+  readonly forgotten: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -18,7 +19,8 @@ export class SignInPage {
     this.password = page.getByLabel('Password', { exact: true });
     this.submit = page.getByRole('button', { name: 'Sign in' });
     this.workspace = page.getByRole('textbox', { name: /^Workspace/ });
-    this.ended = page.getByText('You were signed out. Sign in again to go on.');
+    this.ended = page.getByText(/^You were signed out/);
+    this.forgotten = page.getByRole('link', { name: 'Forgot your password?' });
     this.problem = page.getByRole('alert').filter({ hasText: /./ });
   }
 

@@ -23,7 +23,7 @@ async function listBarriers(page: Page): Promise<string[]> {
 for (const by of visitors) {
   test(`no page of the ${by} has a barrier that axe finds, in either theme`, async ({ page, enter, watch }) => {
     test.slow();
-    watch.declare(/status of 40[14].*invitations/);
+    watch.declare(/status of 40[14].*(invitations|password-reset)/);
     const any = new AnyPage(page);
     for (const place of await enter(by)) {
       await expect(await any.open(place, 'en-US')).toBeVisible();

@@ -19,7 +19,7 @@ for (const locale of locales) {
       test(`every page of the ${by} speaks ${locale} alone`, async ({ page, enter, watch, founded }) => {
         test.slow();
         // A link that no longer works answers so.
-        watch.declare(/status of 40[14].*invitations/);
+        watch.declare(/status of 40[14].*(invitations|password-reset)/);
         const any = new AnyPage(page);
         for (const place of await enter(by)) {
           await expect(await any.open(place, locale)).toBeVisible();

@@ -9,7 +9,7 @@ test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true
 for (const by of visitors) {
   test(`no page of the ${by} is wider than a phone`, async ({ page, enter, watch }) => {
     test.slow();
-    watch.declare(/status of 40[14].*invitations/);
+    watch.declare(/status of 40[14].*(invitations|password-reset)/);
     const any = new AnyPage(page);
     for (const place of await enter(by)) {
       await expect(await any.open(place, 'en-US')).toBeVisible();

@@ -22,7 +22,7 @@ for (const locale of locales) {
         for (const by of visitors) {
           test(`the ${by}’s pages in ${locale}, ${theme}, ${size}`, async ({ page, enter, watch }) => {
             test.slow();
-            watch.declare(/status of 40[14].*invitations/);
+            watch.declare(/status of 40[14].*(invitations|password-reset)/);
             const any = new AnyPage(page);
             for (const place of await enter(by)) {
               await expect(await any.open(place, locale)).toBeVisible();

@@ -49,7 +49,7 @@ test('signing out ends the session for every tab', async ({ page, context, admin
   await expect(new SignInPage(second).submit).toBeVisible();
 });
 
-test('somebody disabled in mid-work is told that they were signed out, and at the next try why', async ({ admin, openAs, watch }) => {
+test('somebody disabled in mid-work is told that they were signed out and why, and at the next try too', async ({ admin, openAs, watch }) => {
   watch.declare(answered(401), answered(409));
   const { person, page } = await openAs(['end_user']);
   const signIn = new SignInPage(page);
@@ -60,7 +60,7 @@ test('somebody disabled in mid-work is told that they were signed out, and at th
   // The server forgets a person within a second.
   await expect.poll(async () => (await page.request.get('/api/v1/auth/me')).status()).toBe(401);
   await new ShellPage(page).place('Overview').click();
-  await expect(signIn.ended).toBeVisible();
+  await expect(signIn.ended).toHaveText(/account was disabled/);
   await signIn.signIn(person);
   await expect(signIn.problem).toHaveText(/Your account is disabled/);
   await expect(signIn.email).toHaveValue(person.email);

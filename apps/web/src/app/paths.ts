@@ -1,4 +1,5 @@
 import type { Permission } from '@lyss/api-types/permission';
+import type { AuditSearch } from './search.ts';
 
 export const visitorPaths = { sign_in: '/sign-in', set_up: '/set-up', invitation: '/invitation/', forgotten_password: '/forgotten-password', password_reset: '/password-reset/' } as const;
 
@@ -31,6 +32,9 @@ export const paths = {
   /** Who holds a role, or has a permission by whichever role. */
   holders: (of: { role: string } | { permission: Permission }) => ({ to: '/users', search: of }) as const,
   roles: () => ({ to: '/roles' }) as const,
+  /** What stands in the tenant's trail about something, or by somebody. */
+  trail: (of: Partial<AuditSearch>) => ({ to: '/audit', search: of }) as const,
+  platformTrail: (of: Partial<AuditSearch>) => ({ to: '/platform-audit', search: of }) as const,
   tenants: () => ({ to: '/tenants' }) as const,
   addTenant: () => ({ to: '/tenants', search: { peek: 'new' } }) as const,
   settings: () => ({ to: '/settings' }) as const,

@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, stripSearchParams } from '@tanstack/react-router';
 import type { FlatNamespace } from 'i18next';
 import { loadTexts } from './i18n/i18n.ts';
-import { apiKeysDefaults, readApiKeysSearch, rolesDefaults, suppliersDefaults, tenantsDefaults, usersDefaults, readChatSearch, readRolesSearch, readSuppliersSearch, readTenantsSearch, readUsersSearch, chatDefaults } from './search.ts';
+import { apiKeysDefaults, auditDefaults, readApiKeysSearch, readAuditSearch, rolesDefaults, suppliersDefaults, tenantsDefaults, usersDefaults, readChatSearch, readRolesSearch, readSuppliersSearch, readTenantsSearch, readUsersSearch, chatDefaults } from './search.ts';
 import { allowed } from './shell/allowed.tsx';
 import { MissingPage, FailedPage, WaitingPage } from './shell/route-states.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -64,6 +64,22 @@ const apiKeys = createRoute({
   component: allowed('api_keys.use', lazyRouteComponent(() => import('../features/api-keys/page.tsx')), 'api_keys.manage'),
   ...withTexts('api-keys', 'access'),
 });
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: readAuditSearch,
+  search: { middlewares: [stripSearchParams(auditDefaults)] },
+  component: allowed('audit.read', lazyRouteComponent(() => import('../features/audit/page.tsx'))),
+  ...withTexts('audit'),
+});
+const platformAudit = createRoute({
+  getParentRoute: () => root,
+  path: '/platform-audit',
+  validateSearch: readAuditSearch,
+  search: { middlewares: [stripSearchParams(auditDefaults)] },
+  component: allowed('platform_audit.read', lazyRouteComponent(() => import('../features/audit/platform-page.tsx'))),
+  ...withTexts('audit'),
+});
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -79,7 +95,7 @@ const tenants = createRoute({
   ...withTexts('tenants'),
 });
 
-const routeTree = root.addChildren([overview, profile, chat.addChildren([conversation]), suppliers, users, roles, apiKeys, settings, tenants]);
+const routeTree = root.addChildren([overview, profile, chat.addChildren([conversation]), suppliers, users, roles, apiKeys, audit, platformAudit, settings, tenants]);
 
 /** The router of one person's console. Loaders fetch code and texts alone: no page waits for data before it is drawn. */
 export function createConsoleRouter() {

@@ -1,5 +1,5 @@
 import type { SearchSchemaInput } from '@tanstack/react-router';
-import type { ApiKeysQuery, ProviderId, SuppliersQuery, TenantsQuery, UsersQuery } from '@lyss/api-types';
+import type { ApiKeysQuery, AuditQuery, ProviderId, SuppliersQuery, TenantsQuery, UsersQuery } from '@lyss/api-types';
 import { permissions, systemRoles } from '@lyss/api-types/permission';
 
 /** What may stand in an address: anything, though our own links are held to T. */
@@ -32,6 +32,21 @@ export interface ApiKeysSearch extends ListSearch {
   /** Mine, or everybody's for those who govern them. */
   tab: '' | 'all';
 }
+export interface AuditSearch extends ListSearch {
+  sort_by: 'at';
+  tab: '' | 'check' | 'files';
+  /** How far back from now; `custom` is what `from` and `to` (ISO 8601) say. */
+  range: '' | '1h' | '24h' | '7d' | '30d' | 'custom';
+  from: string;
+  to: string;
+  actor_user_id: string;
+  /** A whole action, `users.updated`, or its noun. */
+  action: string;
+  resource_type: string;
+  resource_id: string;
+  outcome: NonNullable<AuditQuery['outcome']> | '';
+  request_id: string;
+}
 export interface SuppliersSearch extends ListSearch {
   sort_by: NonNullable<SuppliersQuery['sort_by']>;
   provider: NonNullable<SuppliersQuery['provider']> | '';
@@ -47,6 +62,7 @@ const list = { search: '', cursor: '', sort_order: 'desc', peek: '' } as const;
 export const usersDefaults: UsersSearch = { ...list, sort_by: 'created_at', status: '', role: '', permission: '' };
 export const rolesDefaults: RolesSearch = { ...list, sort_by: 'name', tab: '' };
 export const apiKeysDefaults: ApiKeysSearch = { ...list, sort_by: 'created_at', status: '', scope: '', tab: '' };
+export const auditDefaults: AuditSearch = { ...list, sort_by: 'at', tab: '', range: '', from: '', to: '', actor_user_id: '', action: '', resource_type: '', resource_id: '', outcome: '', request_id: '' };
 export const suppliersDefaults: SuppliersSearch = { ...list, sort_by: 'created_at', provider: '', status: '', enabled: '' };
 export const tenantsDefaults: TenantsSearch = { ...list, sort_by: 'created_at', state: '' };
 
@@ -97,6 +113,18 @@ export function readApiKeysSearch(raw: Raw<ApiKeysSearch>): ApiKeysSearch {
     status: oneOf(read.status, ['', 'active', 'expired', 'revoked'], ''),
     scope: oneOf(read.scope, ['', ...permissions], ''),
     tab: oneOf(read.tab, ['', 'all'], ''),
+  };
+}
+
+export function readAuditSearch(raw: Raw<AuditSearch>): AuditSearch {
+  const read = readSearch(raw, auditDefaults);
+  return {
+    ...read,
+    sort_order: oneOf(read.sort_order, orders, 'desc'),
+    sort_by: 'at',
+    tab: oneOf(read.tab, ['', 'check', 'files'], ''),
+    range: oneOf(read.range, ['', '1h', '24h', '7d', '30d', 'custom'], ''),
+    outcome: oneOf(read.outcome, ['', 'success', 'refused', 'failed'], ''),
   };
 }
 

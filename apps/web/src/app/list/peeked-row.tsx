@@ -5,6 +5,7 @@ import type { RowAction } from '../../ui/list/column.ts';
 import { PeekPanel } from '../../ui/list/peek-panel.tsx';
 import { SkeletonText } from '../../ui/states/skeleton.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
+import { TrailLinks } from '../trail-link.tsx';
 import './list-view.css';
 
 interface PeekedRowProps<Row, Key extends QueryKey> {
@@ -19,13 +20,15 @@ interface PeekedRowProps<Row, Key extends QueryKey> {
   actions: (row: Row) => RowAction[];
   /** Said at the foot in place of the actions. */
   refusal?: (row: Row) => string | null;
+  /** What the audit calls such a row, and whether it stands in the platform's: links to its trail. */
+  trail?: { type: string; platform?: boolean };
   /** Something lies over the peek and takes the keys. */
   busy: boolean;
   children: (row: Row) => ReactNode;
 }
 
 /** One row in detail beside the list: from the list where it is on this page, else fetched. */
-export function PeekedRow<Row extends { id: string; name: string }, Key extends QueryKey>({ id, list, one, texts, heading, actions, refusal, busy, children }: PeekedRowProps<Row, Key>) {
+export function PeekedRow<Row extends { id: string; name: string }, Key extends QueryKey>({ id, list, one, texts, heading, actions, refusal, trail, busy, children }: PeekedRowProps<Row, Key>) {
   const t = useTexts('app');
   const rows = list.rows ?? [];
   const at = rows.findIndex((candidate) => candidate.id === id);
@@ -46,7 +49,7 @@ export function PeekedRow<Row extends { id: string; name: string }, Key extends 
       onNext={step(after)}
       onClose={() => !busy && list.open('')}
     >
-      {row ? children(row) : row === null ? <p>{texts.gone}</p> : <SkeletonText lines={6} />}
+      {row && trail ? <>{children(row)}<TrailLinks {...trail} id={row.id} /></> : row ? children(row) : row === null ? <p>{texts.gone}</p> : <SkeletonText lines={6} />}
     </PeekPanel>
   );
 }

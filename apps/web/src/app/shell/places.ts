@@ -1,14 +1,14 @@
 import type { Me } from '@lyss/api-types';
 import type { Permission } from '@lyss/api-types/permission';
-import { BuildingIcon, ChatIcon, HomeIcon, KeyIcon, PeopleIcon, PlugIcon, ShieldIcon, SlidersIcon, type ShellIcon } from './shell-icons.tsx';
+import { BuildingIcon, ChatIcon, HomeIcon, KeyIcon, PeopleIcon, PlugIcon, ScrollIcon, ShieldIcon, SlidersIcon, type ShellIcon } from './shell-icons.tsx';
 
-export type PlaceId = 'overview' | 'chat' | 'suppliers' | 'users' | 'roles' | 'api_keys' | 'settings' | 'tenants';
+export type PlaceId = 'overview' | 'chat' | 'suppliers' | 'users' | 'roles' | 'api_keys' | 'audit' | 'settings' | 'tenants' | 'platform_audit';
 export type GroupId = 'start' | 'build' | 'supply' | 'govern' | 'operate';
 
 export interface Place {
   id: PlaceId;
   group: GroupId;
-  to: '/' | '/chat' | '/suppliers' | '/users' | '/roles' | '/api-keys' | '/settings' | '/tenants';
+  to: '/' | '/chat' | '/suppliers' | '/users' | '/roles' | '/api-keys' | '/audit' | '/settings' | '/tenants' | '/platform-audit';
   icon: ShellIcon;
   /** Null for what anybody signed in may open. */
   permission: Permission | null;
@@ -25,8 +25,10 @@ const places: Place[] = [
   { id: 'suppliers', group: 'supply', to: '/suppliers', icon: PlugIcon, permission: 'suppliers.read', key: 's' },
   { id: 'users', group: 'govern', to: '/users', icon: PeopleIcon, permission: 'users.read', key: 'u' },
   { id: 'roles', group: 'govern', to: '/roles', icon: ShieldIcon, permission: 'roles.read', key: 'r' },
+  { id: 'audit', group: 'govern', to: '/audit', icon: ScrollIcon, permission: 'audit.read', key: 'a' },
   { id: 'settings', group: 'govern', to: '/settings', icon: SlidersIcon, permission: 'settings.read', key: 'e' },
   { id: 'tenants', group: 'operate', to: '/tenants', icon: BuildingIcon, permission: 'tenants.read', key: 't' },
+  { id: 'platform_audit', group: 'operate', to: '/platform-audit', icon: ScrollIcon, permission: 'platform_audit.read', key: 'p' },
 ];
 
 /** Where a person may go, in the sidebar's order. */

@@ -20,7 +20,7 @@ interface PeekedSupplierProps {
 export function PeekedSupplier(props: PeekedSupplierProps) {
   const t = useTexts('suppliers');
   const texts = { title: t(($) => $.title), gone: t(($) => $.peek.gone), previous: t(($) => $.peek.previous), next: t(($) => $.peek.next) };
-  return <PeekedRow {...props} one={oneSupplier(props.id)} texts={texts} heading={(row) => <Heading row={row} />}>{(row) => <SupplierDetails row={row} />}</PeekedRow>;
+  return <PeekedRow {...props} one={oneSupplier(props.id)} texts={texts} trail={{ type: 'supplier_credential' }} heading={(row) => <Heading row={row} />}>{(row) => <SupplierDetails row={row} />}</PeekedRow>;
 }
 
 function Heading({ row }: { row: SupplierCredential }) {

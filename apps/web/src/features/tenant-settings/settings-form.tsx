@@ -8,11 +8,13 @@ import { listCurrencies } from '../../app/form/currencies.ts';
 import { listTimeZones } from '../../app/form/time-zones.ts';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
 import { useCan } from '../../session/session-store.ts';
+import { TrailLinks } from '../../app/trail-link.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
 import { STALE, useUpdateOwnTenant } from './api.ts';
+import { RetentionField } from './retention-field.tsx';
 
-type Draft = Pick<Tenant, 'name' | 'locale' | 'currency' | 'time_zone'>;
+type Draft = Pick<Tenant, 'name' | 'locale' | 'currency' | 'time_zone' | 'audit_retention_days'>;
 
 function RegionFields({ draft, change }: { draft: Draft; change: (part: Partial<Draft>) => void }) {
   const t = useTexts('tenant-settings');
@@ -59,6 +61,10 @@ export function SettingsForm({ tenant }: { tenant: Tenant }) {
         </Section>
         <Section title={t(($) => $.region)} line={t(($) => $.region_line)}>
           <RegionFields draft={draft} change={change} />
+        </Section>
+        <Section title={t(($) => $.audit)} line={t(($) => $.audit_line)}>
+          <RetentionField days={draft.audit_retention_days} saved={tenant.audit_retention_days} onDays={(audit_retention_days) => change({ audit_retention_days })} />
+          <TrailLinks type="tenant" id={tenant.id} />
         </Section>
       </fieldset>
       {may ? null : <p className="form-line">{t(($) => $.read_only)}</p>}

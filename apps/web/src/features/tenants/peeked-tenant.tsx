@@ -24,7 +24,7 @@ interface PeekedTenantProps {
 export function PeekedTenant(props: PeekedTenantProps) {
   const t = useTexts('tenants');
   const texts = { title: t(($) => $.title), gone: t(($) => $.peek.gone), previous: t(($) => $.peek.previous), next: t(($) => $.peek.next) };
-  return <PeekedRow {...props} one={oneTenant(props.id)} texts={texts}>{(tenant) => <TenantFacts tenant={tenant} />}</PeekedRow>;
+  return <PeekedRow {...props} one={oneTenant(props.id)} texts={texts} trail={{ type: 'tenant', platform: true }}>{(tenant) => <TenantFacts tenant={tenant} />}</PeekedRow>;
 }
 
 function TenantFacts({ tenant }: { tenant: Tenant }) {

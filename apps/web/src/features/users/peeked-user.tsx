@@ -27,7 +27,7 @@ export function PeekedUser(props: PeekedUserProps) {
   const isBeyond = useIsBeyond();
   const texts = { title: t(($) => $.title), gone: t(($) => $.peek.gone), previous: t(($) => $.peek.previous), next: t(($) => $.peek.next) };
   const refusal = (user: User) => (isBeyond(user) ? t(($) => $.menu.beyond) : null);
-  return <PeekedRow {...props} one={oneUser(props.id)} texts={texts} refusal={refusal}>{(user) => <><UserFacts user={user} actions={props.actions(user)} /><EffectivePermissions user={user} /></>}</PeekedRow>;
+  return <PeekedRow {...props} one={oneUser(props.id)} texts={texts} trail={{ type: 'user' }} refusal={refusal}>{(user) => <><UserFacts user={user} actions={props.actions(user)} /><EffectivePermissions user={user} /></>}</PeekedRow>;
 }
 
 function UserFacts({ user, actions }: { user: User; actions: RowAction[] }) {

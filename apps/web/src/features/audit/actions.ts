@@ -1,0 +1,32 @@
+import type texts from './texts/zh-CN.ts';
+
+type Texts = typeof texts;
+export type Noun = keyof Texts['noun'];
+export type ActionKey = keyof Texts['action'];
+export type ResourceType = keyof Texts['resource'];
+
+/** Every action that an entry may have, by its noun. A test holds this against the contract and the server. */
+export const verbs = {
+  access: ['refused'],
+  api_keys: ['created', 'updated', 'rotated', 'revoked', 'used'],
+  audit: ['verified', 'exported', 'export_removed', 'retention_applied'],
+  auth: ['signed_in', 'signed_out', 'session_ended', 'sessions_ended', 'refresh_reused'],
+  conversations: ['created', 'updated', 'removed'],
+  replies: ['started', 'stopped', 'ended'],
+  roles: ['created', 'updated', 'removed'],
+  setup: ['completed'],
+  suppliers: ['created', 'updated', 'key_replaced', 'tested', 'removed'],
+  tenants: ['created', 'updated', 'settings_changed'],
+  users: ['created', 'updated', 'profile_changed', 'password_reset_asked', 'password_reset_issued', 'password_chosen', 'sessions_ended'],
+} as const satisfies Record<Noun, readonly string[]>;
+
+// Object.keys forgets the names.
+export const nouns = Object.keys(verbs) as Noun[];
+
+type KeyOf = { [N in Noun]: `${N}_${(typeof verbs)[N][number]}` }[Noun];
+const keys = new Map<string, KeyOf>(nouns.flatMap((noun) => verbs[noun].map((verb): [string, KeyOf] => [`${noun}.${verb}`, `${noun}_${verb}` as KeyOf])));
+
+/** The key of an action's text; undefined for one that this console does not know yet. */
+export const keyOf = (action: string): ActionKey | undefined => keys.get(action);
+
+export const resourceTypes = ['api_key', 'audit', 'conversation', 'endpoint', 'export', 'network', 'reply', 'role', 'session', 'supplier_credential', 'tenant', 'user'] as const satisfies readonly ResourceType[];

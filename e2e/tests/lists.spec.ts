@@ -9,7 +9,7 @@ test('columns that were switched off are off on the next device too', async ({ p
   await page.getByRole('button', { name: 'Columns' }).click();
   await page.getByRole('checkbox', { name: 'Last seen' }).click();
   await expect(head).toBeHidden();
-  await expect.poll(async () => (await admin.api.call('auth.me')).preferences.columns).toEqual({ users: ['name', 'roles', 'status', 'created_at'] });
+  await expect.poll(async () => (await admin.api.call('auth.me')).preferences.columns).toEqual({ 'users-off': ['last_seen_at'] });
   const device = await browser.newContext({ baseURL: run.url, locale: 'en-US' });
   await watch.follow(device);
   const there = await device.newPage();

@@ -32,6 +32,7 @@ describe('choosing look and language', () => {
 
   it('puts it back where the server refuses, and says why', async () => {
     serve({ [PATCH]: () => refused(503, '5004') });
+    rememberPerson(person(undefined, { preferences: { ...person().preferences, theme: 'light' } }) as Me);
     await expect(savePreferences({ theme: 'dark' })).rejects.toMatchObject({ code: '5004' });
     expect(document.documentElement.dataset['theme']).toBe('light');
     expect(kept()).toMatchObject({ theme: 'light' });
@@ -58,6 +59,44 @@ describe('choosing look and language', () => {
     expect(calls.map((call) => call.headers.get('if-match'))).toEqual(['"3"', '"4"']);
     expect(shown).toEqual([{ users: [] }, { users: [] }]);
     expect(usePreferences.getState().columns).toEqual({ users: [] });
+  });
+
+  it('takes back only what was refused, and no choice that was made after it', async () => {
+    let version = 3;
+    const kept: Record<string, unknown> = { ...person().preferences, theme: 'light' };
+    serve({
+      [PATCH]: (seen) => {
+        const { preferences } = seen.body as { preferences: Record<string, unknown> };
+        if (preferences['theme'] === 'dark') return refused(503, '5004');
+        return ok(person(undefined, { version: (version += 1), preferences: Object.assign(kept, preferences) }));
+      },
+    });
+    rememberPerson(person(undefined, { preferences: { ...kept } }) as Me);
+    const first = savePreferences({ theme: 'dark' }).catch((failure: unknown) => failure);
+    const others = [savePreferences({ columns: { users: ['name'] } }), savePreferences({ locale: 'en-US' })];
+    expect(await first).toMatchObject({ code: '5004' });
+    await Promise.all(others);
+    expect(usePreferences.getState()).toMatchObject({ theme: 'light', language: 'en-US', columns: { users: ['name'] } });
+    expect(useSession.getState().me?.preferences).toMatchObject({ theme: 'light', locale: 'en-US', columns: { users: ['name'] } });
+  });
+
+  it('goes back to what the account has, where two choices of one thing are refused', async () => {
+    serve({ [PATCH]: () => refused(503, '5004') });
+    rememberPerson(person(undefined, { preferences: { ...person().preferences, theme: 'light' } }) as Me);
+    await Promise.allSettled([savePreferences({ theme: 'dark' }), savePreferences({ theme: 'system' })]);
+    expect(usePreferences.getState().theme).toBe('light');
+  });
+
+  it('overwrites no list that another device arranged meanwhile', async () => {
+    const elsewhere = { ...person().preferences, columns: { users: ['name'], tenants: ['name'] } };
+    const calls = serve({
+      [PATCH]: (seen) => (seen.headers.get('if-match') === '"9"' ? ok(person(undefined, { version: 10, preferences: { ...elsewhere, ...(seen.body as { preferences: object }).preferences } })) : refused(412, '3005')),
+      'GET /api/v1/auth/me': () => ok(person(undefined, { version: 9, preferences: elsewhere })),
+    });
+    rememberPerson(person(undefined, { preferences: { ...person().preferences, columns: { tenants: ['name', 'state'] } } }) as Me);
+    await savePreferences({ columns: { suppliers: ['name'], users: null } });
+    expect(calls.at(-1)?.body).toEqual({ preferences: { columns: { tenants: ['name'], suppliers: ['name'] } } });
+    expect(useSession.getState().me?.preferences.columns).toEqual({ tenants: ['name'], suppliers: ['name'] });
   });
 
   it('stays on the device for a visitor, and the page’s language follows', async () => {

@@ -6,6 +6,7 @@ import { rememberPerson } from '../../session/session-store.ts';
 import { startTestTexts } from '../i18n/start-test-texts.ts';
 import { choosePreferences } from '../preferences.ts';
 import { useShell } from '../shell/shell-store.ts';
+import { visibleColumns } from '../../ui/list/column.ts';
 import { useHiddenColumns } from './use-hidden-columns.ts';
 
 const PATCH = 'PATCH /api/v1/auth/me';
@@ -23,18 +24,30 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it('keeps the columns that are shown with the account, list by list', async () => {
-  choosePreferences({ columns: { suppliers: ['name'] } });
+/** A person whose account has these columns, as this device does. */
+function keep(columns: Me['preferences']['columns']): void {
+  choosePreferences({ columns });
+  rememberPerson({ ...(person() as Me), preferences: { ...(person() as Me).preferences, columns } });
+}
+
+it('keeps the columns that are off with the account, list by list', async () => {
+  keep({ 'suppliers-off': ['models'] });
   const calls = serve({ [PATCH]: () => ok(person()) });
   const { result } = open();
   act(() => result.current[1](['roles']));
   expect(result.current[0]).toEqual(['roles']);
-  await waitFor(() => expect(calls[0]?.body).toEqual({ preferences: { columns: { suppliers: ['name'], users: ['name', 'status'] } } }));
+  await waitFor(() => expect(calls[0]?.body).toEqual({ preferences: { columns: { 'suppliers-off': ['models'], 'users-off': ['roles'] } } }));
   expect(open('tenants').result.current[0]).toEqual([]);
 });
 
-it('forgets a list that shows everything again, so that a new column shows itself', async () => {
-  choosePreferences({ columns: { users: ['name'] } });
+it('shows a column that came with a release to whoever had switched another one off', () => {
+  keep({ 'users-off': ['roles'] });
+  const later = [...columns, { key: 'shoe_size' }];
+  expect(renderHook(() => useHiddenColumns('users', later)).result.current[0]).toEqual(['roles']);
+});
+
+it('forgets a list that shows everything again', async () => {
+  keep({ 'users-off': ['roles'] });
   const calls = serve({ [PATCH]: () => ok(person()) });
   const { result } = open();
   act(() => result.current[1]([]));
@@ -42,8 +55,17 @@ it('forgets a list that shows everything again, so that a new column shows itsel
 });
 
 it('survives a column that disappeared', () => {
-  choosePreferences({ columns: { users: ['name', 'shoe_size'] } });
-  expect(open().result.current[0]).toEqual(['roles', 'status']);
+  keep({ 'users-off': ['roles', 'shoe_size'] });
+  expect(visibleColumns(columns.map((column) => ({ ...column, title: '', render: () => null })), open().result.current[0]).map(({ key }) => key)).toEqual(['name', 'status']);
+});
+
+it('reads what was kept before as those that are shown, until it is arranged anew', async () => {
+  keep({ users: ['name', 'shoe_size'] });
+  const calls = serve({ [PATCH]: () => ok(person()) });
+  const { result } = open();
+  expect(result.current[0]).toEqual(['roles', 'status']);
+  act(() => result.current[1](['roles']));
+  await waitFor(() => expect(calls[0]?.body).toEqual({ preferences: { columns: { 'users-off': ['roles'] } } }));
 });
 
 it('shows the column again, with the reason, where the server refuses', async () => {

@@ -10,7 +10,7 @@ interface ColumnChooserProps {
   label: string;
 }
 
-/** Which columns are seen. What is kept is what was switched off, so a new column shows itself. */
+/** Which columns are seen. It tells what was switched off, so that a column which comes later is seen by itself. */
 export function ColumnChooser({ columns, hidden, onChange, label }: ColumnChooserProps) {
   const toggle = (key: string, shown: boolean) => onChange(shown ? hidden.filter((name) => name !== key) : [...hidden, key]);
   const choices = (

@@ -1,10 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import type { BodyOf, DataOf, Me } from '@lyss/api-types';
 import { ApiFailure, call } from '../../api/client.ts';
+import { isStale } from '../../api/failure.ts';
 import { rememberPerson, useMe } from '../../session/session-store.ts';
 import { tellTabs } from '../../session/tabs.ts';
-
-const STALE = 412;
 
 /** Changes my own profile. Where it was changed elsewhere, the latest is read so that the next try fits. */
 export function useUpdateMe() {
@@ -16,7 +15,7 @@ export function useUpdateMe() {
       tellTabs('changed');
     },
     onError: async (failure) => {
-      if (failure.status === STALE) rememberPerson(await call('auth.me'));
+      if (isStale(failure)) rememberPerson(await call('auth.me'));
     },
   });
 }

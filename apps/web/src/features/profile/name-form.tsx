@@ -1,4 +1,5 @@
 import { useState, type FormEvent } from 'react';
+import { isStale } from '../../api/failure.ts';
 import { TextField } from '../../app/form/field.tsx';
 import { useFieldErrors, readFormError } from '../../app/form/use-field-errors.ts';
 import { useTexts } from '../../app/i18n/use-texts.ts';
@@ -6,8 +7,6 @@ import { useMe } from '../../session/session-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
 import { useUpdateMe } from './api.ts';
-
-const STALE = 412;
 
 /** Who I am: the name can be changed here, the rest is said. */
 export function NameForm() {
@@ -40,7 +39,7 @@ export function NameForm() {
           setName(value);
         }}
       />
-      <InlineError>{failure?.status === STALE ? t(($) => $.stale) : readFormError(failure, ['name'])}</InlineError>
+      <InlineError>{isStale(failure) ? t(($) => $.stale) : readFormError(failure, ['name'])}</InlineError>
       <div className="form-actions">
         <ActionButton type="submit" look="primary" pending={update.isPending} disabled={name.trim() === me.name}>{frame(($) => $.actions.save)}</ActionButton>
         <span role="status" className="form-saved">{update.isSuccess ? t(($) => $.saved) : null}</span>

@@ -1,9 +1,8 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { BodyOf, Tenant } from '@lyss/api-types';
 import { ApiFailure, call } from '../../api/client.ts';
+import { isStale } from '../../api/failure.ts';
 import { rememberPerson } from '../../session/session-store.ts';
-
-export const STALE = 412;
 
 export const ownTenant = queryOptions<Tenant, ApiFailure>({
   queryKey: ['tenants', 'own'],
@@ -20,7 +19,7 @@ export function useUpdateOwnTenant(version: number) {
       rememberPerson(await call('auth.me'));
     },
     onError: async (failure) => {
-      if (failure.status === STALE) await queries.invalidateQueries({ queryKey: ownTenant.queryKey });
+      if (isStale(failure)) await queries.invalidateQueries({ queryKey: ownTenant.queryKey });
     },
   });
 }

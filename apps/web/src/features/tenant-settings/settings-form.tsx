@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import type { Locale, Tenant } from '@lyss/api-types';
+import { isStale } from '../../api/failure.ts';
 import { ChoiceField } from '../../app/form/choice-field.tsx';
 import { SelectField, TextField } from '../../app/form/field.tsx';
 import { useFieldErrors, readFormError } from '../../app/form/use-field-errors.ts';
@@ -11,7 +12,7 @@ import { useCan } from '../../session/session-store.ts';
 import { TrailLinks } from '../../app/trail-link.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
-import { STALE, useUpdateOwnTenant } from './api.ts';
+import { useUpdateOwnTenant } from './api.ts';
 import { RetentionField } from './retention-field.tsx';
 
 type Draft = Pick<Tenant, 'name' | 'locale' | 'currency' | 'time_zone' | 'audit_retention_days'>;
@@ -68,7 +69,7 @@ export function SettingsForm({ tenant }: { tenant: Tenant }) {
         </Section>
       </fieldset>
       {may ? null : <p className="form-line">{t(($) => $.read_only)}</p>}
-      <InlineError>{failure?.status === STALE ? t(($) => $.stale) : readFormError(failure, ['name'])}</InlineError>
+      <InlineError>{isStale(failure) ? t(($) => $.stale) : readFormError(failure, ['name'])}</InlineError>
       {may ? (
         <div className="form-actions">
           <ActionButton type="submit" look="primary" pending={update.isPending} disabled={Object.keys(changed).length === 0}>{frame(($) => $.actions.save)}</ActionButton>

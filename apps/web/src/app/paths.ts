@@ -31,7 +31,6 @@ export const paths = {
   addUser: () => ({ to: '/users', search: { peek: 'new' } }) as const,
   /** Who holds a role, or has a permission by whichever role. */
   holders: (of: { role: string } | { permission: Permission }) => ({ to: '/users', search: of }) as const,
-  roles: () => ({ to: '/roles' }) as const,
   /** What stands in the tenant's trail about something, or by somebody. */
   trail: (of: Partial<AuditSearch>) => ({ to: '/audit', search: of }) as const,
   platformTrail: (of: Partial<AuditSearch>) => ({ to: '/platform-audit', search: of }) as const,

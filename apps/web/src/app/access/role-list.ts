@@ -7,7 +7,7 @@ import { call } from '../../api/client.ts';
 export const roleList = () => queryOptions({ queryKey: ['roles', 'list'], queryFn: ({ signal }) => call('roles.list', { signal }) });
 
 /** What of `wanted` somebody with these permissions lacks: nobody gives, or takes hold of, more than they have. */
-export function findBeyond(wanted: readonly Permission[], mine: Me['permissions']): Permission[] {
+function findBeyond(wanted: readonly Permission[], mine: Me['permissions']): Permission[] {
   return wanted.filter((permission) => !mine.includes(permission));
 }
 

@@ -14,11 +14,13 @@ interface PermissionListProps {
   granted: readonly Permission[];
   lockOf: (permission: Permission) => Lock | null;
   isChanged?: (permission: Permission) => boolean;
+  /** Leads to whoever has each. */
+  withPeople?: boolean;
   onToggle: (permission: Permission) => void;
 }
 
 /** One role's permissions by noun, one below the other: each with its sentence, and why it can't be changed where it can't. */
-export function PermissionList({ permissions, granted, lockOf, isChanged = () => false, onToggle }: PermissionListProps) {
+export function PermissionList({ permissions, granted, lockOf, isChanged = () => false, withPeople = false, onToggle }: PermissionListProps) {
   const words = useAccessWords();
   const id = useId();
   const t = useTexts('roles');
@@ -29,24 +31,27 @@ export function PermissionList({ permissions, granted, lockOf, isChanged = () =>
         const lock = lockOf(permission);
         const line = `${id}-${permission}`;
         return (
-          <label key={permission} className={isChanged(permission) ? 'roles-permission is-changed' : 'roles-permission'}>
-            {/* Not `disabled`: a reader must reach it to hear why. */}
-            <input type="checkbox" checked={granted.includes(permission)} aria-label={words.permission(permission)} aria-disabled={lock !== null} aria-describedby={line} onChange={() => lock === null && onToggle(permission)} />
-            <span>
-              {words.permission(permission)}
-              <small id={line}>
-                {words.line(permission)} {isChanged(permission) ? <em>{t(($) => $.matrix.changed)}</em> : null}
-                {lock === null || lock === 'system' || lock === 'read_only' || lock === 'role_beyond' ? null : <span className="roles-lock">{t(($) => $.lock[lock])}</span>}
-              </small>
-            </span>
-          </label>
+          <div key={permission} className="roles-permission">
+            <label>
+              {/* Not `disabled`: a reader must reach it to hear why. */}
+              <input type="checkbox" checked={granted.includes(permission)} aria-label={words.permission(permission)} aria-disabled={lock !== null} aria-describedby={line} onChange={() => lock === null && onToggle(permission)} />
+              <span>
+                {words.permission(permission)}
+                <small id={line}>
+                  {words.line(permission)} {isChanged(permission) ? <em>{t(($) => $.matrix.changed)}</em> : null}
+                  {lock === null || lock === 'system' || lock === 'read_only' || lock === 'role_beyond' ? null : <span className="roles-lock">{t(($) => $.lock[lock])}</span>}
+                </small>
+              </span>
+            </label>
+            {withPeople ? <WhoHas permission={permission}>{t(($) => $.who_has)}</WhoHas> : null}
+          </div>
         );
       })}
     </fieldset>
   ));
 }
 
-/** The people who have a permission, by whichever role; plain where people can't be seen. */
+/** The people who have a permission, by whichever role; nothing where people can’t be seen. */
 export function WhoHas({ permission, children, place }: { permission: Permission; children: ReactNode; place?: { 'data-at': string; tabIndex: number } }) {
   const t = useTexts('roles');
   const words = useAccessWords();

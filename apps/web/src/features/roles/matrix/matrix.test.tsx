@@ -157,6 +157,7 @@ describe('the matrix', () => {
     expect(choice.value).toBe('r-auditor');
     expect(screen.queryByRole('grid')).toBeNull();
     expect(screen.queryByRole('checkbox', { name: 'See all tenants' })).toBeNull();
+    expect(screen.getByRole('link', { name: 'Who has it: Chat' }).getAttribute('href')).toBe('/users?permission=chat.use');
     fireEvent.click(await cell('Chat'));
     expect(bar().textContent).toContain('Adds: Chat');
     fireEvent.change(choice, { target: { value: 'end_user' } });

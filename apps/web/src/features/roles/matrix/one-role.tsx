@@ -29,6 +29,7 @@ export function OneRole({ roles, permissions, edits }: MatrixProps) {
         granted={applyChange(role, change)}
         lockOf={(permission) => whole ?? lockPermission(permission, me.permissions)}
         isChanged={(permission) => change?.set.has(permission) ?? false}
+        withPeople
         onToggle={(permission) => edits.toggle(role, permission)}
       />
     </div>

@@ -40,15 +40,21 @@ function useAsking(onSent: () => void) {
   return { pending, problem, ask };
 }
 
+/** What keeps the form from being sent, by field. */
+function useWrong({ email, workspace }: Typed): Partial<Typed> {
+  const t = useTexts('forgotten-password');
+  return {
+    ...(isEmail(email) ? {} : { email: email.trim() === '' ? t(($) => $.ask.missing) : t(($) => $.ask.malformed) }),
+    ...(workspace.trim() === '' || isWorkspace(workspace.trim()) ? {} : { workspace: t(($) => $.ask.workspace_malformed) }),
+  };
+}
+
 /** E-mail and, for whoever knows it, the workspace. */
 export function AskForm({ typed, onType, onSent }: AskFormProps) {
   const t = useTexts('forgotten-password');
   const { pending, problem, ask } = useAsking(onSent);
   const [shown, setShown] = useState<Partial<Typed>>({});
-  const wrong: Partial<Typed> = {
-    ...(isEmail(typed.email) ? {} : { email: typed.email.trim() === '' ? t(($) => $.ask.missing) : t(($) => $.ask.malformed) }),
-    ...(typed.workspace.trim() === '' || isWorkspace(typed.workspace.trim()) ? {} : { workspace: t(($) => $.ask.workspace_malformed) }),
-  };
+  const wrong = useWrong(typed);
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     setShown(wrong);
@@ -72,21 +78,28 @@ export function AskForm({ typed, onType, onSent }: AskFormProps) {
         error={shown.email}
         onValue={(email) => onType({ email })}
       />
-      <TextField
-        label={t(($) => $.ask.workspace)}
-        name="workspace"
-        className="mono"
-        autoComplete="organization"
-        autoCapitalize="none"
-        spellCheck={false}
-        maxLength={32}
-        value={typed.workspace}
-        hint={t(($) => $.ask.workspace_hint)}
-        error={shown.workspace}
-        onValue={(workspace) => onType({ workspace: workspace.toLowerCase() })}
-      />
+      <WorkspaceField value={typed.workspace} error={shown.workspace} onValue={(workspace) => onType({ workspace })} />
       <InlineError>{problem}</InlineError>
       <ActionButton type="submit" look="primary" size="large" pending={pending}>{t(($) => $.ask.submit)}</ActionButton>
     </form>
+  );
+}
+
+function WorkspaceField({ value, error, onValue }: { value: string; error: string | undefined; onValue: (workspace: string) => void }) {
+  const t = useTexts('forgotten-password');
+  return (
+    <TextField
+      label={t(($) => $.ask.workspace)}
+      name="workspace"
+      className="mono"
+      autoComplete="organization"
+      autoCapitalize="none"
+      spellCheck={false}
+      maxLength={32}
+      value={value}
+      hint={t(($) => $.ask.workspace_hint)}
+      error={error}
+      onValue={(typed) => onValue(typed.toLowerCase())}
+    />
   );
 }

@@ -12,44 +12,60 @@ import { judgePassword } from './judge-password.ts';
 
 const nothing = { current: '', fresh: '' };
 
-/** The password I have and the one I want. What is wrong shows as one types, once it can be told. */
-export function PasswordForm() {
+/** What is typed, what is wrong with it (as far as it can be told by now), and sending it. */
+function usePasswordDraft() {
   const t = useTexts('profile');
   const me = useMe();
-  const form = useRef<HTMLFormElement>(null);
   const change = useChangePassword();
   const [typed, setTyped] = useState(nothing);
   const [sent, setSent] = useState(false);
-  const errors = useFieldErrors(change.error);
+  const told = useFieldErrors(change.error);
   const issue = judgePassword(typed.fresh, typed.current, me);
-  const missing = typed.current === '';
   // Length is shown by its own line while one types; as a mistake only once it is sent.
-  const isTold = issue !== null && typed.fresh !== '' && (sent || issue !== 'too_short');
+  const isSaid = sent || (typed.fresh !== '' && issue !== 'too_short');
+  const errors = {
+    current: told['current_password'] ?? (sent && typed.current === '' ? t(($) => $.security.current_missing) : undefined),
+    fresh: told['password'] ?? (issue !== null && isSaid ? t(($) => $.security.issue[issue]) : undefined),
+  };
+  const forget = () => {
+    setTyped(nothing);
+    setSent(false);
+  };
+  return {
+    ...{ typed, errors, change, email: me.email },
+    type(part: Partial<typeof nothing>) {
+      change.reset();
+      setTyped({ ...typed, ...part });
+    },
+    /** False where something is wrong: nothing was sent. */
+    send(): boolean {
+      setSent(true);
+      const sound = typed.current !== '' && issue === null;
+      if (sound) change.mutate({ current_password: typed.current, password: typed.fresh }, { onSuccess: forget });
+      return sound;
+    },
+  };
+}
 
-  function type(part: Partial<typeof nothing>) {
-    change.reset();
-    setTyped({ ...typed, ...part });
-  }
-  function submit(event: FormEvent) {
+/** The password I have and the one I want. What is wrong shows as one types, once it can be told. */
+export function PasswordForm() {
+  const t = useTexts('profile');
+  const form = useRef<HTMLFormElement>(null);
+  const { typed, errors, change, email, type, send } = usePasswordDraft();
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    setSent(true);
-    if (missing || issue !== null) return focusInvalid(form.current);
-    const forget = () => {
-      setTyped(nothing);
-      setSent(false);
-    };
-    change.mutate({ current_password: typed.current, password: typed.fresh }, { onSuccess: forget });
-  }
+    if (!send()) focusInvalid(form.current);
+  };
 
   return (
     <form ref={form} className="form-stack" noValidate onSubmit={submit}>
       {/* For password keepers: whose password it is. */}
-      <input hidden readOnly type="email" autoComplete="username" value={me.email} />
+      <input hidden readOnly type="email" autoComplete="username" value={email} />
       <PasswordField
         label={t(($) => $.security.current)}
         autoComplete="current-password"
         value={typed.current}
-        error={errors['current_password'] ?? (sent && missing ? t(($) => $.security.current_missing) : undefined)}
+        error={errors.current}
         onValue={(current) => type({ current })}
       />
       <PasswordField
@@ -57,7 +73,7 @@ export function PasswordForm() {
         autoComplete="new-password"
         value={typed.fresh}
         hint={<PasswordLength value={typed.fresh} />}
-        error={errors['password'] ?? (isTold || (sent && issue !== null) ? t(($) => $.security.issue[issue ?? 'too_short']) : undefined)}
+        error={errors.fresh}
         onValue={(fresh) => type({ fresh })}
       />
       <InlineError>{readFormError(change.error, ['current_password', 'password'])}</InlineError>

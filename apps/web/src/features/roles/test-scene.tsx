@@ -8,7 +8,7 @@ import { rememberPerson } from '../../session/session-store.ts';
 import Page from './page.tsx';
 
 const at = '2026-11-01T00:00:00.000Z';
-export const admin = listPermissions(['tenant_admin']);
+const admin = listPermissions(['tenant_admin']);
 
 export function make(id: string, name: string, granted: Permission[], changes: Partial<Role> = {}): Role {
   return { id, name, description: '', is_system: false, permissions: granted, users_count: 0, created_at: at, updated_at: at, version: 1, ...changes };

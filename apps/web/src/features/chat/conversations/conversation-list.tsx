@@ -13,6 +13,7 @@ import { ArchiveIcon, PlusIcon } from '../icons.tsx';
 import { ConversationRow } from './conversation-row.tsx';
 import { groupByDay } from './group-by-day.ts';
 import { useConversationActions } from './use-conversation-actions.tsx';
+import { useToday } from './use-today.ts';
 
 // The next page is asked for before the end is seen.
 const AHEAD_PX = 600;
@@ -35,7 +36,8 @@ function useConversations(search: string, archived: boolean) {
   const zone = me.preferences.time_zone ?? me.tenant.time_zone;
   const [first, rest] = [pinned.data, others.data];
   const items = useMemo(() => [first, rest].flatMap((found) => found?.pages.flatMap((page) => page.items) ?? []), [first, rest]);
-  const rows = useMemo(() => groupByDay(items, Date.now(), zone), [items, zone]);
+  const today = useToday(zone);
+  const rows = useMemo(() => groupByDay(items, today, zone), [items, today, zone]);
   const loadMore = () => {
     for (const query of [pinned, others]) if (query.hasNextPage && !query.isFetchingNextPage && !query.isError) void query.fetchNextPage();
   };

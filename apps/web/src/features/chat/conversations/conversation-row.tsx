@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Conversation } from '@lyss/api-types';
 import { useTexts } from '../../../app/i18n/use-texts.ts';
 import { paths } from '../../../app/paths.ts';
@@ -21,10 +21,11 @@ interface ConversationRowProps extends RowActions {
 
 const TITLE_LIMIT = 200;
 
-function TitleField({ title, onDone }: { title: string; onDone: (title: string | null) => void }) {
+/** `by_key`: the field goes with the focus in it. */
+function TitleField({ title, onDone }: { title: string; onDone: (title: string | null, by_key: boolean) => void }) {
   const t = useTexts('chat');
   const [text, setText] = useState(title);
-  const finish = () => onDone(text.trim() === '' || text.trim() === title ? null : text.trim());
+  const finish = (by_key: boolean) => onDone(text.trim() === '' || text.trim() === title ? null : text.trim(), by_key);
   return (
     <input
       className="chat-rename"
@@ -34,13 +35,16 @@ function TitleField({ title, onDone }: { title: string; onDone: (title: string |
       autoFocus
       onFocus={(event) => event.target.select()}
       onChange={(event) => setText(event.target.value)}
-      onBlur={finish}
+      onBlur={() => finish(false)}
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing) return;
-        if (event.key === 'Enter') finish();
-        if (event.key === 'Escape') {
+        if (event.key !== 'Enter' && event.key !== 'Escape') return;
+        // The focus moves within this key: else it would also press what it moves to.
+        event.preventDefault();
+        if (event.key === 'Enter') finish(true);
+        else {
           event.stopPropagation();
-          onDone(null);
+          onDone(null, true);
         }
       }}
     />
@@ -51,11 +55,19 @@ function TitleField({ title, onDone }: { title: string; onDone: (title: string |
 export function ConversationRow({ conversation, open, onGo, onRename, onPin, onArchive, onRemove }: ConversationRowProps) {
   const t = useTexts('chat');
   const [renaming, setRenaming] = useState(false);
+  const row = useRef<HTMLDivElement>(null);
+  const returns = useRef(false);
+  useEffect(() => {
+    if (renaming || !returns.current) return;
+    returns.current = false;
+    row.current?.querySelector('button')?.focus();
+  }, [renaming]);
   const live = useLiveStore((state) => state.turns[conversation.id] !== undefined);
   const title = conversation.title ?? t(($) => $.list.untitled);
   const running = live || conversation.running_reply_id !== null;
   if (renaming) {
-    const finish = (chosen: string | null) => {
+    const finish = (chosen: string | null, by_key: boolean) => {
+      returns.current = by_key;
       setRenaming(false);
       if (chosen !== null) onRename(conversation, chosen);
     };
@@ -68,7 +80,7 @@ export function ConversationRow({ conversation, open, onGo, onRename, onPin, onA
     { key: 'remove', label: t(($) => $.list.remove), danger: true, onSelect: () => onRemove(conversation) },
   ];
   return (
-    <div className={open ? 'chat-row is-open' : 'chat-row'}>
+    <div ref={row} className={open ? 'chat-row is-open' : 'chat-row'}>
       <Link className="chat-row-link" {...paths.conversation(conversation.id)} aria-current={open ? 'page' : undefined} title={title} onClick={onGo}>
         {running ? <span className="chat-running" role="img" aria-label={t(($) => $.list.running)} /> : null}
         <span className="chat-row-title">{title}</span>

@@ -34,9 +34,13 @@ interface LiveState {
   refusals: Readonly<Record<string, Refusal>>;
   /** Row keys of messages that were shown before their id was known. */
   keys: Readonly<Record<string, string>>;
+  /** Replies that this tab took up and need not take up again: a message may be called running for a moment after its end. */
+  followed: readonly string[];
 }
+// A tab may stay open for months; an older one costs a row that is drawn anew, or a reading that ends at once.
+const KEPT = 1_000;
 
-const nothing: LiveState = { turns: {}, settling: [], first_text: null, refusals: {}, keys: {} };
+const nothing: LiveState = { turns: {}, settling: [], first_text: null, refusals: {}, keys: {}, followed: [] };
 export const useLiveStore = create<LiveState>(() => nothing);
 
 export function forgetReplies(): void {
@@ -85,7 +89,15 @@ export function placeFirstText(first_text: string | null): void {
 }
 
 export function rememberKeys(keys: Record<string, string>): void {
-  useLiveStore.setState((state) => ({ keys: { ...state.keys, ...keys } }));
+  useLiveStore.setState((state) => ({ keys: Object.fromEntries(Object.entries({ ...state.keys, ...keys }).slice(-KEPT)) }));
+}
+
+/** Notes that a reply is taken up. Returns whether it was not before. */
+export function takeUp(reply_id: string): boolean {
+  const { followed } = useLiveStore.getState();
+  if (followed.includes(reply_id)) return false;
+  useLiveStore.setState({ followed: [...followed, reply_id].slice(-KEPT) });
+  return true;
 }
 
 export function placeRefusal(conversation_id: string, refusal: Refusal): void {

@@ -7,7 +7,7 @@ import { refetchConversation, refetchMessages } from '../api.ts';
 import { holdText, releaseText, returnText } from '../composer/draft.ts';
 import { hearChat } from './chat-channel.ts';
 import { followReply, reconnectReply, type Sending } from './follow-reply.ts';
-import { createTurn, findTurn, placeRefusal, placeTurn, updateTurn, useLiveStore, type LiveTurn } from './live-store.ts';
+import { createTurn, findTurn, placeRefusal, placeTurn, takeUp, updateTurn, useLiveStore, type LiveTurn } from './live-store.ts';
 import { forgetKey, keyFor } from './send-keys.ts';
 
 export interface Outgoing {
@@ -92,8 +92,6 @@ export async function stopReply(conversation_id: string): Promise<void> {
   }
 }
 
-const givenUp = new Set<string>();
-
 /** What the server says of the open conversation, and when (ms since 1970) it said so. */
 export interface Watched {
   running_reply_id: string | null;
@@ -125,8 +123,7 @@ export function useFollowing(conversation_id: string, messages: readonly Message
     [messages, settling],
   );
   useEffect(() => {
-    if (message?.reply_id == null || turn !== undefined || givenUp.has(message.reply_id)) return;
-    givenUp.add(message.reply_id);
+    if (message?.reply_id == null || turn !== undefined || !takeUp(message.reply_id)) return;
     const followed = createTurn({ conversation_id, parent_id: message.parent_id, sent_text: null }, { reply_id: message.reply_id, message_id: message.id });
     placeTurn({ ...followed, key: message.id });
     void followReply(client, { ...followed, key: message.id }, null);

@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react';
 import { useTexts } from '../../app/i18n/use-texts.ts';
+import { visitorPaths } from '../../app/paths.ts';
 import { useTitle } from '../../app/use-title.ts';
 import { VisitorFrame } from '../../app/visitor/visitor-frame.tsx';
+import { VisitorLink } from '../../app/visitor/visitor-link.tsx';
 import { call } from '../../api/client.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { AskForm } from './ask-form.tsx';
-import { goToSignIn, readTypedEmail } from './places.ts';
+import { readTypedEmail } from './typed-email.ts';
 
 /** False once the server has said that it sends no letters. */
 function useSendsMail(): boolean {
@@ -38,7 +40,7 @@ export default function Page() {
       ) : (
         <AskForm typed={typed} onType={(part) => setTyped({ ...typed, ...part })} onSent={() => setSent(true)} />
       )}
-      <p className="visitor-aside"><ActionButton look="quiet" onClick={goToSignIn}>{t(($) => $.sign_in)}</ActionButton></p>
+      <VisitorLink to={visitorPaths.sign_in}>{t(($) => $.sign_in)}</VisitorLink>
     </VisitorFrame>
   );
 }

@@ -10,7 +10,6 @@ import { call } from '../../api/client.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { SkeletonForm, Waiting } from '../../ui/states/skeleton.tsx';
 import { ChooseForm } from './choose-form.tsx';
-import { goToSignIn } from './places.ts';
 
 const read = (token: string, signal: AbortSignal): Promise<Invitation> => call('passwords.readReset', { params: { token }, signal });
 
@@ -38,7 +37,7 @@ function Done() {
     <section className="visitor-form" role="status">
       <h1>{t(($) => $.done.title)}</h1>
       <p className="visitor-line">{t(($) => $.done.line)}</p>
-      <ActionButton look="primary" size="large" autoFocus onClick={goToSignIn}>{t(($) => $.sign_in)}</ActionButton>
+      <ActionButton look="primary" size="large" autoFocus onClick={() => openAddress(visitorPaths.sign_in)}>{t(($) => $.sign_in)}</ActionButton>
     </section>
   );
 }

@@ -1,8 +1,3 @@
-import { openAddress } from '../../app/location.ts';
-import { visitorPaths } from '../../app/paths.ts';
-
-export const goToSignIn = () => openAddress(visitorPaths.sign_in);
-
 /** The address that was typed on the sign-in page: it came with the history entry, never in the URL. */
 export function readTypedEmail(): string {
   const state: unknown = history.state;

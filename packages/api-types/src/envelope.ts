@@ -6,7 +6,8 @@ const codes = Object.values(errorTable).map((row) => row.code) as [ErrorCode, ..
 
 // One spelling of each id: what is compared as text or put into a lock's name must not come in two.
 export const id = z.uuid().toLowerCase().describe('UUIDv7');
-export const instant = z.iso.datetime({ precision: 3 }).describe('ISO 8601 UTC with milliseconds');
+// PostgreSQL has no year 0, which JavaScript's calendar does.
+export const instant = z.iso.datetime({ precision: 3 }).refine((text) => !text.startsWith('0000'), { message: 'a year after 0000' }).describe('ISO 8601 UTC with milliseconds');
 export const version = z.int().positive().describe('Send it back as If-Match: "<version>"');
 
 export const issue = z.strictObject({ path: z.string(), code: z.string(), message: z.string() });

@@ -31,7 +31,7 @@ afterAll(async () => {
   await test.drop();
 });
 
-const attempt = (key: string): IdempotentCall => ({ claim_id: newId(), actor, key, endpoint: 'POST /x', body_hash: sha256('x'), request_id: newId() });
+const attempt = (key: string): IdempotentCall => ({ claim_id: newId(), actor, key, endpoint: 'POST /x', body_hash: sha256('x'), request_id: newId(), action: 'x.made' });
 const pass = (seconds: number) => superuser.query(`update idempotency_keys set renewed_at = renewed_at - make_interval(secs => $1)`, [seconds]);
 const answer = { status: 201, content_type: 'text/plain', body: new Uint8Array([1]), location: null };
 

@@ -74,12 +74,14 @@ async function takeOver(platform: PlatformDb, db: TenantDb, call: IdempotentCall
   return { state: 'new' };
 }
 
-async function findEntry(db: TenantDb | PlatformDb, table: 'audit_entries' | 'platform_audit_entries', { actor }: IdempotentCall, left: { request_id: string; claimed_at: string }): Promise<Done | undefined> {
+async function findEntry(db: TenantDb | PlatformDb, table: 'audit_entries' | 'platform_audit_entries', { actor, action }: IdempotentCall, left: { request_id: string; claimed_at: string }): Promise<Done | undefined> {
   return (db as PlatformDb)
     .selectFrom(table)
     .select(['resource_type', 'resource_id'])
     .where('request_id', '=', left.request_id)
     .where('actor_user_id', '=', actor.user_id)
+    // Its own work's entry: a caller may use one request id for several calls.
+    .where('action', '=', action ?? '')
     .where('outcome', '<>', 'refused')
     .where('at', '>=', left.claimed_at)
     .orderBy('at')

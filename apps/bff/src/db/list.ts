@@ -102,7 +102,7 @@ function isValueOf(sort_by: string, value: string | null): boolean {
 
 /** Exactly as this list writes it: JavaScript reads far more for a date than PostgreSQL does. */
 function isInstant(value: string): boolean {
-  return /^\d{4}-/.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value;
+  return /^(?!0000)\d{4}-/.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value;
 }
 
 /** LIKE's own signs in a person's search are letters: `%` finds a percent sign. */

@@ -69,8 +69,9 @@ describe('bodies that are not what they should be', () => {
   });
 
   it('with a hundred thousand unknown fields are refused in a short answer', async () => {
-    const fields = Array.from({ length: 90_000 }, (_, n) => `"k${n}":1`).join();
-    const answer = await soon(post(`{${fields}}`));
+    const postFields = (count: number) => soon(post(`{${Array.from({ length: count }, (_, n) => `"k${n}":1`).join()}}`));
+    expect(await postFields(90_000)).toMatchObject(refused(400, '1003'));
+    const answer = await postFields(19_000);
     expect(answer).toMatchObject(refused(400, '1001'));
     expect(JSON.stringify(answer.body).length).toBeLessThan(50_000);
   });

@@ -82,6 +82,15 @@ describe('an Idempotency-Key', () => {
     expect((await post('lost', { title: 'Lost' })).headers.get('idempotency-replayed')).toBe('true');
   });
 
+  it('is not taken for done because of another call that had the same request id', async () => {
+    await post('batch', { title: 'Batch' });
+    await cutOff('batch', 'batch-7');
+    await app.call('PATCH', '/api/v1/auth/me', { as: app.owner, body: { name: 'Olive' }, headers: { 'x-request-id': 'batch-7' } });
+    const made = await count();
+    expect((await post('batch', { title: 'Batch' })).status).toBe(201);
+    expect(await count()).toBe(made + 1);
+  });
+
   it('of an operator’s call is known by the platform’s audit, and not by another’s call with the same request id', async () => {
     const tenant = { name: 'Cut', workspace: 'cut-off', locale: 'en-US', currency: 'USD', time_zone: 'UTC', admin: { email: 'cut@example.com', name: 'Cut' } };
     const path = '/api/v1/admin/tenants';

@@ -17,6 +17,8 @@ export interface IdempotentCall {
   endpoint: string;
   body_hash: Buffer;
   request_id: string;
+  /** The audit action that its work leaves; null where it leaves none. */
+  action: string | null;
 }
 /** What a call that lost its answer had committed, as its audit entry names it. */
 export interface Done {
@@ -52,7 +54,7 @@ export function readIdempotentCall(request: Request, endpoint: Endpoint, { actor
     throw new AppError('INVALID_INPUT', { details: { issues: [{ path: 'Idempotency-Key', code: 'invalid_format', message }] } });
   }
   const place = `${endpoint.method} ${new URL(request.url).pathname}`;
-  return { claim_id: newId(), actor, key, endpoint: place, body_hash: sha256(Buffer.from(body)), request_id };
+  return { claim_id: newId(), actor, key, endpoint: place, body_hash: sha256(Buffer.from(body)), request_id, action: endpoint.audit };
 }
 
 /**

@@ -1,13 +1,23 @@
 import { AppError } from '../errors.ts';
 
 const MAX_DEPTH = 32;
+/** Members and elements of one body together; the largest that any form of ours sends has a few hundred. */
+const MAX_PARTS = 20_000;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+const OPEN_ARRAY = 0x5b;
+const CLOSE_ARRAY = 0x5d;
+const COMMA = 0x2c;
+const QUOTE = 0x22;
 
 /**
  * Parses JSON (RFC 8259) and refuses what parsers disagree on: duplicate keys, `__proto__`, nesting over 32, and
- * texts that PostgreSQL cannot hold: NUL and half a surrogate pair (RFC 7493 §2.1).
+ * texts that PostgreSQL cannot hold: NUL and half a surrogate pair (RFC 7493 §2.1). A body of many small parts is
+ * refused before it is parsed: 8 MiB of them stop the process for seconds.
  * Throws AppError INVALID_FORMAT.
  */
 export function parseJson(text: string): unknown {
+  checkSize(text);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -16,6 +26,23 @@ export function parseJson(text: string): unknown {
   }
   checkKeys(text);
   return value;
+}
+
+/** One pass over a text that may be anything: in JSON, whatever stands between two quotes is no structure. */
+function checkSize(text: string): void {
+  let depth = 0;
+  let parts = 0;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text.charCodeAt(at);
+    if (sign === QUOTE) {
+      at = endOfString(text, at);
+      if (at < 0) return; // cut off in a string: JSON.parse says so
+    } else if (sign === COMMA) parts++;
+    else if (sign === OPEN_OBJECT || sign === OPEN_ARRAY) depth++;
+    else if (sign === CLOSE_OBJECT || sign === CLOSE_ARRAY) depth--;
+    if (depth > MAX_DEPTH) throw refuse(`nested deeper than ${MAX_DEPTH}`);
+    if (parts > MAX_PARTS) throw refuse(`more than ${MAX_PARTS} parts`);
+  }
 }
 
 function refuse(reason: string, cause?: unknown): AppError {
@@ -34,7 +61,7 @@ function checkKeys(text: string): void {
   for (let at = 0; at < text.length; at++) {
     const top = levels.at(-1);
     switch (text.charCodeAt(at)) {
-      case 0x22: {
+      case QUOTE: {
         const end = endOfString(text, at);
         const literal = text.slice(at, end + 1);
         if (top?.keys && top.expects_key) addKey(top, literal);
@@ -42,18 +69,17 @@ function checkKeys(text: string): void {
         at = end;
         break;
       }
-      case 0x7b:
-      case 0x5b: {
-        const isObject = text.charCodeAt(at) === 0x7b;
+      case OPEN_OBJECT:
+      case OPEN_ARRAY: {
+        const isObject = text.charCodeAt(at) === OPEN_OBJECT;
         levels.push({ keys: isObject ? new Set() : null, expects_key: isObject });
-        if (levels.length > MAX_DEPTH) throw refuse(`nested deeper than ${MAX_DEPTH}`);
         break;
       }
-      case 0x7d:
-      case 0x5d:
+      case CLOSE_OBJECT:
+      case CLOSE_ARRAY:
         levels.pop();
         break;
-      case 0x2c:
+      case COMMA:
         if (top) top.expects_key = top.keys !== null;
         break;
     }
@@ -79,9 +105,10 @@ function addKey(level: Level, literal: string): void {
   level.expects_key = false;
 }
 
+/** Where the string that begins at `start` ends; −1 where it doesn't. */
 function endOfString(text: string, start: number): number {
   let at = text.indexOf('"', start + 1);
-  while (isEscaped(text, at)) at = text.indexOf('"', at + 1);
+  while (at >= 0 && isEscaped(text, at)) at = text.indexOf('"', at + 1);
   return at;
 }
 

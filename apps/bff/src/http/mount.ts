@@ -29,7 +29,7 @@ export interface Doors {
   origins: ReadonlySet<string>;
 }
 
-/** Mounts routes: origin, authentication, rate limit, permission, validation, idempotency, service, answer; in this order. */
+/** Mounts routes: origin, authentication, rate limit, permission, body, both of these again, validation, idempotency, service, answer; in this order. */
 export function mountRoutes(app: Hono<Env>, routes: Route[], doors: Doors): void {
   for (const route of routes) {
     const path = route.endpoint.path.replace(/\{(\w+)\}/g, ':$1');
@@ -55,30 +55,46 @@ async function answer(context: Context<Env>, route: Route, doors: Doors): Promis
   }
 }
 
-async function admit(context: Context<Env>, route: Route, { actor, carried }: Omit<Admitted, 'opened'>, doors: Doors): Promise<Response> {
+interface Identified {
+  actor: Actor | null;
+  carried: string | null;
+}
+
+async function admit(context: Context<Env>, route: Route, { actor, carried }: Identified, doors: Doors): Promise<Response> {
   const { endpoint } = route;
+  const request = context.req.raw;
   authorize(endpoint, actor);
+  const judge = async () => {
+    if (actor === null || carried === null) return null;
+    const current = await doors.authenticator.authenticate(carried, context.get('caller'));
+    authorize(endpoint, current);
+    return current;
+  };
+  const bytes = endpoint.method === 'GET' ? new Uint8Array() : await readBytes(request, endpoint.body_limit);
+  // A body may take half a minute to come: who was shut out meanwhile is, and does nothing any more.
+  const current = endpoint.method === 'GET' ? actor : await judge();
   // Counted in before anything is begun: work that is committed is never told that there was no room for its stream.
-  const opened = isLasting(endpoint) && actor ? doors.open_streams.open(actor, context.req.raw.signal) : null;
+  const opened = isLasting(endpoint) && current ? doors.open_streams.open(current, request.signal) : null;
   try {
-    return await serve(context, route, { actor, carried, opened }, doors);
+    return await serve(context, route, { actor: current, carried, bytes, opened, judge }, doors);
   } catch (error) {
     opened?.close();
     throw error;
   }
 }
 
-interface Admitted {
-  actor: Actor | null;
-  carried: string | null;
+interface Admitted extends Identified {
+  bytes: Uint8Array;
   opened: OpenedStream | null;
+  /** The caller as they are now; throws where they may no longer do this. */
+  judge(): Promise<Actor | null>;
 }
 
-async function serve(context: Context<Env>, route: Route, { actor, carried, opened }: Admitted, doors: Doors): Promise<Response> {
+async function serve(context: Context<Env>, route: Route, admitted: Admitted, doors: Doors): Promise<Response> {
   const { endpoint } = route;
+  const { actor, bytes, opened } = admitted;
   const request = context.req.raw;
-  const bytes = endpoint.method === 'GET' ? new Uint8Array() : await readBytes(request, endpoint.body_limit);
-  const input = readInput(context, endpoint, actor, carried, bytes, doors);
+  const input = readInput(context, endpoint, admitted, doors);
   const finish = (result: unknown) => {
     if (!opened) return finishAnswer(result, endpoint, input, doors);
     return endpoint.kind === 'file' ? sendFile(result as FileAnswer, opened) : startStream(result as StreamAnswer, opened);
@@ -95,7 +111,7 @@ async function serve(context: Context<Env>, route: Route, { actor, carried, open
 /** Its answer goes on after it began: it ends with the session that asked for it. */
 const isLasting = ({ kind }: Endpoint) => kind === 'stream' || kind === 'file';
 
-async function identify(request: Request, endpoint: Endpoint, doors: Doors, caller: Caller): Promise<{ actor: Actor | null; carried: string | null }> {
+async function identify(request: Request, endpoint: Endpoint, doors: Doors, caller: Caller): Promise<Identified> {
   // An answer without a body would hold a stream's place that nobody reads.
   if (isLasting(endpoint) && request.method === 'HEAD') throw new AppError('RESOURCE_NOT_FOUND');
   const carried = readCarried(request, doors.cookies);
@@ -113,7 +129,7 @@ function authorize(endpoint: Endpoint, actor: Actor | null): void {
   if (!actor?.permissions.has(permission)) throw new AppError('INSUFFICIENT_PERMISSIONS', { details: { permission } });
 }
 
-function readInput(context: Context<Env>, endpoint: Endpoint, actor: Actor | null, carried: string | null, bytes: Uint8Array, doors: Doors): RouteInput<Endpoint> {
+function readInput(context: Context<Env>, endpoint: Endpoint, { actor, carried, bytes, judge }: Admitted, doors: Doors): RouteInput<Endpoint> {
   const request = context.req.raw;
   const caller = context.get('caller');
   const sent = endpoint.method === 'GET' ? {} : endpoint.kind === 'oauth' ? readForm(request, bytes) : readJson(request, bytes);
@@ -127,6 +143,7 @@ function readInput(context: Context<Env>, endpoint: Endpoint, actor: Actor | nul
     if_match: readIfMatch(request),
     refresh_cookie: readCookie(request.headers.get('cookie'), doors.cookies.refresh),
     access_token: carried,
+    confirm: async () => void (await judge()),
     last_event_id: readLastEventId(request),
     signal: request.signal,
   };

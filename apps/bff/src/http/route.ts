@@ -17,6 +17,8 @@ export interface RouteInput<E extends Endpoint> {
   refresh_cookie: string | null;
   /** The access token that came with the request, by whichever carrier; read by the few public routes that end a session. */
   access_token: string | null;
+  /** Looks at the caller again; throws where they may no longer do this. For work that takes long before it writes. */
+  confirm(): Promise<void>;
   last_event_id: number;
   /** Aborts when the client goes away. */
   signal: AbortSignal;

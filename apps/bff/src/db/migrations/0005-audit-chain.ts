@@ -5,14 +5,14 @@ import { WALL, wallStatements } from '../tenant-table.ts';
 const seal = `seq bigint not null, entry_at timestamptz(3) not null, entry_id uuid not null, digest bytea not null, hash bytea not null, sealed_at timestamptz(3) not null default now()`;
 
 const listStatements = (appRole: string) => [
-  `create table audit_seals (tenant_id uuid not null references tenants (id) on delete cascade, ${seal}, primary key (tenant_id, seq), unique (tenant_id, entry_id))`,
+  `create table audit_seals (tenant_id uuid not null references tenants (id) on delete cascade, ${seal}, primary key (tenant_id, seq), unique (tenant_id, entry_id, entry_at))`,
   // Where the chain begins after retention removed what was older: the last seal that was removed.
   `create table audit_starts (tenant_id uuid primary key references tenants (id) on delete cascade, seq bigint not null, hash bytea not null, removed_at timestamptz(3) not null default now())`,
   ...['audit_seals', 'audit_starts'].flatMap((name) => [...wallStatements(name, appRole), `create policy owner_reads on ${name} for select to current_user using (true)`]),
   `grant select, insert on audit_seals to ${appRole}`,
   `grant select on audit_starts to ${appRole}`,
 
-  `create table platform_audit_seals (${seal}, primary key (seq), unique (entry_id))`,
+  `create table platform_audit_seals (${seal}, primary key (seq), unique (entry_id, entry_at))`,
   `grant select, insert on platform_audit_seals to ${appRole}`,
 
   `create policy owner_reads on audit_entries for select to current_user using (true)`,
@@ -34,11 +34,11 @@ const LOOK_BACK = `interval '15 minutes'`;
 /** `null` asks each tenant from its own last seal on, as a start does; otherwise entries since `since` alone. */
 const listUnsealed = `
   select distinct e.tenant_id from audit_entries e
-  where since is not null and e.at > since and not exists (select 1 from audit_seals s where s.tenant_id = e.tenant_id and s.entry_id = e.id)
+  where since is not null and e.at > since and not exists (select 1 from audit_seals s where s.tenant_id = e.tenant_id and s.entry_id = e.id and s.entry_at = e.at)
   union all
   select t.id from tenants t where since is null and exists (select 1 from audit_entries e where e.tenant_id = t.id
-    and e.at > coalesce((select s.sealed_at - ${LOOK_BACK} from audit_seals s where s.tenant_id = t.id order by s.seq desc limit 1), '-infinity')
-    and not exists (select 1 from audit_seals s where s.tenant_id = e.tenant_id and s.entry_id = e.id))`;
+    and e.at > coalesce((select s.entry_at - ${LOOK_BACK} from audit_seals s where s.tenant_id = t.id order by s.seq desc limit 1), '-infinity')
+    and not exists (select 1 from audit_seals s where s.tenant_id = e.tenant_id and s.entry_id = e.id and s.entry_at = e.at))`;
 
 // The month's rows may have gone to the default partition while nobody made theirs: they move, for which its owner, in this
 // transaction alone, is let past its wall.

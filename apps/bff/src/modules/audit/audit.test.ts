@@ -100,6 +100,27 @@ describe('the chain', () => {
     expect((await verify()).faults).toMatchObject([{ kind: 'unsealed', entry_id: id }]);
   });
 
+  it('finds one that was slipped in under the id of another', async () => {
+    const { id } = await find('tenants.settings_changed');
+    await superuser.query(
+      `insert into audit_entries (tenant_id, id, at, action, resource_type, outcome, request_id, address) values ($1, $2, now() - interval '3 days', 'users.updated', 'user', 'success', 'r', '192.0.2.1')`,
+      [admin.tenant_id, id],
+    );
+    await createSealer(app.context.tenancy).seal();
+    expect((await verify()).faults).toMatchObject([{ kind: 'unsealed', entry_id: id }]);
+  });
+
+  it('takes in whatever a long stop of the sealer left, more than it seals at once too', async () => {
+    await superuser.query(`delete from audit_seals where tenant_id = $1`, [admin.tenant_id]);
+    await superuser.query(
+      `insert into audit_entries (tenant_id, id, at, action, resource_type, outcome, request_id, address)
+       select $1, gen_random_uuid(), now() - n * interval '3 seconds', 'users.updated', 'user', 'success', 'r', '192.0.2.1' from generate_series(1, 1200) n`,
+      [admin.tenant_id],
+    );
+    await seal();
+    expect(await verify()).toMatchObject({ faults: [] });
+  });
+
   it('that was cut short shows to whoever noted its head', async () => {
     const { head } = await verify();
     await superuser.query(`delete from audit_seals where tenant_id = $1 and seq = $2`, [admin.tenant_id, head?.seq]);

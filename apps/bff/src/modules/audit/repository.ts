@@ -103,8 +103,8 @@ export async function findChainStart(db: TrailDb): Promise<Pick<Seal, 'seq' | 'h
 export async function listUnsealed(db: TrailDb, at_most: number): Promise<SealedEntry[]> {
   const { rows } = await sql<EntryRow>`
     select e.* from ${entriesOf(db)} e
-    where e.at > coalesce((select s.sealed_at - interval '15 minutes' from ${sealsOf(db)} s order by s.seq desc limit 1), '-infinity')
-      and not exists (select 1 from ${sealsOf(db)} s where s.entry_id = e.id)
+    where e.at > coalesce((select s.entry_at - interval '15 minutes' from ${sealsOf(db)} s order by s.seq desc limit 1), '-infinity')
+      and not exists (select 1 from ${sealsOf(db)} s where s.entry_id = e.id and s.entry_at = e.at)
     order by e.at, e.id limit ${at_most}`.execute(db);
   return rows.map((row) => ({ ...row, tenant_id: tenantOf(db) }));
 }
@@ -140,7 +140,7 @@ export async function listSealed(db: TrailDb, after_seq: number, at_most: number
 export async function listOverdue(db: TrailDb, at_most: number): Promise<{ id: string; at: string }[]> {
   const { rows } = await sql<{ id: string; at: string }>`
     select e.id, e.at from ${entriesOf(db)} e
-    where e.at < now() - ${LONGEST_WAIT} and not exists (select 1 from ${sealsOf(db)} s where s.entry_id = e.id)
+    where e.at < now() - ${LONGEST_WAIT} and not exists (select 1 from ${sealsOf(db)} s where s.entry_id = e.id and s.entry_at = e.at)
     order by e.at limit ${at_most}`.execute(db);
   return rows;
 }

@@ -123,7 +123,7 @@ describe('a reset', () => {
     const browser = openBrowser(app);
     await browser.signIn(person);
     const { token } = await resetLink(person.user_id);
-    expect(await browser.call('POST', '/api/v1/auth/refresh')).toMatchObject({ status: 401, body: { error: { code: '2003', details: { reason: 'password_changed' } } } });
+    expect(await browser.call('POST', '/api/v1/auth/refresh')).toMatchObject({ status: 401, body: { error: { code: '2003', details: { reason: 'password_reset' } } } });
     const chosen = await app.call('PUT', `/api/v1/auth/password-reset/${token}`, { body: { password: 'another-quiet-lake-9' } });
     expect([chosen.status, chosen.headers.getSetCookie()]).toEqual([204, []]);
     const old = await app.call('POST', '/api/v1/auth/login', { body: { email: person.email, password: PASSWORD } });

@@ -29,7 +29,9 @@ export async function countSystemRoles(db: TenantDb): Promise<Map<SystemRole, nu
   return new Map(rows.map(({ role, count }) => [role, Number(count)]));
 }
 
+/** How many roles the tenant has made; whoever asks next waits until this transaction is over. */
 export async function countRoles(db: TenantDb): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`roles:${db.tenant_id}`}, 0))`.execute(db);
   const row = await db.selectFrom('roles').select(sql<string>`count(*)`.as('count')).executeTakeFirstOrThrow();
   return Number(row.count);
 }
@@ -61,6 +63,12 @@ function refuseTaken(name: string): (error: unknown) => never {
 
 export async function removeRole(db: TenantDb, id: string): Promise<void> {
   await db.deleteFrom('roles').where('id', '=', id).execute();
+}
+
+/** Makes the unused links of everybody who holds it useless: they were given out for what their people could do then. */
+export async function expireHoldersLinks(db: TenantDb, id: string): Promise<void> {
+  const holders = db.selectFrom('user_roles').select('user_id').where('role_id', '=', id);
+  await db.updateTable('user_tokens').set({ used_at: sql`now()` }).where('user_id', 'in', holders).where('used_at', 'is', null).execute();
 }
 
 /** Everybody who holds it, disabled people too: what keeps a role from being removed. */

@@ -62,6 +62,7 @@ async function updateRole(db: TenantDb, actor: Actor, id: string, version: numbe
   };
   refuseBeyond(actor, after.permissions);
   await repository.updateRole(db, id, after);
+  if (after.permissions.some((permission) => !before.permissions.includes(permission))) await repository.expireHoldersLinks(db, id);
   await appendAudit(db, { actor, caller }, { action: 'roles.updated', resource_type: 'role', resource_id: id, details: { before, after } });
   return getRole(db, id);
 }

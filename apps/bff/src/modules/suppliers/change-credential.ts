@@ -27,6 +27,7 @@ export async function changeCredential(ports: TryingPorts, call: SupplierCall, s
   const row = { id: saved.id, base_url };
   const outcome = api_key !== null || base_url !== saved.base_url ? describeOutcome(await prove(ports, call, saved, wanted)) : null;
   const key = api_key === null ? null : await sealKey(ports.vault, actor.tenant_id, row, api_key);
+  await call.confirm();
   return ports.tenancy.withTenant(actor.tenant_id, async (db) => {
     const locked = await lockCredential(db, saved.id);
     if (!locked) throw new AppError('RESOURCE_NOT_FOUND');

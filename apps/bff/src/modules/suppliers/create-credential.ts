@@ -10,7 +10,7 @@ import type { SupplierCall } from './ports.ts';
 import { describeOutcome, proveConnection } from './verify-connection.ts';
 
 /** Adds a credential once its supplier has accepted it. Throws 3004, 4001, 4003 or 4005 with `details.kind`, and keeps nothing then; 3005 for a taken name, 1005 beyond the trials. */
-export async function createCredential(ports: TryingPorts, { actor, caller, signal }: SupplierCall, input: CreateSupplierInput): Promise<SupplierCredential> {
+export async function createCredential(ports: TryingPorts, { actor, caller, signal, confirm }: SupplierCall, input: CreateSupplierInput): Promise<SupplierCredential> {
   const { provider, name, enabled } = input;
   const supplier = getSupplier(ports.catalogue.suppliers, provider);
   const api_key = chooseKey(supplier, input.api_key);
@@ -20,6 +20,7 @@ export async function createCredential(ports: TryingPorts, { actor, caller, sign
   const result = await proveConnection(ports.providers, trial);
   const key = api_key === null ? null : await sealKey(ports.vault, actor.tenant_id, row, api_key);
   const models = [...new Set(input.models ?? result.models)];
+  await confirm();
   return ports.tenancy.withTenant(actor.tenant_id, async (db) => {
     await insertCredential(db, { ...row, provider, name, models, enabled, key, ...describeOutcome(result) });
     const after = { provider, name, base_url: describeAddress(row.base_url), models: models.length, enabled, key_fingerprint: key?.key_fingerprint ?? null };

@@ -22,4 +22,6 @@ export interface SupplierCall {
   caller: Caller;
   if_match: number | null;
   signal: AbortSignal;
+  /** Throws where the caller may no longer do this: a trial at the supplier takes its time. */
+  confirm(): Promise<void>;
 }

@@ -93,6 +93,7 @@ function describeCall(tenant_id: string, user_id: string): SupplierCall {
     caller: { request_id: 'r-1', address: '127.0.0.1', user_agent: 'test', locale: 'en-US' },
     if_match: null,
     signal: new AbortController().signal,
+    confirm: async () => undefined,
   };
 }
 

@@ -37,3 +37,17 @@ it('a link from before a person was disabled stays useless when they are enabled
   await change(id, { status: 'active' });
   expect((await accept(link)).body.error.code).toBe('2003');
 });
+
+it('a link from before one of a person’s roles was widened opens nothing, while one that was only narrowed leaves it', async () => {
+  const role = (await app.call('POST', '/api/v1/admin/roles', { as: app.owner, body: { name: 'Readers', permissions: ['chat.use', 'users.read'] } })).body.data;
+  const { id, link } = await add('widened@example.com');
+  await change(id, { custom_role_ids: [role.id] });
+  const fresh = async () => String((await app.call('POST', `/api/v1/admin/users/${id}/reset-password`, { as: admin })).body.data.invitation.url).split('/').at(-1);
+  const [before, set] = [await fresh(), (permissions: string[]) => app.call('PATCH', `/api/v1/admin/roles/${role.id}`, { as: app.owner, body: { permissions } })];
+  await set(['chat.use', 'users.read', 'audit.read']);
+  expect((await accept(before)).body.error.code).toBe('2003');
+  const after = await fresh();
+  await set(['chat.use']);
+  expect((await accept(after)).status).toBe(200);
+  expect((await accept(link)).body.error.code).toBe('2003');
+});

@@ -146,7 +146,7 @@ describe('a dead session tells whoever holds it why', () => {
   const reasons: [string, string, (of: TestPerson) => Promise<unknown>][] = [
     ['disabled', 'user_disabled', (of) => owner('PATCH', `/api/v1/admin/users/${of.user_id}`, { status: 'disabled' })],
     ['signed out by an admin', 'session_ended', (of) => owner('DELETE', `/api/v1/admin/users/${of.user_id}/sessions`)],
-    ['reset by an admin', 'password_changed', (of) => owner('POST', `/api/v1/admin/users/${of.user_id}/reset-password`)],
+    ['reset by an admin', 'password_reset', (of) => owner('POST', `/api/v1/admin/users/${of.user_id}/reset-password`)],
     ['run out', 'session_ended', (of) => superuser.query(`update sessions set expires_at = now() - interval '1 second' where user_id = $1`, [of.user_id])],
     ['idle', 'session_ended', (of) => superuser.query(`update refresh_tokens set idle_expires_at = now() - interval '1 second' where session_id in (select id from sessions where user_id = $1)`, [of.user_id])],
   ];

@@ -25,6 +25,17 @@ export async function findRunningReply(db: TenantDb, conversation_id: string): P
   return row?.id ?? null;
 }
 
+/** Replies that are being made now: this person's, and the tenant's. */
+export async function countRunningReplies(db: TenantDb, user_id: string): Promise<{ user: number; tenant: number }> {
+  const running = sql.lit<Message['status']>('running');
+  const row = await db
+    .selectFrom('replies')
+    .select([sql<string>`count(*)`.as('tenant'), sql<string>`count(*) filter (where user_id = ${user_id})`.as('user')])
+    .where('status', '=', running)
+    .executeTakeFirstOrThrow();
+  return { user: Number(row.user), tenant: Number(row.tenant) };
+}
+
 export function findMessage(db: TenantDb, conversation_id: string, id: string) {
   return db
     .selectFrom('messages')

@@ -31,6 +31,8 @@ export interface StartPorts {
 }
 
 const TITLE_CHARACTERS = 60;
+const PER_USER = 20;
+const PER_TENANT = 200;
 
 /**
  * Saves the person's message and an empty answer, then starts the job that fills it. What can be refused is refused
@@ -80,11 +82,18 @@ async function startWith(ports: StartPorts, actor: Actor, conversation_id: strin
   return reply.id;
 }
 
+/** A reply goes on without its reader, so the limit of open streams (security.md) holds for what runs as well. */
+async function refuseCrowd(db: TenantDb, user_id: string): Promise<void> {
+  const running = await repository.countRunningReplies(db, user_id);
+  if (running.user >= PER_USER || running.tenant >= PER_TENANT) throw new AppError('RATE_LIMIT_EXCEEDED', { retry_after_s: 5, details: { limit: 'replies' } });
+}
+
 async function saveTurn(db: TenantDb, actor: Actor, reply: NewReply, question_id: string, input: StartReplyInput) {
   const conversation = await repository.lockConversation(db, actor.user_id, reply.conversation_id);
   if (!conversation) throw new AppError('RESOURCE_NOT_FOUND');
   const running = await repository.findRunningReply(db, conversation.id);
   if (running) throw new AppError('RESOURCE_CONFLICT', { details: { reason: 'reply_running', reply_id: running } });
+  await refuseCrowd(db, actor.user_id);
   const content = toParts(input.content);
   const parent_id = content ? await saveUserMessage(db, conversation.id, question_id, input, content) : await findRegenerated(db, conversation.id, input.regenerate ?? '');
   await repository.insertReply(db, reply, parent_id);

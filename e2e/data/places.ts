@@ -33,11 +33,15 @@ export const places: readonly Place[] = [
   { name: 'role-new', path: '/roles?peek=new', by: 'admin', role: 'dialog', title: { 'en-US': /^New role$/, 'zh-CN': /^新建角色$/ } },
   { name: 'role-peek', path: '/roles?peek=tenant_admin', by: 'admin', role: 'dialog', title: { 'en-US': /^Tenant admin$/, 'zh-CN': /^租户管理员$/ } },
   { name: 'role-matrix', path: '/roles?tab=matrix', by: 'admin', title: { 'en-US': /^Roles$/, 'zh-CN': /^角色$/ } },
+  { name: 'audit', path: '/audit', by: 'admin', title: { 'en-US': /^Audit$/, 'zh-CN': /^审计$/ } },
+  { name: 'audit-check', path: '/audit?tab=check', by: 'admin', title: { 'en-US': /^Verify the chain$/, 'zh-CN': /^校验封存链$/ } },
+  { name: 'audit-files', path: '/audit?tab=files', by: 'admin', title: { 'en-US': /^Export to a file$/, 'zh-CN': /^导出为文件$/ } },
   { name: 'settings', path: '/settings', by: 'admin', title: { 'en-US': /^Tenant settings$/, 'zh-CN': /^租户设置$/ } },
   { name: 'profile', path: '/profile', by: 'admin', title: { 'en-US': /^My settings$/, 'zh-CN': /^个人设置$/ } },
   { name: 'denied', path: '/tenants', by: 'admin', title: { 'en-US': /^You may not open this page$/, 'zh-CN': /^你没有打开这一页的权限$/ } },
   { name: 'missing', path: '/nowhere', by: 'admin', title: { 'en-US': /There is no such page/, 'zh-CN': /没有这一页/ } },
   { name: 'tenants', path: '/tenants', by: 'operator', title: { 'en-US': /^Tenants$/, 'zh-CN': /^租户$/ } },
+  { name: 'platform-audit', path: '/platform-audit', by: 'operator', title: { 'en-US': /^Platform audit$/, 'zh-CN': /^平台审计$/ } },
   { name: 'tenant-new', path: '/tenants?peek=new', by: 'operator', role: 'dialog', title: { 'en-US': /^New tenant$/, 'zh-CN': /^新建租户$/ } },
 ];
 

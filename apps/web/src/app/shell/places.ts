@@ -28,7 +28,7 @@ const places: Place[] = [
   { id: 'audit', group: 'govern', to: '/audit', icon: ScrollIcon, permission: 'audit.read', key: 'a' },
   { id: 'settings', group: 'govern', to: '/settings', icon: SlidersIcon, permission: 'settings.read', key: 'e' },
   { id: 'tenants', group: 'operate', to: '/tenants', icon: BuildingIcon, permission: 'tenants.read', key: 't' },
-  { id: 'platform_audit', group: 'operate', to: '/platform-audit', icon: ScrollIcon, permission: 'platform_audit.read', key: 'p' },
+  { id: 'platform_audit', group: 'operate', to: '/platform-audit', icon: ScrollIcon, permission: 'platform_audit.read', key: 'l' },
 ];
 
 /** Where a person may go, in the sidebar's order. */

@@ -10,6 +10,16 @@ export function ExactTime({ at }: { at: string }) {
   return <time className="tabular-nums" dateTime={at}>{formatExact(new Date(at), useLanguage(), useZone())}</time>;
 }
 
+/** The same in as few signs as there are, for lines below each other; its zone is its tip. */
+function ShortTime({ at }: { at: string }) {
+  const zone = useZone();
+  const language = useLanguage();
+  const date = new Date(at);
+  // The Swedish way of writing it is ISO 8601's.
+  const shown = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone: zone }).format(date);
+  return <time className="tabular-nums" dateTime={at} title={formatExact(date, language, zone)}>{shown}</time>;
+}
+
 /** A success is the rule, and has no colour. */
 export function Outcome({ outcome }: { outcome: AuditEntry['outcome'] }) {
   const t = useTexts('audit');
@@ -24,7 +34,7 @@ export function useEntryColumns(open: (id: string) => void): ListColumn<AuditEnt
     <span className="audit-object">{words.resource(resource_type)}{resource_id === null ? null : <> <span className="mono">{resource_id}</span></>}</span>
   );
   return [
-    { key: 'at', title: t(($) => $.column.at), sortable: true, width: 230, render: (entry) => <ExactTime at={entry.at} /> },
+    { key: 'at', title: t(($) => $.column.at), sortable: true, width: 180, render: (entry) => <ShortTime at={entry.at} /> },
     { key: 'actor', title: t(($) => $.column.actor), width: 170, render: (entry) => entry.actor?.name ?? <span className="audit-quiet">{t(($) => $.nobody)}</span> },
     { key: 'action', title: t(($) => $.column.action), fixed: true, card: 'title', width: 210, render: (entry) => <button type="button" className="ui-name-button" onClick={() => open(entry.id)}>{words.action(entry.action)}</button> },
     { key: 'object', title: t(($) => $.column.object), card: 'none', render: object },

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import { IconButton } from '../action-button.tsx';
 import { CloseIcon, RefreshIcon, SearchIcon } from '../icons.tsx';
+// The field's own look; not every page with a list has a dialog.
+import '../overlay/overlay.css';
 import './list.css';
 
 const SEARCH_PAUSE_MS = 250;

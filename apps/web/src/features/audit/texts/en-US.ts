@@ -10,7 +10,7 @@ export default {
   position_one: '{{count}} entry on this page',
   position_other: '{{count}} entries on this page',
   list: {
-    search: 'Search actions, people, objects, requests, addresses',
+    search: 'Search the trail',
     loading: 'Loading the audit',
     not_found: 'No entries match',
     failed: 'The audit did not load',

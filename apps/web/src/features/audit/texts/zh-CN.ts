@@ -6,7 +6,7 @@ const texts = {
   tabs: { label: '审计的几个部分', trail: '记录', check: '校验', files: '导出' },
   position_other: '本页 {{count}} 条',
   list: {
-    search: '搜索操作、人、对象、请求或地址',
+    search: '搜索记录',
     loading: '正在载入审计记录',
     not_found: '没有符合条件的记录',
     failed: '审计记录没有载入',

@@ -18,6 +18,16 @@ it('loads anew once when a file of an older release is gone, then lets the failu
   expect(reload).toHaveBeenCalledTimes(1);
 });
 
+it('turns in no circle where the browser keeps nothing: the failure shows', () => {
+  const forbidden = () => {
+    throw new DOMException('no storage', 'SecurityError');
+  };
+  vi.stubGlobal('sessionStorage', { getItem: forbidden, setItem: forbidden });
+  expect(miss()).toBe(true);
+  expect(reload).not.toHaveBeenCalled();
+  vi.unstubAllGlobals();
+});
+
 it('does not reload a page that is merely offline', () => {
   vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
   expect(miss()).toBe(true);

@@ -5,6 +5,7 @@ import { ActionButton } from '../ui/action-button.tsx';
 import { writeClipboard } from '../ui/clipboard.ts';
 import { formatExact } from '../ui/figure/format-time.ts';
 import { FormDrawer } from '../ui/overlay/form-drawer.tsx';
+import { InlineError } from '../ui/states/banner.tsx';
 import { useLanguage, useTexts } from './i18n/use-texts.ts';
 import './form/form.css';
 import './one-time-link.css';
@@ -39,14 +40,21 @@ export function OneTimeLinkPanel({ name, link, once, onClose }: OneTimeLinkPanel
 function LinkRow({ url }: { url: string }) {
   const t = useTexts('app');
   const field = useRef<HTMLInputElement>(null);
-  const [copied, setCopied] = useState(false);
+  const [copied, setCopied] = useState<boolean | null>(null);
+  const copy = async () => {
+    const done = await writeClipboard(url);
+    setCopied(done);
+    // The only time that it is seen: what the page may not copy, the person can.
+    if (!done) field.current?.focus();
+  };
   useEffect(() => field.current?.select(), []);
   return (
     <div className="one-time-link-row">
       <input ref={field} className="form-input" readOnly value={url} aria-label={t(($) => $.one_time_link.address)} onFocus={(event) => event.target.select()} />
-      <ActionButton look="primary" size="large" onClick={() => void writeClipboard(url).then(setCopied)}>
+      <ActionButton look="primary" size="large" onClick={() => void copy()}>
         {copied ? t(($) => $.actions.copied) : t(($) => $.one_time_link.copy)}
       </ActionButton>
+      <InlineError>{copied === false ? t(($) => $.one_time_link.not_copied) : null}</InlineError>
     </div>
   );
 }

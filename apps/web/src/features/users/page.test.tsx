@@ -74,6 +74,12 @@ describe('the list of people', () => {
     // 08:00 UTC in the tenant's zone, which is eight hours ahead.
     expect(screen.getByText(/16:00:00/).textContent).toMatch(/GMT\+8/);
     expect(screen.getByText(zh.link_once)).toBeTruthy();
+    // It is seen only now: where it can't be copied, that is said, and it stands ready to be taken along.
+    vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValueOnce(new Error('denied'));
+    document.execCommand = () => false;
+    press(frame.one_time_link.copy);
+    expect(await screen.findByText(frame.one_time_link.not_copied)).toBeTruthy();
+    expect([field.selectionStart, field.selectionEnd, document.activeElement === field]).toEqual([0, link.url.length, true]);
     press(frame.one_time_link.done);
     await waitFor(() => expect(screen.queryByDisplayValue(link.url)).toBeNull());
     expect(address_now().get('peek')).toBe('');

@@ -10,13 +10,8 @@ export function OfflineBanner({ text }: { text: string }) {
 }
 
 /** A quiet note that what is shown is older than a minute; the caller says how old. */
-export function StaleNote({ children, refreshText, onRefresh }: { children: ReactNode; refreshText?: string; onRefresh?: () => void }) {
-  return (
-    <span className="ui-stale">
-      {children}
-      {onRefresh && refreshText ? <button type="button" className="ui-text-button" onClick={onRefresh}>{refreshText}</button> : null}
-    </span>
-  );
+export function StaleNote({ children }: { children: ReactNode }) {
+  return <span className="ui-stale">{children}</span>;
 }
 
 /** An error that belongs to a form or a field: one inline line, read out when it appears. */

@@ -28,6 +28,7 @@ export default {
     lead: 'Hand it to {{name}}. It opens a page to choose a password.',
     address: 'One-time link',
     copy: 'Copy link',
+    not_copied: 'This browser didn’t let it be copied. The link is selected: copy it with the keyboard or the context menu.',
     expires: 'Works once, until {{time}}.',
     done: 'Done',
   },

@@ -24,6 +24,7 @@ const texts = {
     lead: '把它交给 {{name}}。打开后即可设置密码。',
     address: '一次性链接',
     copy: '复制链接',
+    not_copied: '浏览器没有允许复制。链接已选中，请用键盘或右键菜单复制。',
     expires: '有效期至 {{time}}，只能使用一次。',
     done: '完成',
   },

@@ -13,7 +13,7 @@ const listKey = z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/);
 const columns = z
   .record(listKey, z.array(listKey).max(24))
   .refine((lists) => Object.keys(lists).length <= LISTS, { message: `at most ${LISTS} lists` })
-  .describe('The columns that are shown, by list; a list that is not named shows all of them');
+  .describe("Which columns a list shows. As <list>-off, those that are switched off: every other one is shown, also one that comes later. Under the list's own name, as was kept before, those that are shown. A list that is not named shows all of them");
 export const preferences = z
   .strictObject({ theme, locale, time_zone: timeZone.nullable(), columns })
   .meta({ id: 'Preferences' });

@@ -58,6 +58,7 @@ describe('a file of the trail', () => {
     expect(lines.map(({ seq }) => seq)).toEqual(lines.map((_, index) => index + 1));
     expect(lines.at(-1)?.action).toBe('audit.exported');
     expect(made).toMatchObject({ kind: 'audit', progress: 1, rows: lines.length, bytes: Buffer.byteLength(file.body), requested_by: { user_id: admin.user_id }, failure: null });
+    expect(await app.findAudit(admin.tenant_id, 'audit.export_downloaded')).toMatchObject({ resource_id: made.id });
     expect(check(file.body)).toEqual({ status: 0, said: `${lines.length} entries, seals 1 to ${lines.length}: nothing wrong\n` });
   });
 

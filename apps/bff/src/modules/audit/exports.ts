@@ -29,6 +29,11 @@ export function createAuditExports({ tenancy, wake }: { tenancy: Tenancy; wake()
         const { state, rows } = await endExport(db, AUDIT_EXPORT, id);
         await appendAudit(db, { actor, caller }, { action: 'audit.export_removed', resource_type: 'export', resource_id: id, details: { before: { state, rows } } });
       }),
-    open: (actor: Actor, id: string) => openExport(tenancy, actor.tenant_id, AUDIT_EXPORT, id),
+    /** Who took the file away stands in the trail as well as who had it made. */
+    async open(actor: Actor, id: string, caller: Caller) {
+      const file = await openExport(tenancy, actor.tenant_id, AUDIT_EXPORT, id);
+      await tenancy.withTenant(actor.tenant_id, (db) => appendAudit(db, { actor, caller }, { action: 'audit.export_downloaded', resource_type: 'export', resource_id: id }));
+      return file;
+    },
   };
 }

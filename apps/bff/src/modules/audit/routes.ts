@@ -11,7 +11,7 @@ export function auditRoutes(service: AuditService, files: ReturnType<typeof crea
     route(endpoints.listExports, ({ actor, query }) => files.list(actor, query)),
     route(endpoints.readExport, ({ actor, params }) => files.read(actor, params.id)),
     route(endpoints.removeExport, ({ actor, params, caller }) => files.remove(actor, params.id, caller)),
-    fileRoute(endpoints.downloadExport, ({ actor, params }) => files.open(actor, params.id)),
+    fileRoute(endpoints.downloadExport, ({ actor, params, caller }) => files.open(actor, params.id, caller)),
     route(endpoints.read, ({ actor, params }) => service.read(actor, params.id)),
     route(endpoints.verify, ({ actor, body, caller }) => service.verify(actor, body, caller)),
     route(endpoints.listPlatform, ({ query }) => service.listPlatform(query)),

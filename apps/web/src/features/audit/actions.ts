@@ -9,7 +9,7 @@ export type ResourceType = keyof Texts['resource'];
 export const verbs = {
   access: ['refused'],
   api_keys: ['created', 'updated', 'rotated', 'revoked', 'used'],
-  audit: ['verified', 'exported', 'export_removed', 'retention_applied'],
+  audit: ['verified', 'exported', 'export_downloaded', 'export_removed', 'retention_applied'],
   auth: ['signed_in', 'signed_out', 'session_ended', 'sessions_ended', 'refresh_reused'],
   conversations: ['created', 'updated', 'removed'],
   replies: ['started', 'stopped', 'ended'],

@@ -64,8 +64,10 @@ export function SettingsForm({ tenant }: { tenant: Tenant }) {
           <RegionFields draft={draft} change={change} />
         </Section>
         <Section title={t(($) => $.audit)} line={t(($) => $.audit_line)}>
-          <RetentionField days={draft.audit_retention_days} saved={tenant.audit_retention_days} onDays={(audit_retention_days) => change({ audit_retention_days })} />
-          <TrailLinks type="tenant" id={tenant.id} />
+          <div className="form-stack">
+            <RetentionField days={draft.audit_retention_days} saved={tenant.audit_retention_days} onDays={(audit_retention_days) => change({ audit_retention_days })} />
+            <TrailLinks type="tenant" id={tenant.id} />
+          </div>
         </Section>
       </fieldset>
       {may ? null : <p className="form-line">{t(($) => $.read_only)}</p>}

@@ -88,6 +88,7 @@ export default {
     api_keys_rotated: 'API key rotated',
     api_keys_updated: 'API key changed',
     api_keys_used: 'API key used',
+    audit_export_downloaded: 'Audit export downloaded',
     audit_export_removed: 'Audit export removed',
     audit_exported: 'Audit exported',
     audit_retention_applied: 'Old entries removed by retention',

@@ -84,6 +84,7 @@ const texts = {
     api_keys_rotated: '轮换 API 密钥',
     api_keys_updated: '修改 API 密钥',
     api_keys_used: '使用 API 密钥',
+    audit_export_downloaded: '下载审计导出',
     audit_export_removed: '删除审计导出',
     audit_exported: '导出审计',
     audit_retention_applied: '按保留期删除审计',

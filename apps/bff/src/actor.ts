@@ -5,6 +5,8 @@ export interface ActorKey {
   id: string;
   /** The names that it may call; null for all. */
   models: readonly string[] | null;
+  /** What of it an open stream was allowed by, besides permissions: another text ends the stream. */
+  limits: string;
 }
 
 /** Who calls: a person of exactly one tenant, through one session or one API key. Read per request, never from the token. */
@@ -19,6 +21,11 @@ export interface Actor {
   /** With an API key, those alone that are in its scopes. */
   permissions: ReadonlySet<Permission>;
   api_key?: ActorKey;
+}
+
+/** What an open stream rests on: it ends when this is no longer so. */
+export function describeStanding(permissions: Iterable<Permission>, limits = ''): string {
+  return `${[...permissions].join()} ${limits}`;
 }
 
 /** What of the request follows the work into logs, audit and supplier calls. */

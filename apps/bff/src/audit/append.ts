@@ -1,4 +1,4 @@
-import type { Actor, Caller } from '../actor.ts';
+import type { Actor, ActorKey, Caller } from '../actor.ts';
 import { newId } from '../crypto/digest.ts';
 import type { PlatformDb, TenantDb } from '../db/tenancy.ts';
 
@@ -12,7 +12,7 @@ export interface AuditEntry {
 }
 
 export interface AuditWho {
-  actor: Pick<Actor, 'user_id' | 'name' | 'api_key'> | null;
+  actor: (Pick<Actor, 'user_id' | 'name'> & { api_key?: Pick<ActorKey, 'id'> | undefined }) | null;
   caller: Pick<Caller, 'request_id' | 'address'>;
 }
 

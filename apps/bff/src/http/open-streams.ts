@@ -1,5 +1,4 @@
-import type { Permission } from '@lyss/api-types';
-import type { Actor } from '../actor.ts';
+import { describeStanding, type Actor } from '../actor.ts';
 import { AppError } from '../errors.ts';
 
 const PER_USER = 20;
@@ -29,8 +28,8 @@ export interface OpenStreams {
   stop(): void;
 }
 
-/** `listLive` says which of the sessions may still be served, and with which permissions: a stream ends with either; `isOverloaded` sheds new streams first. */
-export function createOpenStreams(listLive: (session_ids: string[]) => Promise<Map<string, Permission[]>>, isOverloaded: () => boolean): OpenStreams {
+/** `listLive` says which of the sessions may still be served, and by what (`describeStanding`): a stream ends with either; `isOverloaded` sheds new streams first. */
+export function createOpenStreams(listLive: (session_ids: string[]) => Promise<Map<string, string>>, isOverloaded: () => boolean): OpenStreams {
   const streams = new Set<OpenStream>();
   let checking = false;
   let again = false;
@@ -57,7 +56,7 @@ export function createOpenStreams(listLive: (session_ids: string[]) => Promise<M
       const asked = [...streams];
       const live = await listLive([...new Set(asked.map(({ actor }) => actor.session_id))]);
       for (const { actor, abort } of asked) {
-        if (live.get(actor.session_id)?.join() !== [...actor.permissions].join()) abort.abort(new AppError('TOKEN_INVALID'));
+        if (live.get(actor.session_id) !== describeStanding(actor.permissions, actor.api_key?.limits)) abort.abort(new AppError('TOKEN_INVALID'));
       }
     } catch {
       // Whether a session lives can't be known while the database is away; its own log cannot be read either.

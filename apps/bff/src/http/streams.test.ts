@@ -1,6 +1,6 @@
 import type { Permission } from '@lyss/api-types';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Actor } from '../actor.ts';
+import { describeStanding, type Actor } from '../actor.ts';
 import { writeEventStream } from './event-stream.ts';
 import { createOpenStreams } from './open-streams.ts';
 import type { LoggedEvent } from './route.ts';
@@ -12,7 +12,8 @@ function actor(user_id: string, tenant_id = 'tenant', session_id = user_id): Act
   return { user_id, tenant_id, session_id, email: '', name: '', roles: ['end_user'], permissions: new Set(['chat.use']) };
 }
 const client = () => new AbortController().signal;
-const live = (permissions: Record<string, Permission[]>) => async () => new Map(Object.entries(permissions));
+const standing = (permissions: Permission[]) => describeStanding(permissions);
+const live = (people: Record<string, Permission[]>) => async () => new Map(Object.entries(people).map(([id, permissions]) => [id, standing(permissions)]));
 const tooMany = expect.objectContaining({ error_name: 'RATE_LIMIT_EXCEEDED', details: { limit: 'streams' } });
 
 function thrownBy(work: () => unknown): unknown {
@@ -57,8 +58,8 @@ describe('open streams', () => {
   });
 
   it('stay open while nobody can say whether their session lives, and are looked at one check at a time', async () => {
-    let answer: (value: Map<string, Permission[]>) => void = () => undefined;
-    const listLive = vi.fn<() => Promise<Map<string, Permission[]>>>(() => Promise.reject(new Error('away')));
+    let answer: (value: Map<string, string>) => void = () => undefined;
+    const listLive = vi.fn<() => Promise<Map<string, string>>>(() => Promise.reject(new Error('away')));
     const streams = createOpenStreams(listLive, () => false);
     const open = streams.open(actor('a'), client());
     await vi.advanceTimersByTimeAsync(1_000);
@@ -74,12 +75,12 @@ describe('open streams', () => {
 });
 
 it('streams opened while a check is under way are not judged by its answer', async () => {
-  let answer: (value: Map<string, Permission[]>) => void = () => undefined;
+  let answer: (value: Map<string, string>) => void = () => undefined;
   const streams = createOpenStreams(() => new Promise((resolve) => (answer = resolve)), () => false);
   const before = streams.open(actor('before'), client());
   await vi.advanceTimersByTimeAsync(500);
   const meanwhile = streams.open(actor('meanwhile'), client());
-  answer(new Map([['before', ['chat.use']]]));
+  answer(new Map([['before', standing(['chat.use'])]]));
   await vi.advanceTimersByTimeAsync(0);
   expect([before.signal.aborted, meanwhile.signal.aborted]).toEqual([false, false]);
   streams.stop();

@@ -50,10 +50,10 @@ const doors: Door[] = [
   },
   {
     signature: `list_live_api_keys(wanted uuid[])`,
-    returns: `table (secret_id uuid, roles text[], granted text[], scopes text[])`,
+    returns: `table (secret_id uuid, roles text[], granted text[], scopes text[], models text[], allowed_networks text[])`,
     language: 'sql stable',
     body: `
-       select s.id, u.roles, ${granted}, k.scopes ${withPerson}
+       select s.id, u.roles, ${granted}, k.scopes, k.models, k.allowed_networks ${withPerson}
        where s.id = any (wanted) and k.revoked_at is null and least(k.expires_at, s.expires_at, 'infinity') > now() and u.status = 'active' and t.state = 'active'`,
   },
   {

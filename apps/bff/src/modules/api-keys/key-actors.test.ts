@@ -176,6 +176,8 @@ describe('open streams of a key', () => {
     ['being revoked', (person, id) => removeKey(app, person, id)],
     ['its person being disabled', (person) => byOwner('PATCH', `/api/v1/admin/users/${person.user_id}`, { status: 'disabled' })],
     ['another scope', (person, id) => changeKey(app, person, id, { scopes: ['api_keys.use'] })],
+    ['other networks', (person, id) => changeKey(app, person, id, { allowed_networks: ['203.0.113.0/24'] })],
+    ['other models', (person, id) => changeKey(app, person, id, { models: ['some-other'] })],
     ['a rotation without overlap', (person, id) => rotate(app, person, id, { overlap_hours: 0 })],
   ];
 

@@ -1,11 +1,11 @@
-import { KEY_PREFIX, type Permission } from '@lyss/api-types';
+import { KEY_PREFIX } from '@lyss/api-types';
 import type { Actor, Caller } from '../../actor.ts';
 import { sha256 } from '../../crypto/digest.ts';
 import type { Tenancy } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
 import type { Authenticator } from '../../http/authenticate.ts';
 import { isAllowedFrom } from './networks.ts';
-import { findKeyRow, listLiveKeys, permissionsOf, type KeyRow } from './repository.ts';
+import { findKeyRow, limitsOf, listLiveKeys, permissionsOf, type KeyRow } from './repository.ts';
 import type { KeyRefusal, KeyUses } from './uses.ts';
 
 // Revoked, expired or its person disabled must be felt within a second; the rest of it is the clock's and the network's.
@@ -21,8 +21,8 @@ interface Known {
 export interface KeyActors {
   /** An authenticator that takes API keys, and leaves every other token to `sessions`. Throws 2003, or 2004 from a network that the key is not for. */
   before(sessions: Authenticator): Authenticator;
-  /** Which of these secrets may still be served, and what each may do now: an open stream ends with either. */
-  listLive(secret_ids: string[]): Promise<Map<string, Permission[]>>;
+  /** Which of these secrets may still be served, and by what: an open stream ends with either. */
+  listLive(secret_ids: string[]): Promise<Map<string, string>>;
   /** Forgets every key: one was changed, or somebody's rights were. Each is read again, once. */
   forgetAll(): void;
 }
@@ -77,6 +77,6 @@ function judge(row: KeyRow, address: string): KeyRefusal | null {
 
 function describeActor(row: KeyRow): Actor {
   const { user_id, tenant_id, email, name, roles } = row;
-  const api_key = { id: row.api_key_id, models: row.models };
+  const api_key = { id: row.api_key_id, models: row.models, limits: limitsOf(row) };
   return { user_id, tenant_id, session_id: row.secret_id, email, name, roles, permissions: new Set(permissionsOf(row)), api_key };
 }

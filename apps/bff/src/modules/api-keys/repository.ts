@@ -1,5 +1,6 @@
 import { listPermissions, type AllApiKeysQuery, type ApiKey, type ApiKeysQuery, type Permission, type PersonsApiKey, type SystemRole, type User } from '@lyss/api-types';
 import { sql } from 'kysely';
+import { describeStanding } from '../../actor.ts';
 import { newId } from '../../crypto/digest.ts';
 import { escapeLike, listPage } from '../../db/list.ts';
 import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
@@ -161,10 +162,13 @@ export function permissionsOf({ roles, granted, scopes }: Pick<KeyRow, 'roles' |
   return listPermissions(roles, granted).filter((permission) => scopes.includes(permission));
 }
 
-/** Those of the secrets that may still be served, with what each may do now. */
-export async function listLiveKeys(tenancy: Tenancy, secret_ids: string[]): Promise<Map<string, Permission[]>> {
-  const rows = await tenancy.lookUp<Pick<KeyRow, 'secret_id' | 'roles' | 'granted' | 'scopes'>>('select * from list_live_api_keys($1)', [secret_ids]);
-  return new Map(rows.map((row) => [row.secret_id, permissionsOf(row)]));
+/** Which models it is for and from where: an open stream doesn't outlive a change of either. */
+export const limitsOf = ({ models, allowed_networks }: Pick<KeyRow, 'models' | 'allowed_networks'>): string => JSON.stringify([models, allowed_networks]);
+
+/** Those of the secrets that may still be served, and by what (`describeStanding`). */
+export async function listLiveKeys(tenancy: Tenancy, secret_ids: string[]): Promise<Map<string, string>> {
+  const rows = await tenancy.lookUp<Pick<KeyRow, 'secret_id' | 'roles' | 'granted' | 'scopes' | 'models' | 'allowed_networks'>>('select * from list_live_api_keys($1)', [secret_ids]);
+  return new Map(rows.map((row) => [row.secret_id, describeStanding(permissionsOf(row), limitsOf(row))]));
 }
 
 export async function listTenantsWithEndedKeys(tenancy: Tenancy, before: Date): Promise<string[]> {

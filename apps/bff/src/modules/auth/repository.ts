@@ -1,5 +1,6 @@
 import { listPermissions, type Me, type Permission } from '@lyss/api-types';
 import { sql } from 'kysely';
+import { describeStanding } from '../../actor.ts';
 import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
 
 export interface SignInCandidate {
@@ -42,10 +43,10 @@ export async function findActorRow(tenancy: Tenancy, session_id: string): Promis
   return rows[0] ?? null;
 }
 
-/** Those of the sessions whose person may still be served, with the person's permissions of now. */
-export async function listLiveSessions(tenancy: Tenancy, session_ids: string[]): Promise<Map<string, Permission[]>> {
+/** Those of the sessions whose person may still be served, and by what (`describeStanding`). */
+export async function listLiveSessions(tenancy: Tenancy, session_ids: string[]): Promise<Map<string, string>> {
   const rows = await tenancy.lookUp<Pick<ActorRow, 'roles' | 'granted'> & { session_id: string }>('select * from list_live_sessions($1)', [session_ids]);
-  return new Map(rows.map((row) => [row.session_id, listPermissions(row.roles, row.granted)]));
+  return new Map(rows.map((row) => [row.session_id, describeStanding(listPermissions(row.roles, row.granted))]));
 }
 
 export interface RefreshPlace {

@@ -120,6 +120,7 @@ describe('signing in', () => {
 
   it.each([
     ['password_changed', '密码已修改，请用新密码登录'],
+    ['password_reset', '租户管理员重置了你的密码，请用收到的链接设置新密码'],
     ['session_ended', '这台设备的登录已结束，请重新登录后继续'],
     ['user_disabled', '你的账号已被停用，请联系租户管理员'],
   ] as const)('says why, where the server did: %s', (reason, words) => {

@@ -145,9 +145,16 @@ describe('whether an address is known', () => {
       answer.headers.delete('x-request-id');
       return strip(answer);
     };
-    for (let round = 0; round < 100; round++) {
-      const pair = [await timed(round % 2 ? person.email : `nobody-${round}@example.com`, round % 2 ? known : unknown), await timed(round % 2 ? `nobody-${round}@example.com` : person.email, round % 2 ? unknown : known)];
-      expect(pair[0]).toEqual(pair[1]);
+    // Each of them is asked for once: an account that was asked for often is looked after no more.
+    const people = Array.from({ length: 60 }, (_, at) => `known-${at}@example.com`);
+    await superuser.query(
+      `insert into users (tenant_id, id, email, name, roles, locale, status) select $1, gen_random_uuid(), email, 'Known', '{end_user}', 'en-US', 'active' from unnest($2::text[]) email`,
+      [person.tenant_id, people],
+    );
+    for (const [at, email] of people.entries()) {
+      const turns = [() => timed(email, known), () => timed(`nobody-${at}@example.com`, unknown)];
+      const [one, other] = at % 2 ? [await turns[0]?.(), await turns[1]?.()] : [await turns[1]?.(), await turns[0]?.()];
+      expect(one).toEqual(other);
     }
     const median = (times: number[]) => times.toSorted((a, b) => a - b)[times.length / 2] ?? 0;
     // Looking somebody up and writing their link takes several times as long as the answer does: it would be seen.

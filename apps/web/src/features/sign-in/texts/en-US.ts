@@ -7,6 +7,7 @@ export default {
   ended_by: {
     session_ended: 'You were signed out on this device. Sign in again to go on.',
     password_changed: 'You were signed out because the password was changed. Sign in with the new one.',
+    password_reset: 'You were signed out because a tenant admin reset your password. Choose a new one with the link they give you.',
     user_disabled: 'You were signed out because your account was disabled. Please ask a tenant admin.',
     tenant_suspended: 'You were signed out because this tenant is suspended. Please ask the operator.',
     refresh_reused: 'You were signed out to be safe: an old token of yours was used again. If that was not you, change your password.',

@@ -4,6 +4,7 @@ const texts = {
   ended_by: {
     session_ended: '这台设备的登录已结束，请重新登录后继续',
     password_changed: '密码已修改，请用新密码登录',
+    password_reset: '租户管理员重置了你的密码，请用收到的链接设置新密码',
     user_disabled: '你的账号已被停用，请联系租户管理员',
     tenant_suspended: '这个租户已被暂停，请联系平台运维人员',
     refresh_reused: '为了安全已退出登录：一个旧的登录凭据被再次使用。如果不是你，登录后请修改密码',

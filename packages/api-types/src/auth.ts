@@ -25,6 +25,7 @@ export const me = z
     email: z.string(),
     name: z.string(),
     roles: z.array(z.enum(systemRoles)),
+    custom_roles: z.array(z.strictObject({ id, name: z.string() })).describe('The tenant’s own roles'),
     permissions: z.array(z.enum(permissions)),
     tenant: z.strictObject({ id, name: z.string(), workspace: z.string(), currency: z.string(), time_zone: z.string() }),
     preferences,

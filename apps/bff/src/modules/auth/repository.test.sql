@@ -30,8 +30,8 @@ update "sessions" set "revoked_at" = now(), "revoke_reason" = $1 where "id" = $2
 
 select "sessions"."user_id", "users"."name" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" and "users"."tenant_id" = "sessions"."tenant_id" where "sessions"."id" = $1
 
-select "users"."id", "users"."email", "users"."name", "users"."roles", "users"."locale", "users"."theme", "users"."time_zone", "users"."columns", "users"."version", "users"."epoch", "tenants"."id" as "tenant_id", "tenants"."name" as "tenant_name", "tenants"."workspace", "tenants"."currency", "tenants"."time_zone" as "tenant_time_zone", array(select distinct p from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id, unnest(r.permissions) p
-  where ur.tenant_id = users.tenant_id and ur.user_id = users.id) as "granted" from "users" inner join "tenants" on "tenants"."id" = "users"."tenant_id" where "users"."id" = $1
+select "users"."id", "users"."email", "users"."name", "users"."roles", "users"."locale", "users"."theme", "users"."time_zone", "users"."columns", "users"."version", "users"."epoch", "tenants"."id" as "tenant_id", "tenants"."name" as "tenant_name", "tenants"."workspace", "tenants"."currency", "tenants"."time_zone" as "tenant_time_zone", (select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name, 'permissions', r.permissions) order by r.name), '[]')
+  from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.tenant_id = users.tenant_id and ur.user_id = users.id) as "custom_roles" from "users" inner join "tenants" on "tenants"."id" = "users"."tenant_id" where "users"."id" = $1
 
 update "users" set "name" = $1, "theme" = $2, "columns" = $3, "version" = "version" + $4, "updated_at" = now() where "id" = $5 and "version" = $6
 

@@ -147,8 +147,9 @@ export function getSessionPerson(db: TenantDb, session_id: string): Promise<{ us
     .executeTakeFirstOrThrow();
 }
 
-const granted = sql<Permission[]>`array(select distinct p from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id, unnest(r.permissions) p
-  where ur.tenant_id = users.tenant_id and ur.user_id = users.id)`.as('granted');
+/** The tenant's own roles that a person holds, and what they grant. */
+const held = sql<{ id: string; name: string; permissions: Permission[] }[]>`(select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name, 'permissions', r.permissions) order by r.name), '[]')
+  from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.tenant_id = users.tenant_id and ur.user_id = users.id)`.as('custom_roles');
 
 export function getProfile(db: TenantDb, user_id: string) {
   return db
@@ -156,7 +157,7 @@ export function getProfile(db: TenantDb, user_id: string) {
     .innerJoin('tenants', 'tenants.id', 'users.tenant_id')
     .select(['users.id', 'users.email', 'users.name', 'users.roles', 'users.locale', 'users.theme', 'users.time_zone', 'users.columns', 'users.version', 'users.epoch'])
     .select(['tenants.id as tenant_id', 'tenants.name as tenant_name', 'tenants.workspace', 'tenants.currency', 'tenants.time_zone as tenant_time_zone'])
-    .select(granted)
+    .select(held)
     .where('users.id', '=', user_id)
     .executeTakeFirstOrThrow();
 }

@@ -27,7 +27,7 @@ export function NameForm() {
   return (
     <form className="form-stack" onSubmit={submit}>
       <TextField label={t(($) => $.email)} value={me.email} readOnly hint={t(($) => $.email_hint)} onValue={() => undefined} />
-      <TextField label={t(($) => $.roles)} value={me.roles.map((role) => t(($) => $.role_names[role])).join(' · ')} readOnly onValue={() => undefined} />
+      <TextField label={t(($) => $.roles)} value={[...me.roles.map((role) => t(($) => $.role_names[role])), ...me.custom_roles.map((role) => role.name)].join(' · ')} readOnly onValue={() => undefined} />
       <TextField
         label={t(($) => $.name)}
         value={name}

@@ -93,6 +93,9 @@ export async function createContext(config: Config, given: Given, overrides: Ove
       await modules.replies.running.close(config.LYSS_STOP_SECONDS);
       open_streams.stop();
     },
+    countRunning: () => modules.replies.running.count(),
+    /** Marks the replies that run as interrupted now, whatever time `drain` would give them. */
+    cutOff: () => modules.replies.running.close(0),
     /** Closes everything; what still runs is cut off, so `drain` comes first. */
     async close() {
       draining = true;

@@ -4,7 +4,8 @@ import { createApp } from './app.ts';
 import { ConfigurationError, readConfig } from './config.ts';
 import { createContext, type Context } from './context.ts';
 import { startOperations } from './http/operations.ts';
-import { openMigrated, type OpenedDatabase } from './open-database.ts';
+import { openMigrated } from './open-database.ts';
+import { createEnding, type RunningServer } from './stop-server.ts';
 
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
@@ -12,10 +13,9 @@ const REQUEST_MS = 30_000;
 const KEEP_ALIVE_MS = 65_000;
 // How often Node looks for requests that are late; its own 30 s would let them be that much later.
 const CHECK_MS = 1_000;
-const IDLE_CHECK_MS = 50;
 
-/** Starts everything in order and says where it is. `stop()` ends it in the reverse order, the database last. */
-export async function startServer(env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<{ stop(): Promise<void> }> {
+/** Starts everything in order and says where it is; what comes back ends it in the reverse order, the database last. */
+export async function startServer(env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<RunningServer> {
   const { config, secrets } = readConfig(env);
   const database = await openMigrated(config, secrets, say);
   let context: Context | undefined;
@@ -26,7 +26,7 @@ export async function startServer(env: NodeJS.ProcessEnv, say: (line: string) =>
     operations = await listenForOperations(context);
     const server = await listen(context);
     await announce(context, say);
-    return { stop: () => stopAll(context as Context, server, operations, database) };
+    return createEnding({ context, server, operations, database }, say);
   } catch (error) {
     operations?.close();
     await context?.close();
@@ -73,22 +73,4 @@ async function announce(context: Context, say: (line: string) => void): Promise<
   const token = await context.issueSetupToken();
   if (token) say(`Set up    ${new URL(`/set-up#token=${token}`, public_url).href}\n          (works once, for 30 minutes; each start makes a new one until it is used)`);
   say(`Lyss      ${public_url.href} is ready`);
-}
-
-/** Ends in order: no new requests, what runs gets its time, then connections, the context, and the database last. */
-async function stopAll(context: Context, server: Server, operations: Server | null, database: OpenedDatabase): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  const deadline = new Promise<void>((resolve) => setTimeout(resolve, context.config.LYSS_STOP_SECONDS * 1_000).unref());
-  try {
-    await context.drain();
-    // Requests under way are answered; whoever only keeps a connection open is not waited for, now or after its answer.
-    const closing = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
-    await Promise.race([closed, deadline]).finally(() => clearInterval(closing));
-    server.closeAllConnections();
-    await closed;
-    await context.close();
-  } finally {
-    operations?.close();
-    await database.stop();
-  }
 }

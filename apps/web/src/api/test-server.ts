@@ -40,7 +40,7 @@ export function person(permissions: readonly string[] = ['chat.use'], changes: o
     email: 'lin@example.com',
     name: '林知远',
     roles: ['tenant_admin'],
-    custom_roles: [],
+    custom_roles: [] as { id: string; name: string }[],
     permissions,
     tenant: { id: '0198c0de-0000-7000-8000-000000000002', name: '云栖科技', workspace: 'yunqi', currency: 'CNY', time_zone: 'Asia/Shanghai' },
     preferences: { theme: 'system', locale: 'zh-CN', time_zone: null, columns: {} },

@@ -34,7 +34,7 @@ function write(value: unknown): string {
 }
 
 /** A draft upon what was saved meanwhile: what was typed stays, what nobody touched follows. */
-export function rebaseDraft<Draft extends object>(draft: Draft, from: Draft, to: Draft): Draft {
+function rebaseDraft<Draft extends object>(draft: Draft, from: Draft, to: Draft): Draft {
   const touched = Object.entries(draft).filter(([name, value]) => write(value) !== write(from[name as keyof Draft]));
   return { ...to, ...Object.fromEntries(touched) };
 }

@@ -30,6 +30,25 @@ function RegionFields({ draft, change }: { draft: Draft; change: (part: Partial<
   );
 }
 
+function IdentityFields({ name, workspace, error, onName }: { name: string; workspace: string; error: string | undefined; onName: (name: string) => void }) {
+  const t = useTexts('tenant-settings');
+  return (
+    <div className="form-stack">
+      <TextField label={t(($) => $.name)} value={name} maxLength={80} error={error} onValue={onName} />
+      <TextField label={t(($) => $.workspace)} value={workspace} readOnly className="mono" hint={t(($) => $.workspace_hint)} onValue={() => undefined} />
+    </div>
+  );
+}
+
+function AuditFields({ tenant, days, onDays }: { tenant: Tenant; days: number | null; onDays: (days: number | null) => void }) {
+  return (
+    <div className="form-stack">
+      <RetentionField days={days} saved={tenant.audit_retention_days} onDays={onDays} />
+      <TrailLinks type="tenant" id={tenant.id} />
+    </div>
+  );
+}
+
 /** The own tenant's settings; what was typed stays where the server refuses. */
 export function SettingsForm({ tenant }: { tenant: Tenant }) {
   const t = useTexts('tenant-settings');
@@ -55,19 +74,13 @@ export function SettingsForm({ tenant }: { tenant: Tenant }) {
     <form onSubmit={submit}>
       <fieldset className="form-plain" disabled={!may}>
         <Section title={t(($) => $.identity)}>
-          <div className="form-stack">
-            <TextField label={t(($) => $.name)} value={draft.name} maxLength={80} error={missing ?? errors['name']} onValue={(name) => change({ name })} />
-            <TextField label={t(($) => $.workspace)} value={tenant.workspace} readOnly className="mono" hint={t(($) => $.workspace_hint)} onValue={() => undefined} />
-          </div>
+          <IdentityFields name={draft.name} workspace={tenant.workspace} error={missing ?? errors['name']} onName={(name) => change({ name })} />
         </Section>
         <Section title={t(($) => $.region)} line={t(($) => $.region_line)}>
           <RegionFields draft={draft} change={change} />
         </Section>
         <Section title={t(($) => $.audit)} line={t(($) => $.audit_line)}>
-          <div className="form-stack">
-            <RetentionField days={draft.audit_retention_days} saved={tenant.audit_retention_days} onDays={(audit_retention_days) => change({ audit_retention_days })} />
-            <TrailLinks type="tenant" id={tenant.id} />
-          </div>
+          <AuditFields tenant={tenant} days={draft.audit_retention_days} onDays={(audit_retention_days) => change({ audit_retention_days })} />
         </Section>
       </fieldset>
       {may ? null : <p className="form-line">{t(($) => $.read_only)}</p>}

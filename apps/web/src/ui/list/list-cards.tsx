@@ -49,6 +49,5 @@ export function ListCards<Row>({ columns, rows, rowKey, openKey, onOpen, actions
 export function isOwnClick(event: { target: EventTarget; currentTarget: EventTarget }): boolean {
   const { target, currentTarget } = event;
   if (!(target instanceof Element) || !(currentTarget instanceof Element)) return false;
-  // A menu is drawn elsewhere in the page, but React passes its events through the row.
-  return currentTarget.contains(target) && target.closest('button, a, input, label, select, [role="switch"], [role="checkbox"], [role="menuitem"]') === null;
+  return currentTarget.contains(target) && target.closest('button, a, input, label, select, [role="switch"], [role="checkbox"], [role^="menuitem"], .ui-floating') === null;
 }

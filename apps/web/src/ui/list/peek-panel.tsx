@@ -23,7 +23,7 @@ function isTyping(target: EventTarget | null): boolean {
 
 // An open menu, dialog or select takes the key first: Esc closes what lies on top.
 function isCovered(): boolean {
-  return document.querySelector('dialog[open], .ant-dropdown:not(.ant-dropdown-hidden), .ant-select-dropdown:not(.ant-select-dropdown-hidden), .ant-modal-wrap:not([style*="display: none"])') !== null;
+  return document.querySelector('dialog[open], .ui-floating, .ant-select-dropdown:not(.ant-select-dropdown-hidden), .ant-modal-wrap:not([style*="display: none"])') !== null;
 }
 
 function usePeekKeys({ onPrevious, onNext, onClose }: Pick<PeekPanelProps, 'onPrevious' | 'onNext' | 'onClose'>) {

@@ -1,8 +1,8 @@
 import type { Model } from '@lyss/api-types';
 import { useTexts } from '../../../app/i18n/use-texts.ts';
 import { ChevronDownIcon } from '../../../ui/icons.tsx';
-import { FloatingPanel } from '../floating/floating-panel.tsx';
-import { useFloating } from '../floating/use-floating.ts';
+import { FloatingPanel } from '../../../ui/floating/floating-panel.tsx';
+import { useFloating } from '../../../ui/floating/use-floating.ts';
 import { ModelList } from './model-list.tsx';
 
 interface ModelChipProps {

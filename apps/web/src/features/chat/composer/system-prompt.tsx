@@ -6,8 +6,8 @@ import { ApiFailure } from '../../../api/client.ts';
 import { ActionButton } from '../../../ui/action-button.tsx';
 import { InlineError } from '../../../ui/states/banner.tsx';
 import { useUpdateConversation } from '../api.ts';
-import { FloatingPanel } from '../floating/floating-panel.tsx';
-import { useFloating } from '../floating/use-floating.ts';
+import { FloatingPanel } from '../../../ui/floating/floating-panel.tsx';
+import { useFloating } from '../../../ui/floating/use-floating.ts';
 import { SettingsIcon } from '../icons.tsx';
 import { SYSTEM_PROMPT_LIMIT } from './limits.ts';
 

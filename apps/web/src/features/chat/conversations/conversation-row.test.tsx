@@ -18,8 +18,6 @@ async function rename(): Promise<HTMLElement> {
 
 beforeAll(() => startTestTexts('en-US', 'chat'));
 beforeEach(() => {
-  // jsdom has no top layer.
-  HTMLElement.prototype.showPopover = nothing;
   renderPage(<ConversationRow conversation={conversation} open={false} onGo={undefined} onRename={onRename} onPin={nothing} onArchive={nothing} onRemove={nothing} />);
 });
 afterEach(() => {

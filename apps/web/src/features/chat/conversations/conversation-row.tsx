@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Conversation } from '@lyss/api-types';
 import { useTexts } from '../../../app/i18n/use-texts.ts';
 import { paths } from '../../../app/paths.ts';
-import { RowMenu } from '../floating/row-menu.tsx';
+import { RowMenu } from '../../../ui/list/row-menu.tsx';
 import { useLiveStore } from '../replies/live-store.ts';
 
 export interface RowActions {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import './floating.css';
+import './list-drawer.css';
 
 /** A modal at the left edge, for a list that has no room beside its page. Mount it to open it. */
 export function ListDrawer({ label, onClose, children }: { label: string; onClose: () => void; children: ReactNode }) {

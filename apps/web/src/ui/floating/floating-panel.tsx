@@ -39,7 +39,7 @@ export function FloatingPanel({ trigger, placement, onClose, children }: Floatin
     };
   }, [trigger, placement, onClose]);
   return (
-    <div ref={panel} popover="auto" className="chat-floating" onToggle={(event) => event.newState === 'closed' && onClose()}>
+    <div ref={panel} popover="auto" className="ui-floating" onToggle={(event) => event.newState === 'closed' && onClose()}>
       {children}
     </div>
   );

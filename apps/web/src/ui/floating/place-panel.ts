@@ -1,4 +1,4 @@
-export type Placement = 'above-start' | 'below-end';
+export type Placement = 'above-start' | 'below-start' | 'below-end';
 
 interface Box {
   left: number;
@@ -18,7 +18,7 @@ export function placePanel(trigger: Box, panel: { width: number; height: number 
   const fitsAbove = trigger.top - GAP - panel.height >= EDGE;
   const fitsBelow = trigger.bottom + GAP + panel.height <= view.height - EDGE;
   const above = placement === 'above-start' ? fitsAbove || !fitsBelow : !fitsBelow && fitsAbove;
-  const wanted = placement === 'above-start' ? trigger.left : trigger.right - panel.width;
+  const wanted = placement === 'below-end' ? trigger.right - panel.width : trigger.left;
   const left = Math.max(EDGE, Math.min(wanted, view.width - EDGE - panel.width));
   const vertical = above ? { bottom: view.height - trigger.top + GAP, room: trigger.top - GAP - EDGE } : { top: trigger.bottom + GAP, room: view.height - trigger.bottom - GAP - EDGE };
   return { left, ...vertical };

@@ -156,7 +156,9 @@ describe('answers', () => {
   });
 
   it.each([
-    ['Write a short title (at most 6 words) for this conversation. Answer with the title only.', 'How do I add a supplier to Lyss? I have a key from OpenAI.', 'How do I add a supplier to'],
+    ['Write a short title (at most 6 words) for this conversation. Answer with the title only.', 'How do I add a supplier to Lyss? I have a key from OpenAI.', 'How do I add a supplier to…'],
+    ['Write a title', 'Tell me in three sentences what Lyss is', 'Tell me in three sentences what Lyss…'],
+    ['请为对话生成标题', '请用三句话告诉我你们这个平台到底是做什么用的', '请用三句话告诉我你们这个平台到底是做…'],
     ['Give this conversation a title.', '# demo:slow **budgets** explained', 'Budgets explained'],
     ['请为以下对话起一个简短的标题，不超过 12 个字。', '怎么添加供应商？我有密钥。', '怎么添加供应商'],
     ['请为对话生成标题', 'demo:error=500', '演示对话'],

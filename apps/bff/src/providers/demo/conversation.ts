@@ -3,7 +3,7 @@ import { readMarkers, type Markers } from './markers.ts';
 
 export type Language = 'zh' | 'en';
 
-interface DemoMessage {
+export interface DemoMessage {
   role: string;
   text: string;
 }
@@ -30,12 +30,18 @@ function readContent(content: unknown): string {
   return asList(content).map((part) => asText(asRecord(part)?.['text'])).join('');
 }
 
-export function readConversation(body: Record<string, unknown>): DemoConversation {
-  const messages = asList(body['messages']).map((value) => {
-    const message = asRecord(value);
-    return { role: asText(message?.['role']), text: readContent(message?.['content']) };
-  });
+/** The conversation as it stands after these messages. */
+export function buildConversation(messages: DemoMessage[]): DemoConversation {
   const asked = messages.filter((message) => message.role === 'user').map((message) => readMarkers(message.text));
   const last = asked.at(-1) ?? readMarkers('');
   return { messages, question: last.text, markers: last.markers, language: readLanguage(asked.map((message) => message.text)) };
+}
+
+export function readConversation(body: Record<string, unknown>): DemoConversation {
+  return buildConversation(
+    asList(body['messages']).map((value) => {
+      const message = asRecord(value);
+      return { role: asText(message?.['role']), text: readContent(message?.['content']) };
+    }),
+  );
 }

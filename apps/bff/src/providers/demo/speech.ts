@@ -1,4 +1,5 @@
 import type { FinishReason, ToolCall } from '../provider.ts';
+import { asksToContinue, writeRest } from './continue.ts';
 import type { DemoConversation, Language } from './conversation.ts';
 import { showCode, showMarkdown, writeWords } from './showcase.ts';
 import { isTitleRequest, writeTitle } from './title.ts';
@@ -49,6 +50,7 @@ const toolAnswers: Record<Language, (result: string) => string> = {
 
 function writeText(conversation: DemoConversation): string {
   const { markers, language, question, messages } = conversation;
+  if (asksToContinue(conversation)) return writeRest(conversation, (before) => writePieces(before).join(''));
   const last = messages.at(-1);
   if (last?.role === 'tool') return toolAnswers[language](last.text.slice(0, 2000).replace(/\s*\n\s*/g, ' '));
   const parts: string[] = [];
@@ -79,18 +81,33 @@ function stretch(pieces: string[], language: Language): string[] {
   return [...pieces, '\n\n', ...cutIntoPieces(writeWords(slowPieces, language))];
 }
 
+/** All that the demo has to say to a conversation, before anything breaks it off. */
+function writePieces(conversation: DemoConversation): string[] {
+  const pieces = cutIntoPieces(writeText(conversation));
+  return conversation.markers.slow ? stretch(pieces, conversation.language) : pieces;
+}
+
+const continuing: Record<Language, string> = {
+  en: 'The answer before was broken off. I look up how it ends and say the rest.',
+  zh: '上一个回答中断了。我查一下它的结尾，把剩下的说完。',
+};
+
+function writeThoughts(conversation: DemoConversation): string {
+  const { language, question } = conversation;
+  return asksToContinue(conversation) ? continuing[language] : thoughts[language](findTopic(question, language)?.id ?? null);
+}
+
 /** What the demo says to a conversation, by its markers; deterministic, and limited to `max_tokens` pieces where asked. */
 export function speak(conversation: DemoConversation, model: string, max_tokens: number | null): Speech {
-  const { markers, language, question } = conversation;
+  const { markers } = conversation;
   const silent: Speech = { reasoning: [], pieces: [], tool: null, finish: 'stop', ends: true, pieces_per_second: readingPace };
   if (isTitleRequest(conversation)) return { ...silent, pieces: cutIntoPieces(writeTitle(conversation)), pieces_per_second: instantPace };
   const thinks = markers.reasoning || model.endsWith('-reasoner');
-  const speech = { ...silent, reasoning: thinks ? cutIntoPieces(thoughts[language](findTopic(question, language)?.id ?? null)) : [], pieces_per_second: choosePace(conversation) };
+  const speech = { ...silent, reasoning: thinks ? cutIntoPieces(writeThoughts(conversation)) : [], pieces_per_second: choosePace(conversation) };
   const tool = chooseTool(conversation);
   if (tool) return { ...speech, tool, finish: 'tool_calls', ends: !markers.cut };
   if (markers.empty) return { ...speech, ends: !markers.cut };
-  const written = cutIntoPieces(writeText(conversation));
-  const pieces = markers.slow ? stretch(written, language) : written;
+  const pieces = writePieces(conversation);
   if (markers.cut) return { ...speech, pieces: pieces.slice(0, cutPieces), ends: false };
   const limit = Math.min(max_tokens ?? Infinity, markers.length ? Math.min(lengthPieces, pieces.length) : Infinity);
   return limit < pieces.length || markers.length ? { ...speech, pieces: pieces.slice(0, limit), finish: 'length' } : { ...speech, pieces };

@@ -150,7 +150,7 @@ When something fails, the message says what kind of failure it was and carries a
     keywords: /\blyss\b|\bthis (?:product|platform|tool|app|thing|site)\b/g,
     text: `**Lyss** is a self-hosted AI platform for organisations. Each tenant brings its own AI suppliers, and its people chat with those models; what is done leaves an audit trail. Here today: tenants with walls that are tested, supplier keys that stay in, and a chat whose answers survive a reload. Budgets, workflows and a gateway for programs come next.
 
-Ask me how to add a supplier, what happens to an answer when I reload, or whether your keys are safe.`,
+Ask me how to add a supplier, what happens to an answer when you reload, or whether your keys are safe.`,
   },
   {
     id: 'thanks',

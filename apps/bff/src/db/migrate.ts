@@ -9,9 +9,9 @@ import { addDependentsAndClaims } from './migrations/0004-dependents-and-claims.
 import { createAuditChain } from './migrations/0005-audit-chain.ts';
 import { addListColumns } from './migrations/0006-list-columns.ts';
 import { createRightsNotices } from './migrations/0007-rights-notices.ts';
-import { createApiKeys } from './migrations/0010-api-keys.ts';
-import { addLetters } from './migrations/0011-letters.ts';
-import { createExports } from './migrations/0013-exports.ts';
+import { createApiKeys } from './migrations/0008-api-keys.ts';
+import { addLetters } from './migrations/0009-letters.ts';
+import { createExports } from './migrations/0010-exports.ts';
 
 /** The application's role; it owns nothing and passes no policy by. */
 export const APP_ROLE = 'lyss_app';
@@ -25,9 +25,9 @@ const steps: Record<string, Step> = {
   '0005-audit-chain': createAuditChain,
   '0006-list-columns': addListColumns,
   '0007-rights-notices': createRightsNotices,
-  '0010-api-keys': createApiKeys,
-  '0011-letters': addLetters,
-  '0013-exports': createExports,
+  '0008-api-keys': createApiKeys,
+  '0009-letters': addLetters,
+  '0010-exports': createExports,
 };
 
 function createMigrator(db: Kysely<unknown>): Migrator {

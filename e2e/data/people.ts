@@ -23,6 +23,9 @@ export function newPerson(name: string): Person {
   return { name, email: `${name.toLowerCase().replaceAll(' ', '.')}.${newMark()}@example.com`, password: `a sentence nobody guesses ${newMark()}` };
 }
 
+/** A name of a tenant of the tests: in its own language, whoever looks at it. */
+export const tenantName = /(?:晨光|Harbour) [0-9a-f]{8}/;
+
 export function newTenant(locale: Locale): Omit<TestTenant, 'id'> {
   const mark = newMark();
   return { name: locale === 'zh-CN' ? `晨光 ${mark}` : `Harbour ${mark}`, workspace: `t-${mark}`, admin: newPerson(locale === 'zh-CN' ? 'Lin Chen' : 'Ada Admin') };

@@ -1,4 +1,5 @@
 import type { Locale } from '@lyss/api-types';
+import { tenantName } from '../data/people.ts';
 import { locales, visitors } from '../data/places.ts';
 import { AnyPage } from '../pages/any-page.ts';
 import { ShellPage } from '../pages/shell-page.ts';
@@ -25,7 +26,8 @@ for (const locale of locales) {
           await expect(await any.open(place, locale)).toBeVisible();
           await expect(page.locator('html')).toHaveAttribute('lang', locale);
           const lines = CONTENT.has(place.name) ? [] : await any.readTexts();
-          const own = lines.filter((line) => !line.includes(founded.tenant.name));
+          // An operator sees the tenants of the tests beside this one too.
+          const own = lines.filter((line) => !line.includes(founded.tenant.name) && !tenantName.test(line));
           expect.soft(own.filter((line) => foreign[locale].test(line) && !allowed[locale].test(line)), `other languages in ${place.name}`).toEqual([]);
           expect.soft(own.filter((line) => missing.test(line)), `missing texts in ${place.name}`).toEqual([]);
         }

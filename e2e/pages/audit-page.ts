@@ -14,7 +14,7 @@ export class AuditPage {
 
   async filter(name: string, option: string): Promise<void> {
     await this.page.getByRole('button', { name, exact: true }).click();
-    await this.page.getByRole('menuitem', { name: option, exact: true }).click();
+    await this.page.getByRole('menuitemradio', { name: option, exact: true }).click();
   }
 
   async show(part: 'Trail' | 'Verify' | 'Export'): Promise<void> {

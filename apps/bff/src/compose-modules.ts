@@ -51,6 +51,7 @@ import { roleRoutes } from './modules/roles/routes.ts';
 import { createRoleService } from './modules/roles/service.ts';
 import { tenantRoutes } from './modules/tenants/routes.ts';
 import { createTenantService } from './modules/tenants/service.ts';
+import { invitationRoutes } from './modules/users/invitations/routes.ts';
 import { createInviteUser } from './modules/users/invite-user.ts';
 import { createLastSeen } from './modules/users/last-seen.ts';
 import { userRoutes } from './modules/users/routes.ts';
@@ -177,7 +178,7 @@ async function composeIdentity(foundations: Foundations, vault: Vault) {
   const api_keys = composeKeys(foundations, last_seen.follow(actors));
   const tenant_routes = tenantRoutes(tenants, { readMe: auth.readMe, mail: outbox.is_configured });
   const own_routes = [...authRoutes(auth), ...sessionRoutes(createSessionService({ tenancy, actors })), ...passwords.routes];
-  const routes = [...own_routes, ...tenant_routes, ...userRoutes(users), ...roleRoutes(createRoleService({ tenancy })), ...api_keys.routes];
+  const routes = [...own_routes, ...tenant_routes, ...userRoutes(users), ...invitationRoutes(links), ...roleRoutes(createRoleService({ tenancy })), ...api_keys.routes];
   const forgetAll = () => {
     actors.forgetAll();
     api_keys.forgetKeys();

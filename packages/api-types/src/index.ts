@@ -3,6 +3,7 @@ import { auditEndpoints } from './audit.ts';
 import { authEndpoints } from './auth.ts';
 import { chatEndpoints } from './chat.ts';
 import type { Endpoint } from './endpoint.ts';
+import { invitationEndpoints } from './invitations.ts';
 import { modelEndpoints } from './models.ts';
 import { passwordEndpoints } from './passwords.ts';
 import { roleEndpoints } from './roles.ts';
@@ -21,6 +22,7 @@ export * from './endpoint.ts';
 export * from './envelope.ts';
 export * from './error.ts';
 export * from './exports.ts';
+export * from './invitations.ts';
 export * from './letters.ts';
 export * from './models.ts';
 export * from './passwords.ts';
@@ -41,6 +43,7 @@ export const contract = {
   passwords: passwordEndpoints,
   tenants: tenantEndpoints,
   users: userEndpoints,
+  invitations: invitationEndpoints,
   roles: roleEndpoints,
   suppliers: supplierEndpoints,
   models: modelEndpoints,

@@ -20,3 +20,7 @@ export const issuedLink = z
   })
   .meta({ id: 'IssuedLink' });
 export type IssuedLink = z.infer<typeof issuedLink>;
+
+/** What an invited person's row tells of their invitation. */
+export const openInvitation = issuedLink.pick({ delivery: true, failure: true, created_at: true, expires_at: true }).meta({ id: 'OpenInvitation' });
+export type OpenInvitation = z.infer<typeof openInvitation>;

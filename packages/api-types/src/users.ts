@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { id, instant, listQuery, page, version } from './envelope.ts';
-import { issuedLink, linkDelivery } from './letters.ts';
+import { issuedLink, linkDelivery, openInvitation } from './letters.ts';
 import { permissions, systemRoles } from './permission.ts';
 import { oneTimeLink } from './tenants.ts';
 import { email, label, locale } from './text.ts';
@@ -16,6 +16,7 @@ export const user = z
     roles: z.array(z.enum(systemRoles)),
     custom_roles: z.array(z.strictObject({ id, name: z.string() })).describe('The tenant’s own roles'),
     status: z.enum(userStatuses),
+    invitation: openInvitation.nullable().describe('Of somebody who is invited: their newest link, expired or not; null for everybody else, and where a change of their roles ended it'),
     locale,
     last_seen_at: instant.nullable(),
     created_at: instant,
@@ -32,15 +33,17 @@ export const userDetail = user
 export type UserDetail = z.infer<typeof userDetail>;
 
 const isSet = (list: string[]) => new Set(list).size === list.length;
-const roles = z.array(z.enum(systemRoles)).max(systemRoles.length).refine(isSet, { message: 'each role once' }).describe('Empty only beside a role of the tenant’s own');
-const customRoles = z.array(id).max(20).refine(isSet, { message: 'each role once' });
-const createBody = z.strictObject({ email, name: label(80), roles: roles.default(['end_user']), custom_role_ids: customRoles.default([]), locale: locale.optional() });
+export const grantedRoles = z.array(z.enum(systemRoles)).max(systemRoles.length).refine(isSet, { message: 'each role once' }).describe('Empty only beside a role of the tenant’s own');
+export const grantedCustomRoles = z.array(id).max(20).refine(isSet, { message: 'each role once' });
+const createBody = z.strictObject({ email, name: label(80), roles: grantedRoles.default(['end_user']), custom_role_ids: grantedCustomRoles.default([]), locale: locale.optional() });
 export type CreateUserInput = z.infer<typeof createBody>;
-const updateBody = z.strictObject({ name: label(80).optional(), roles: roles.optional(), custom_role_ids: customRoles.optional(), status: z.enum(['active', 'disabled']).optional() });
+const updateBody = z.strictObject({ name: label(80).optional(), roles: grantedRoles.optional(), custom_role_ids: grantedCustomRoles.optional(), status: z.enum(['active', 'disabled']).optional() });
 export type UpdateUserInput = z.infer<typeof updateBody>;
 
+/** `expired`: invited, and without a link that still opens the account. */
+export const userFilterStatuses = [...userStatuses, 'expired'] as const;
 export const usersQuery = listQuery(['created_at', 'name', 'email', 'last_seen_at'], {
-  status: z.enum(userStatuses).optional(),
+  status: z.enum(userFilterStatuses).optional().describe('expired: those of the invited whose invitation has ended'),
   role: z.union([z.enum(systemRoles), id]).optional(),
   permission: z.enum(permissions).optional().describe('Who has it, by whichever role'),
 });

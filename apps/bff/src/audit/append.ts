@@ -21,6 +21,12 @@ export async function appendAudit(db: TenantDb, who: AuditWho, entry: AuditEntry
   await db.insertInto('audit_entries').values({ tenant_id: db.tenant_id, ...describe(who, entry) }).execute();
 }
 
+/** One entry for each of many things that one transaction did. */
+export async function appendAudits(db: TenantDb, who: AuditWho, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  await db.insertInto('audit_entries').values(entries.map((entry) => ({ tenant_id: db.tenant_id, ...describe(who, entry) }))).execute();
+}
+
 /** The same in the platform's own trail, for what an operator does. */
 export async function appendPlatformAudit(db: PlatformDb, who: AuditWho, entry: AuditEntry): Promise<void> {
   await db.insertInto('platform_audit_entries').values(describe(who, entry)).execute();

@@ -3,7 +3,7 @@ import { newId, randomToken, sha256 } from '../../crypto/digest.ts';
 import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
 import type { Outbox } from '../../mail/outbox.ts';
 import { writeLinkLetter } from './letters.ts';
-import { getTenantName, insertUserToken, noteDelivery } from './repository.ts';
+import { getTenantName, insertUserTokens, noteDelivery } from './repository.ts';
 
 const HOUR_MS = 3_600_000;
 const lifetimes: Record<Invitation['purpose'], number> = { invitation: 72 * HOUR_MS, password_reset: HOUR_MS / 4 };
@@ -30,15 +30,24 @@ export interface LinkReader {
 
 /** A link that chooses a password once: 72 h for an invitation, 15 min for a reset; only the token's SHA-256 is kept. */
 export async function issueLink(ports: LinkPorts, db: TenantDb, reader: LinkReader, purpose: Invitation['purpose'], from_name: string): Promise<IssuedLink> {
-  const { tenancy, public_url, outbox } = ports;
-  const [id, token] = [newId(), randomToken()];
+  const [issued] = await issueLinks(ports, db, [reader], purpose, from_name);
+  if (!issued) throw new Error('a link for each reader');
+  return issued;
+}
+
+/** As `issueLink`, for many people in a few statements; in their order. */
+export async function issueLinks(ports: LinkPorts, db: TenantDb, readers: readonly LinkReader[], purpose: Invitation['purpose'], from_name: string): Promise<IssuedLink[]> {
+  const { is_configured } = ports.outbox;
   const expires_at = new Date(Date.now() + lifetimes[purpose]);
-  const is_sent = outbox.is_configured;
-  await insertUserToken(db, { id, user_id: reader.id, purpose, token_hash: sha256(token), expires_at, delivery: is_sent ? 'pending' : 'by_hand' });
-  const url = new URL(`/${pages[purpose]}/${token}`, public_url).href;
+  const made = readers.map((reader) => ({ reader, id: newId(), token: randomToken() }));
+  const rows = made.map(({ reader, id, token }) => ({ id, user_id: reader.id, purpose, token_hash: sha256(token), expires_at, delivery: is_configured ? ('pending' as const) : ('by_hand' as const) }));
+  await insertUserTokens(db, rows);
   const { tenant_id } = db;
   const tenant_name = await getTenantName(db);
-  const note = (failure: LetterFailure | null) => tenancy.withTenant(tenant_id, (after) => noteDelivery(after, id, failure));
-  const send = () => outbox.post({ to: reader.email, ...writeLinkLetter({ locale: reader.locale, purpose, tenant_name, from_name, url }) }, note);
-  return { invitation: { url, expires_at: expires_at.toISOString() }, delivery: is_sent ? 'sent_soon' : 'by_hand', send };
+  return made.map(({ reader, id, token }) => {
+    const url = new URL(`/${pages[purpose]}/${token}`, ports.public_url).href;
+    const note = (failure: LetterFailure | null) => ports.tenancy.withTenant(tenant_id, (after) => noteDelivery(after, id, failure));
+    const send = () => ports.outbox.post({ to: reader.email, ...writeLinkLetter({ locale: reader.locale, purpose, tenant_name, from_name, url }) }, note);
+    return { invitation: { url, expires_at: expires_at.toISOString() }, delivery: is_configured ? 'sent_soon' : 'by_hand', send };
+  });
 }

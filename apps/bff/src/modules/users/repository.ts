@@ -11,12 +11,19 @@ const columns = ['id', 'email', 'name', 'roles', 'status', 'locale', 'last_seen_
 const rolesHeld = sql`from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.tenant_id = users.tenant_id and ur.user_id = users.id`;
 /** The tenant's own roles that a person holds. */
 const held = sql<User['custom_roles']>`(select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name) order by r.name), '[]') ${rolesHeld})`.as('custom_roles');
+// As the columns themselves are written: UTC with milliseconds.
+const instant = (column: 'created_at' | 'expires_at') => sql`to_char(${sql.ref(`k.${column}`)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+/** Of somebody invited the newest link that nobody has used. */
+const invitation = sql<User['invitation']>`(select json_build_object('delivery', k.delivery, 'failure', k.delivery_failure, 'created_at', ${instant('created_at')}, 'expires_at', ${instant('expires_at')})
+  from user_tokens k where users.status = 'invited' and k.tenant_id = users.tenant_id and k.user_id = users.id and k.used_at is null and not k.is_asked_for order by k.id desc limit 1)`.as('invitation');
+const hasOpenLink = sql<boolean>`exists (select 1 from user_tokens k where k.tenant_id = users.tenant_id and k.user_id = users.id and k.used_at is null and k.expires_at > now())`;
 /** What those grant. */
 const granted = sql<Permission[]>`array(select distinct unnest(r.permissions) ${rolesHeld})`.as('granted');
 
 export function listUsers(db: TenantDb, query: UsersQuery) {
-  let users = db.selectFrom('users').select(columns).select(held);
-  if (query.status) users = users.where('status', '=', query.status);
+  let users = db.selectFrom('users').select(columns).select([held, invitation]);
+  if (query.status === 'expired') users = users.where('status', '=', 'invited').where(sql<boolean>`not ${hasOpenLink}`);
+  else if (query.status) users = users.where('status', '=', query.status);
   if (query.role) users = users.where(sql<boolean>`(${query.role} = any (roles) or exists (select 1 from user_roles ur where ur.user_id = users.id and ur.role_id::text = ${query.role}))`);
   if (query.permission) users = users.where(havePermission(query.permission));
   if (query.search) {
@@ -33,7 +40,7 @@ function havePermission(permission: Permission) {
 }
 
 export function findUser(db: TenantDb, id: string) {
-  return db.selectFrom('users').select(columns).select(held).where('id', '=', id).executeTakeFirst();
+  return db.selectFrom('users').select(columns).select([held, invitation]).where('id', '=', id).executeTakeFirst();
 }
 
 /** How many sessions of a person may go on, and the newest link that an admin made for them and nobody has used. */
@@ -59,7 +66,7 @@ export async function readAccess(db: TenantDb, user_id: string) {
 }
 
 export function lockUser(db: TenantDb, id: string) {
-  return db.selectFrom('users').select(columns).select([held, granted]).where('id', '=', id).forUpdate().executeTakeFirst();
+  return db.selectFrom('users').select(columns).select([held, invitation, granted]).where('id', '=', id).forUpdate().executeTakeFirst();
 }
 
 export interface NewUser {
@@ -75,7 +82,7 @@ export async function insertUser(db: TenantDb, { custom_role_ids = [], ...user }
   const id = newId();
   try {
     await db.insertInto('users').values({ tenant_id: db.tenant_id, id, ...user }).execute();
-    await insertUserRoles(db, id, custom_role_ids);
+    await insertUserRoles(db, [id], custom_role_ids);
     return await getUser(db, id);
   } catch (error) {
     if (isUniqueViolation(error)) throw new AppError('USER_ALREADY_EXISTS', { details: { email: user.email }, cause: error });
@@ -89,21 +96,21 @@ export interface UserChange {
   status?: 'active' | 'disabled' | 'invited';
 }
 
-const getUser = (db: TenantDb, id: string) => db.selectFrom('users').select(columns).select(held).where('id', '=', id).executeTakeFirstOrThrow();
+const getUser = (db: TenantDb, id: string) => db.selectFrom('users').select(columns).select([held, invitation]).where('id', '=', id).executeTakeFirstOrThrow();
 
 /** Of the tenant's own roles those with these ids, held as they are until the transaction ends. */
 export function listRolesById(db: TenantDb, ids: readonly string[]) {
   return db.selectFrom('roles').select(['id', 'permissions']).where('id', 'in', ids).orderBy('id').forShare().execute();
 }
 
-async function insertUserRoles(db: TenantDb, user_id: string, role_ids: readonly string[]): Promise<void> {
-  if (role_ids.length === 0) return;
-  await db.insertInto('user_roles').values(role_ids.map((role_id) => ({ tenant_id: db.tenant_id, id: newId(), user_id, role_id }))).execute();
+export async function insertUserRoles(db: TenantDb, user_ids: readonly string[], role_ids: readonly string[]): Promise<void> {
+  const rows = user_ids.flatMap((user_id) => role_ids.map((role_id) => ({ tenant_id: db.tenant_id, id: newId(), user_id, role_id })));
+  if (rows.length > 0) await db.insertInto('user_roles').values(rows).execute();
 }
 
 export async function replaceUserRoles(db: TenantDb, user_id: string, role_ids: readonly string[]): Promise<void> {
   await db.deleteFrom('user_roles').where('user_id', '=', user_id).execute();
-  await insertUserRoles(db, user_id, role_ids);
+  await insertUserRoles(db, [user_id], role_ids);
 }
 
 /** Changes a person; a change of role or status also ends what was signed in before, by the epoch. */
@@ -170,18 +177,25 @@ export async function forgetPassword(db: TenantDb, id: string): Promise<void> {
   await db.updateTable('users').set((set) => ({ password_hash: null, epoch: set('epoch', '+', 1) })).where('id', '=', id).execute();
 }
 
-/** Makes every unused link of a person useless: it was given out for what they could do then. */
-export async function expireLinks(db: TenantDb, user_id: string): Promise<void> {
-  await db.updateTable('user_tokens').set({ used_at: sql`now()` }).where('user_id', '=', user_id).where('used_at', 'is', null).execute();
+/** Makes every unused link of these people useless: it was given out for what they could do then. */
+export async function expireLinks(db: TenantDb, user_ids: readonly string[]): Promise<void> {
+  await db.updateTable('user_tokens').set({ used_at: sql`now()` }).where(sql<boolean>`user_id = any (${user_ids}::uuid[])`).where('used_at', 'is', null).execute();
 }
 
-/** Replaces whatever unused links the person has by a new one. */
-export async function insertUserToken(
-  db: TenantDb,
-  token: { id: string; user_id: string; purpose: Invitation['purpose']; token_hash: Buffer; expires_at: Date; delivery: 'pending' | 'by_hand' },
-): Promise<void> {
-  await expireLinks(db, token.user_id);
-  await db.insertInto('user_tokens').values({ tenant_id: db.tenant_id, ...token }).execute();
+export interface NewUserToken {
+  id: string;
+  user_id: string;
+  purpose: Invitation['purpose'];
+  token_hash: Buffer;
+  expires_at: Date;
+  delivery: 'pending' | 'by_hand';
+}
+
+/** Replaces whatever unused links these people have by a new one each. */
+export async function insertUserTokens(db: TenantDb, tokens: readonly NewUserToken[]): Promise<void> {
+  if (tokens.length === 0) return;
+  await expireLinks(db, tokens.map(({ user_id }) => user_id));
+  await db.insertInto('user_tokens').values(tokens.map((token) => ({ tenant_id: db.tenant_id, ...token }))).execute();
 }
 
 /** What became of a link's letter: it left, or why not. */

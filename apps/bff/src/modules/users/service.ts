@@ -5,6 +5,7 @@ import { appendAudit } from '../../audit/append.ts';
 import type { TenantDb } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
 import { refuseBeyond } from '../../grants.ts';
+import { checkRoles } from './check-roles.ts';
 import type { InviteUser } from './invite-user.ts';
 import { issueLink, type IssuedLink, type LinkPorts } from './issue-link.ts';
 import * as repository from './repository.ts';
@@ -46,16 +47,6 @@ export function createUserService(ports: UserPorts) {
   };
 }
 
-/** Throws 1001 for a role of the tenant's own that isn't there, 2004 for one that grants more than the actor has. */
-async function checkRoles(db: TenantDb, actor: Actor, roles: readonly SystemRole[], custom_role_ids: readonly string[]): Promise<void> {
-  if (roles.length + custom_role_ids.length === 0) throw refuseField('roles', 'roles_required');
-  const custom = custom_role_ids.length > 0 ? await repository.listRolesById(db, custom_role_ids) : [];
-  if (custom.length < custom_role_ids.length) throw refuseField('custom_role_ids', 'unknown_role');
-  refuseBeyond(actor, listPermissions(roles, custom.flatMap(({ permissions }) => permissions)));
-}
-
-const refuseField = (path: string, code: string) => new AppError('INVALID_INPUT', { details: { issues: [{ path, code, message: code }] } });
-
 const powersOf = ({ roles, granted }: LockedUser) => listPermissions(roles, granted);
 
 async function updateUser(db: TenantDb, actor: Actor, id: string, version: number | null, input: UpdateUserInput, caller: Caller): Promise<User> {
@@ -76,7 +67,7 @@ async function updateUser(db: TenantDb, actor: Actor, id: string, version: numbe
   if (customChanged) await repository.replaceUserRoles(db, id, custom);
   const changed = await repository.updateUser(db, id, { name: input.name ?? user.name, roles: [...roles], status }, powersChanged);
   // Whoever holds an older link was trusted with less, or with a person who was not disabled.
-  if (powersChanged) await repository.expireLinks(db, id);
+  if (powersChanged) await repository.expireLinks(db, [id]);
   if (status === 'disabled') await repository.endSessions(db, id, 'user_disabled');
   const details = { before: describeForAudit(user), after: describeForAudit(changed) };
   await appendAudit(db, { actor, caller }, { action: 'users.updated', resource_type: 'user', resource_id: id, details });

@@ -96,7 +96,7 @@ export interface UserChange {
   status?: 'active' | 'disabled' | 'invited';
 }
 
-const getUser = (db: TenantDb, id: string) => db.selectFrom('users').select(columns).select([held, invitation]).where('id', '=', id).executeTakeFirstOrThrow();
+export const getUser = (db: TenantDb, id: string) => db.selectFrom('users').select(columns).select([held, invitation]).where('id', '=', id).executeTakeFirstOrThrow();
 
 /** Of the tenant's own roles those with these ids, held as they are until the transaction ends. */
 export function listRolesById(db: TenantDb, ids: readonly string[]) {

@@ -65,9 +65,9 @@ async function updateUser(db: TenantDb, actor: Actor, id: string, version: numbe
   const customChanged = custom.toSorted().join() !== held.toSorted().join();
   const powersChanged = status !== user.status || roles.join() !== user.roles.join() || customChanged;
   if (customChanged) await repository.replaceUserRoles(db, id, custom);
-  const changed = await repository.updateUser(db, id, { name: input.name ?? user.name, roles: [...roles], status }, powersChanged);
   // Whoever holds an older link was trusted with less, or with a person who was not disabled.
   if (powersChanged) await repository.expireLinks(db, [id]);
+  const changed = await repository.updateUser(db, id, { name: input.name ?? user.name, roles: [...roles], status }, powersChanged);
   if (status === 'disabled') await repository.endSessions(db, id, 'user_disabled');
   const details = { before: describeForAudit(user), after: describeForAudit(changed) };
   await appendAudit(db, { actor, caller }, { action: 'users.updated', resource_type: 'user', resource_id: id, details });

@@ -17,7 +17,7 @@ export const verbs = {
   setup: ['completed'],
   suppliers: ['created', 'updated', 'key_replaced', 'tested', 'removed'],
   tenants: ['created', 'updated', 'settings_changed'],
-  users: ['created', 'updated', 'profile_changed', 'password_reset_asked', 'password_reset_issued', 'password_chosen', 'sessions_ended'],
+  users: ['created', 'updated', 'profile_changed', 'password_reset_asked', 'password_reset_issued', 'password_chosen', 'sessions_ended', 'invitation_resent', 'invitation_revoked'],
 } as const satisfies Record<Noun, readonly string[]>;
 
 // Object.keys forgets the names.

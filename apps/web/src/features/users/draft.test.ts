@@ -10,7 +10,7 @@ const maria: User = {
   name: 'Maria',
   custom_roles: [],
   roles: ['end_user', 'tenant_admin'],
-  status: 'active',
+  status: 'active', invitation: null,
   locale: 'en-US',
   last_seen_at: null,
   created_at: '2026-11-01T00:00:00.000Z',

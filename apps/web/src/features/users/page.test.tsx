@@ -23,7 +23,7 @@ const chen: User = {
   custom_roles: [],
   name: '陈思远',
   roles: ['tenant_admin'],
-  status: 'active',
+  status: 'active', invitation: null,
   locale: 'zh-CN',
   last_seen_at: null,
   created_at: '2026-11-01T00:00:00.000Z',

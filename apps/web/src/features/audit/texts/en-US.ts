@@ -120,6 +120,8 @@ export default {
     users_password_chosen: 'Password chosen',
     users_password_reset_asked: 'Password reset asked for',
     users_password_reset_issued: 'Password reset issued',
+    users_invitation_resent: 'Invitation sent again',
+    users_invitation_revoked: 'Invitation taken back',
     users_profile_changed: 'Profile changed',
     users_sessions_ended: 'User’s sessions ended',
     users_updated: 'User changed',

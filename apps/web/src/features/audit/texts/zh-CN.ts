@@ -116,6 +116,8 @@ const texts = {
     users_password_chosen: '设置密码',
     users_password_reset_asked: '申请重设密码',
     users_password_reset_issued: '发出重设密码的链接',
+    users_invitation_resent: '重新发送邀请',
+    users_invitation_revoked: '撤销邀请',
     users_profile_changed: '修改个人资料',
     users_sessions_ended: '结束用户的登录会话',
     users_updated: '修改用户',

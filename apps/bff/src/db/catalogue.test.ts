@@ -88,7 +88,50 @@ async function findKeyGaps(table: string): Promise<string[]> {
   ];
 }
 
+/** Rights and things beside tables through which a row could leave, in words. */
+async function findLeaks(): Promise<string[]> {
+  const rights = await list<{ leak: string }>(
+    `select c.oid::regclass || ': ' || coalesce(nullif(pg_get_userbyid(a.grantee), 'unknown (OID=0)'), 'everybody') || ' may ' || a.privilege_type as leak
+     from pg_class c, aclexplode(c.relacl) a where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+       and a.grantee <> c.relowner and (a.grantee <> $1::regrole or a.is_grantable or c.relispartition or a.privilege_type not in ('SELECT', 'INSERT', 'UPDATE', 'DELETE'))`,
+    [APP_ROLE],
+  );
+  const columns = await list<{ leak: string }>(`select attrelid::regclass || '.' || attname || ': a right of its own' as leak from pg_attribute where attacl is not null and attrelid >= 16384`);
+  const things = await list<{ leak: string }>(
+    `select c.oid::regclass || ': a ' || case c.relkind when 'v' then 'view' when 'm' then 'materialized view' when 'f' then 'foreign table' else 'table outside public' end as leak
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname !~ '^(pg_|information_schema$)' and (c.relkind in ('v', 'm', 'f') or (c.relkind in ('r', 'p') and n.nspname <> 'public'))
+     union all select 'rights by default for what is made later' from pg_default_acl
+     union all select rulename || ': a rule' from pg_rules where schemaname = 'public'`,
+  );
+  return [...rights, ...columns, ...things].map(({ leak }) => leak);
+}
+
 describe('the catalogue', () => {
+  it('gives the application rights on rows alone, nobody else any, and has nothing beside tables that a row could leave by', async () => {
+    expect(await findLeaks()).toEqual([]);
+  });
+
+  const leaks: [string, string, RegExp][] = [
+    ['TRUNCATE', 'grant truncate on users to lyss_app', /users: lyss_app may TRUNCATE/],
+    ['a right for everybody', 'grant select on users to public', /users: everybody may SELECT/],
+    ['a right that may be given on', 'grant select on users to lyss_app with grant option', /users: lyss_app may SELECT/],
+    ['a right on a month', 'grant select on audit_entries_default to lyss_app', /audit_entries_default: lyss_app/],
+    ['a right on a column', 'grant select (password_hash) on users to public', /users.password_hash/],
+    ['a view', 'create view bad as select * from users', /bad: a view/],
+    ['a copy', 'create materialized view bad as select * from users', /bad: a materialized view/],
+    ['another room', 'create schema bad create table bad (id uuid)', /bad.bad: a table outside public/],
+    ['rights for what comes', 'alter default privileges grant select on tables to public', /by default/],
+    ['a rule', 'create rule bad as on insert to users do also delete from users', /bad: a rule/],
+  ];
+
+  it.each(leaks)('finds %s', async (_name, statement, leak) => {
+    await client.query('begin');
+    await client.query(statement);
+    const found = await findLeaks();
+    await client.query('rollback');
+    expect(found.join('\n')).toMatch(leak);
+  });
+
   it('has a whole wall around every table of tenants', async () => {
     const tables = await listTables();
     expect(tables.filter(({ has_tenant }) => has_tenant).length).toBeGreaterThanOrEqual(12);

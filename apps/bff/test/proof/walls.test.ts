@@ -119,7 +119,7 @@ describe('the application’s role, inside one tenant', () => {
     for (const { name, table, target, columns, target_columns } of planted.keys) {
       const at = columns.findIndex((column) => column !== 'tenant_id');
       const [column = '', other = ''] = [columns[at], target_columns[at]];
-      const move = (tenant_id: string) => [`update ${table} set ${column} = $1 where tenant_id = $2`, [planted.valueOf(tenant_id, target, other), ours]] as const;
+      const move = (tenant_id: string): [string, string[]] => [`update ${table} set ${column} = $1 where tenant_id = $2`, [planted.valueOf(tenant_id, target, other), ours]];
       expect(await meet(...move(ours), superuser), name).toBe(1);
       expect(await meet(...move(theirs), superuser), name).toBe(FOREIGN_KEY);
       expect([FOREIGN_KEY, PRIVILEGE], name).toContain(await meet(...move(theirs)));

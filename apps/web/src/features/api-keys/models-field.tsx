@@ -6,6 +6,7 @@ import { useCan } from '../../session/session-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { modelNames } from './api.ts';
 import './api-keys.css';
+import '../../app/form/checks.css';
 
 interface ModelsFieldProps {
   /** null: all of them. */
@@ -54,7 +55,7 @@ function ModelChoice({ value, error, onValue }: ModelsFieldProps & { value: read
         {addable ? <ActionButton size="large" onClick={add}>{t(($) => $.form.models_add)}</ActionButton> : null}
       </div>
       {shown.length > 0 ? (
-        <div className="api-keys-options" role="group" aria-label={t(($) => $.form.models_some)}>
+        <div className="form-checks api-keys-options" role="group" aria-label={t(($) => $.form.models_some)}>
           {shown.map((name) => (
             <label key={name}>
               <input type="checkbox" checked={value.includes(name)} onChange={(event) => toggle(name, event.target.checked)} />

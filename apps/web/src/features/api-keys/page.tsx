@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ApiKey, PersonsApiKey, ShownApiKey } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
+import { TabLinks } from '../../app/tab-links.tsx';
 import { apiKeysDefaults } from '../../app/search.ts';
 import { useTitle } from '../../app/use-title.ts';
 import { useCan } from '../../session/session-store.ts';
@@ -31,12 +32,12 @@ function Tabs() {
   const tab = useTab();
   if (!canUse || !canManage) return null;
   return (
-    <nav className="api-keys-tabs" aria-label={t(($) => $.tabs.label)}>
+    <TabLinks label={t(($) => $.tabs.label)}>
       {/* Not exact, a link without a search is current whatever the address's search says. */}
       {(['mine', 'all'] as const).map((name) => (
         <Link key={name} to="/api-keys" search={{ ...apiKeysDefaults, tab: name === 'all' ? 'all' : '' }} activeOptions={{ exact: true }} aria-current={tab === name ? 'page' : undefined}>{t(($) => $.tabs[name])}</Link>
       ))}
-    </nav>
+    </TabLinks>
   );
 }
 

@@ -5,6 +5,7 @@ import { useAccessWords, type AccessWords } from '../../app/access/use-access-wo
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { useMe } from '../../session/session-store.ts';
 import './api-keys.css';
+import '../../app/form/checks.css';
 
 interface ScopesFieldProps {
   value: readonly Permission[];
@@ -31,7 +32,7 @@ export function ScopesField({ value, error, onValue }: ScopesFieldProps) {
     <fieldset className="api-keys-choice" aria-describedby={line}>
       <legend>{t(($) => $.form.scopes)}</legend>
       <input className="form-input" type="search" value={typed} placeholder={t(($) => $.form.scopes_filter)} aria-label={t(($) => $.form.scopes_filter)} autoComplete="off" maxLength={100} onChange={(event) => setTyped(event.target.value)} onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()} />
-      <div className="api-keys-options" role="group" aria-label={t(($) => $.form.scopes)}>
+      <div className="form-checks api-keys-options" role="group" aria-label={t(($) => $.form.scopes)}>
         {groupByNoun(offered).map((group) => (
           <section key={group.noun} aria-label={words.noun(group.noun)}>
             <h3>{words.noun(group.noun)}</h3>

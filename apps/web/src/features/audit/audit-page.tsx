@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useTexts } from '../../app/i18n/use-texts.ts';
+import { TabLinks } from '../../app/tab-links.tsx';
 import type { AuditSearch } from '../../app/search.ts';
 import { useTitle } from '../../app/use-title.ts';
 import { PageHeader } from '../../ui/list/page-header.tsx';
@@ -35,12 +36,12 @@ function Tabs({ trail, search }: { trail: Trail; search: AuditSearch }) {
   // Files are made of a tenant's trail alone.
   const tabs = trail === 'tenant' ? (['', 'check', 'files'] as const) : (['', 'check'] as const);
   return (
-    <nav className="audit-tabs" aria-label={t(($) => $.tabs.label)}>
+    <TabLinks label={t(($) => $.tabs.label)}>
       {tabs.map((of) => (
-        <Link key={of} to={to} className="audit-tab" aria-current={of === search.tab ? 'page' : undefined} search={{ ...search, tab: of, peek: '', cursor: '' }} activeOptions={{ exact: true, includeSearch: true }}>
+        <Link key={of} to={to} aria-current={of === search.tab ? 'page' : undefined} search={{ ...search, tab: of, peek: '', cursor: '' }} activeOptions={{ exact: true, includeSearch: true }}>
           {t(($) => $.tabs[of === '' ? 'trail' : of])}
         </Link>
       ))}
-    </nav>
+    </TabLinks>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import type { Role } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
+import { TabLinks } from '../../app/tab-links.tsx';
 import { useTitle } from '../../app/use-title.ts';
 import { useCan } from '../../session/session-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
@@ -51,11 +52,11 @@ export default function Page() {
 function Tabs({ tab }: { tab: '' | 'matrix' }) {
   const t = useTexts('roles');
   // `exact`, or the link without a search would count as current under every search.
-  const mark = (of: '' | 'matrix') => ({ className: 'roles-tab', activeOptions: { exact: true }, 'aria-current': of === tab ? ('page' as const) : undefined, search: of === '' ? {} : { tab: of } });
+  const mark = (of: '' | 'matrix') => ({ activeOptions: { exact: true }, 'aria-current': of === tab ? ('page' as const) : undefined, search: of === '' ? {} : { tab: of } });
   return (
-    <nav className="roles-tabs" aria-label={t(($) => $.tab.label)}>
+    <TabLinks label={t(($) => $.tab.label)}>
       <Link to="/roles" {...mark('')}>{t(($) => $.tab.list)}</Link>
       <Link to="/roles" {...mark('matrix')}>{t(($) => $.tab.matrix)}</Link>
-    </nav>
+    </TabLinks>
   );
 }

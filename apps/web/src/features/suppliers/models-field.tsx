@@ -7,6 +7,7 @@ import { providerModels } from './api.ts';
 import { listChoices, narrowChoices } from './model-choice.ts';
 import { ModelRow } from './model-row.tsx';
 import type { CredentialDraft } from './use-credential-draft.ts';
+import '../../app/form/checks.css';
 import './models-field.css';
 
 interface ModelsFieldProps {
@@ -47,7 +48,7 @@ export function ModelsField({ kind, form, kept, found }: ModelsFieldProps) {
         {addable ? <ActionButton size="large" onClick={() => add(addable)}>{t(($) => $.form.models_add)}</ActionButton> : null}
       </div>
       {shown.length > 0 ? (
-        <ul className="models-field-list">
+        <ul className="form-checks models-field-list">
           {shown.map((choice) => <ModelRow key={choice.name} choice={choice} chosen={models.includes(choice.name)} onToggle={toggle} />)}
         </ul>
       ) : null}

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createAdmin } from './cli/create-admin.ts';
+import { cancelTenantDeletion, deleteTenant } from './cli/delete-tenant.ts';
 import { examine } from './cli/doctor.ts';
 import { rotateKeys, rotateSigning } from './cli/keys.ts';
 import { printMigrations } from './cli/migrate-status.ts';
@@ -22,6 +23,10 @@ const HELP = `lyss <command>, with the same environment as the server
                     may be ended at any time and run again
   keys rotate-signing
                     sign access tokens with a new key (it is done every 90 days by itself)
+  tenant delete --workspace W --name N --reason R
+                    shut a tenant, whose name is N, and erase it after 7 days
+  tenant cancel-deletion --workspace W
+                    take that back, until the day it is erased
   migrate status    the schema's migrations and when each was applied
   doctor            check configuration, keys, database and disk, and say what to do
   seed-demo         fill a throwaway instance with two tenants (npm run demo calls it)
@@ -35,6 +40,8 @@ async function run(argv: string[]): Promise<number> {
   if (command === 'keys generate') return say(generateKeyringText()), 0;
   if (command === 'audit verify') return withDatabase((database) => verifyAudit(database, readOptions(rest), say));
   if (command === 'admin create') return withDatabase((database, config) => createAdmin(database, config, readOptions(rest), say));
+  if (command === 'tenant delete') return withDatabase((database) => deleteTenant(database, readOptions(rest), say));
+  if (command === 'tenant cancel-deletion') return withDatabase((database) => cancelTenantDeletion(database, readOptions(rest), say));
   if (command === 'keys rotate') return withDatabase((database, config) => rotateKeys(database, config, say));
   if (command === 'keys rotate-signing') return withDatabase((database) => rotateSigning(database, say));
   if (command === 'migrate status') return printMigrations(...readBoth(), say);
@@ -57,7 +64,7 @@ async function withDatabase(work: (database: OpenedDatabase, config: Config) => 
 function readOptions(args: string[]) {
   const { values } = parseArgs({
     args,
-    options: { workspace: { type: 'string' }, email: { type: 'string' }, name: { type: 'string' }, operator: { type: 'boolean', default: false } },
+    options: { workspace: { type: 'string' }, email: { type: 'string' }, name: { type: 'string' }, reason: { type: 'string' }, operator: { type: 'boolean', default: false } },
   });
   return values;
 }

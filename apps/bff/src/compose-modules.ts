@@ -94,6 +94,7 @@ export async function composeModules(foundations: Foundations) {
       if (payload === 'keys') reloadKeys();
       if (payload.startsWith('session:')) identity.forgetSession(payload.slice('session:'.length));
       if (payload.startsWith('rights:')) identity.forgetAll();
+      if (payload.startsWith('erased:')) vault.forget(payload.slice('erased:'.length));
     },
     /** Whatever was said while nobody heard it. */
     onConnected() {

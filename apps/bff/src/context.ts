@@ -30,6 +30,7 @@ import { createSealer } from './modules/audit/seal.job.ts';
 import { createSweeper, removeExpiredLogs } from './modules/chat/replies/sweep.job.ts';
 import { createMailer, type Mailer } from './mail/mailer.ts';
 import { issueSetupToken } from './modules/tenants/complete-setup.ts';
+import { createEraser } from './modules/tenants/erase.job.ts';
 import { createLog, describeForLog, type Log } from './telemetry/log.ts';
 import { watchLoad, type Load } from './telemetry/load.ts';
 import { createMetrics } from './telemetry/metrics.ts';
@@ -59,6 +60,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const SEAL_MS = 1_000;
 const EXPORTS_MS = 1_000;
+const ERASURE_MS = 10_000;
 const SIGNING_KEY_S = 90 * 86_400;
 // From src/ and from dist/ alike: both lie beside each other in apps/bff.
 const CONSOLE_FOLDER = '../../web/dist';
@@ -155,6 +157,7 @@ async function startBackground({ instance_id, keyring, log, tenancy }: Foundatio
   await sweeper.sweep();
   await ensurePartitions(tenancy);
   const sealer = createSealer(tenancy);
+  const eraser = createEraser({ tenancy, instance_id, onFailure: (id, error) => log.error('tenant not erased', { kind: id, error: describeForLog(error) }) });
   const jobs = startJobs(
     [
       { name: 'sweep replies', every_ms: SWEEP_MS, run: sweeper.sweep },
@@ -163,6 +166,7 @@ async function startBackground({ instance_id, keyring, log, tenancy }: Foundatio
       { name: 'make exports', every_ms: EXPORTS_MS, run: () => modules.exports.run() },
       { name: 'remove expired exports', every_ms: MINUTE_MS, run: () => removeExpiredExports(tenancy) },
       { name: 'apply the audit’s retention', every_ms: HOUR_MS, run: () => applyRetention(tenancy) },
+      { name: 'erase tenants', every_ms: ERASURE_MS, run: eraser.run },
       { name: 'remove expired logs', every_ms: MINUTE_MS, run: () => removeExpiredLogs(tenancy) },
       { name: 'remove expired rows', every_ms: HOUR_MS, run: () => removeExpiredRows(tenancy) },
       { name: 'write who was here', every_ms: MINUTE_MS, run: modules.last_seen.write },
@@ -174,6 +178,7 @@ async function startBackground({ instance_id, keyring, log, tenancy }: Foundatio
   );
   return {
     async stop() {
+      eraser.stop();
       await jobs.stop();
       await modules.exports.close();
       await modules.last_seen.write().catch((error: unknown) => log.warn('last seen not written', { error: describeForLog(error) }));

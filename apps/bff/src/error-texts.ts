@@ -3,6 +3,7 @@ import { AppError } from './errors.ts';
 import { localizeIssues } from './issue-texts.ts';
 import { accountTexts } from './account-texts.ts';
 import { apiKeyTexts } from './api-key-texts.ts';
+import { tenantTexts } from './tenant-texts.ts';
 
 /** What each failure says to a person, in both languages: what happened and what to do. */
 export const errorTexts: Record<ErrorName, Record<Locale, string>> = {
@@ -50,6 +51,7 @@ const reasonTexts: Partial<Record<ErrorName, Record<string, Record<Locale, strin
   OPERATION_NOT_ALLOWED: {
     ...apiKeyTexts.OPERATION_NOT_ALLOWED,
     lines_not_sound: { 'zh-CN': '有的行不能邀请，所以没有邀请任何人。请修改这些行，或只邀请没有问题的。', 'en-US': 'Some lines can’t be invited, so nobody was. Mend those lines, or invite only the others.' },
+    ...tenantTexts.OPERATION_NOT_ALLOWED,
     export_not_ready: { 'zh-CN': '这个导出没有完成，不能下载。', 'en-US': 'This export is not finished and cannot be downloaded.' },
   },
   RATE_LIMIT_EXCEEDED: {

@@ -10,6 +10,7 @@ const texts: Record<string, Record<Locale, string>> = {
   password_common: { 'zh-CN': '这个密码太常见，容易被猜到，请换一个。', 'en-US': 'This password is common and easily guessed. Choose another one.' },
   password_contains_name: { 'zh-CN': '密码里不要含有姓名、邮箱、租户或产品的名字。', 'en-US': 'Leave your name, address, tenant and the product’s name out of the password.' },
   password_incorrect: { 'zh-CN': '当前密码不正确。', 'en-US': 'This is not your current password.' },
+  name_differs: { 'zh-CN': '与租户的名称不一致。', 'en-US': 'This is not the tenant’s name.' },
   roles_required: { 'zh-CN': '至少选择一个角色。', 'en-US': 'Choose at least one role.' },
   unknown_role: { 'zh-CN': '这个角色已经不存在，请刷新后再选。', 'en-US': 'This role is no longer there. Reload and choose again.' },
   invalid_network: { 'zh-CN': '这不是 IP 地址或 CIDR 网段，例如 203.0.113.0/24。', 'en-US': 'This is no IP address or CIDR block, such as 203.0.113.0/24.' },

@@ -40,6 +40,12 @@ async function bearer(scene: ContractScene) {
   return (await scene.app.call('POST', '/api/v1/auth/token', { body: form })).body;
 }
 
+/** A tenant of which nothing else is asked. */
+async function newTenant(scene: ContractScene): Promise<string> {
+  const body = { name: 'Other', workspace: `other-${crypto.randomUUID().slice(0, 8)}`, admin: { email: 'other@example.com', name: 'Other' } };
+  return (await scene.app.call('POST', '/api/v1/admin/tenants', { as: scene.app.owner, body })).body.data.tenant.id;
+}
+
 /** A session of the owner's that nothing else needs. */
 async function newSession(scene: ContractScene): Promise<string> {
   await bearer(scene);
@@ -87,10 +93,17 @@ export const cases: Record<EndpointId, (scene: ContractScene) => Sent | Promise<
   }),
   'tenants.read': (scene) => ({ as: scene.app.owner, params: { id: scene.theirs.admin.tenant_id } }),
   'tenants.update': async (scene) => {
-    const body = { name: 'Other', workspace: `other-${crypto.randomUUID().slice(0, 8)}`, admin: { email: 'other@example.com', name: 'Other' } };
-    const made = await scene.app.call('POST', '/api/v1/admin/tenants', { as: scene.app.owner, body });
-    const { id } = made.body.data.tenant;
+    const id = await newTenant(scene);
     return { as: scene.app.owner, params: { id }, body: { name: 'Renamed' }, audited_in: id };
+  },
+  'tenants.remove': async (scene) => {
+    const id = await newTenant(scene);
+    return { as: scene.app.owner, params: { id }, query: { name: 'Other', reason: 'Closed' }, audited_in: id };
+  },
+  'tenants.cancelRemoval': async (scene) => {
+    const id = await newTenant(scene);
+    await scene.app.call('DELETE', `/api/v1/admin/tenants/${id}?name=Other&reason=Closed`, { as: scene.app.owner });
+    return { as: scene.app.owner, params: { id }, audited_in: id };
   },
   'tenants.readOwn': (scene) => ({ as: scene.app.owner }),
   'tenants.updateOwn': (scene) => ({ as: scene.app.owner, body: { name: 'First, renamed' } }),

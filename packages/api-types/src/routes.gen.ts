@@ -24,6 +24,8 @@ export const routes: Record<EndpointId, readonly [Method, string]> = {
   'tenants.create': ['POST', '/api/v1/admin/tenants'],
   'tenants.read': ['GET', '/api/v1/admin/tenants/{id}'],
   'tenants.update': ['PATCH', '/api/v1/admin/tenants/{id}'],
+  'tenants.remove': ['DELETE', '/api/v1/admin/tenants/{id}'],
+  'tenants.cancelRemoval': ['POST', '/api/v1/admin/tenants/{id}/cancel-deletion'],
   'tenants.readOwn': ['GET', '/api/v1/admin/tenant'],
   'tenants.updateOwn': ['PATCH', '/api/v1/admin/tenant'],
   'users.list': ['GET', '/api/v1/admin/users'],

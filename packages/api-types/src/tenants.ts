@@ -4,7 +4,9 @@ import { id, instant, listQuery, page, version } from './envelope.ts';
 import { linkDelivery } from './letters.ts';
 import { currency, email, label, locale, timeZone, workspace } from './text.ts';
 
-export const tenantStates = ['active', 'suspended'] as const;
+export const tenantStates = ['active', 'suspended', 'deleting'] as const;
+/** Days between asking for a tenant's deletion and the day it is gone; until then it can be taken back. */
+export const DELETION_DAYS = 7;
 
 export const tenant = z
   .strictObject({
@@ -25,6 +27,21 @@ export const tenant = z
   .meta({ id: 'Tenant' });
 export type Tenant = z.infer<typeof tenant>;
 
+export const tenantDeletion = z
+  .strictObject({
+    asked_at: instant,
+    due_at: instant.describe('From then on it is erased, and nothing brings it back'),
+    reason: z.string(),
+    is_begun: z.boolean(),
+    rows_removed: z.int().describe('How far the erasing came'),
+  })
+  .meta({ id: 'TenantDeletion' });
+export type TenantDeletion = z.infer<typeof tenantDeletion>;
+
+/** A tenant as the platform's operator sees it: counts and states, never content. */
+export const operatorTenant = tenant.extend({ deletion: tenantDeletion.nullable() }).meta({ id: 'OperatorTenant' });
+export type OperatorTenant = z.infer<typeof operatorTenant>;
+
 /** A link that sets a password once; shown only in this answer. */
 export const oneTimeLink = z.strictObject({ url: z.string(), expires_at: instant }).meta({ id: 'OneTimeLink' });
 export type OneTimeLink = z.infer<typeof oneTimeLink>;
@@ -38,8 +55,10 @@ const createBody = z.strictObject({
   admin: z.strictObject({ email, name: label(80) }),
 });
 export type CreateTenantInput = z.infer<typeof createBody>;
-const updateBody = z.strictObject({ name: label(80).optional(), state: z.enum(tenantStates).optional() });
+const updateBody = z.strictObject({ name: label(80).optional(), state: z.enum(['active', 'suspended']).optional() });
 export type UpdateTenantInput = z.infer<typeof updateBody>;
+const removeQuery = z.strictObject({ name: label(80).describe('The tenant’s name, typed to confirm'), reason: label(200) });
+export type RemoveTenantInput = z.infer<typeof removeQuery>;
 const ownBody = z.strictObject({
   name: label(80).optional(),
   locale: locale.optional(),
@@ -59,7 +78,7 @@ export const tenantEndpoints = {
     path: '/api/v1/admin/tenants',
     summary: 'The platform’s tenants: counts and states, never content',
     query: tenantsQuery,
-    data: page(tenant),
+    data: page(operatorTenant),
     permission: 'tenants.read',
   }),
   create: endpoint({
@@ -67,7 +86,7 @@ export const tenantEndpoints = {
     path: '/api/v1/admin/tenants',
     summary: 'Make a tenant and invite its first admin',
     body: createBody,
-    data: z.strictObject({ tenant, invitation: oneTimeLink, delivery: linkDelivery }),
+    data: z.strictObject({ tenant: operatorTenant, invitation: oneTimeLink, delivery: linkDelivery }),
     status: 201,
     errors: ['RESOURCE_CONFLICT'],
     permission: 'tenants.write',
@@ -79,7 +98,7 @@ export const tenantEndpoints = {
     path: '/api/v1/admin/tenants/{id}',
     summary: 'One tenant',
     params,
-    data: tenant,
+    data: operatorTenant,
     errors: ['TENANT_NOT_FOUND'],
     permission: 'tenants.read',
   }),
@@ -89,10 +108,34 @@ export const tenantEndpoints = {
     summary: 'Rename, suspend or resume a tenant',
     params,
     body: updateBody,
-    data: tenant,
+    data: operatorTenant,
     errors: ['TENANT_NOT_FOUND', 'RESOURCE_CONFLICT', 'OPERATION_NOT_ALLOWED'],
     permission: 'tenants.write',
     audit: 'tenants.updated',
+  }),
+  remove: endpoint({
+    method: 'DELETE',
+    path: '/api/v1/admin/tenants/{id}',
+    summary: 'Shut a tenant at once and erase it after 7 days, until which it can be taken back',
+    params,
+    query: removeQuery,
+    data: operatorTenant,
+    status: 202,
+    errors: ['TENANT_NOT_FOUND', 'RESOURCE_CONFLICT', 'OPERATION_NOT_ALLOWED'],
+    permission: 'tenants.write',
+    versioned: true,
+    audit: 'tenants.deletion_asked',
+  }),
+  cancelRemoval: endpoint({
+    method: 'POST',
+    path: '/api/v1/admin/tenants/{id}/cancel-deletion',
+    summary: 'Take a tenant’s deletion back: it is again what it was',
+    params,
+    data: operatorTenant,
+    errors: ['TENANT_NOT_FOUND', 'RESOURCE_CONFLICT', 'OPERATION_NOT_ALLOWED'],
+    permission: 'tenants.write',
+    versioned: true,
+    audit: 'tenants.deletion_cancelled',
   }),
   readOwn: endpoint({ method: 'GET', path: '/api/v1/admin/tenant', summary: 'My own tenant', data: tenant, permission: 'settings.read' }),
   updateOwn: endpoint({

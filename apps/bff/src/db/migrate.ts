@@ -12,6 +12,7 @@ import { createRightsNotices } from './migrations/0007-rights-notices.ts';
 import { createApiKeys } from './migrations/0008-api-keys.ts';
 import { addLetters } from './migrations/0009-letters.ts';
 import { createExports } from './migrations/0010-exports.ts';
+import { createTenantErasures } from './migrations/0011-tenant-erasures.ts';
 
 /** The application's role; it owns nothing and passes no policy by. */
 export const APP_ROLE = 'lyss_app';
@@ -28,6 +29,7 @@ const steps: Record<string, Step> = {
   '0008-api-keys': createApiKeys,
   '0009-letters': addLetters,
   '0010-exports': createExports,
+  '0011-tenant-erasures': createTenantErasures,
 };
 
 function createMigrator(db: Kysely<unknown>): Migrator {

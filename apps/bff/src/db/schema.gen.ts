@@ -317,6 +317,21 @@ export interface SupplierCredentials {
   version: Generated<number>;
 }
 
+export interface TenantErasures {
+  asked_at: Generated<Timestamp>;
+  asked_by: string | null;
+  begun_at: Timestamp | null;
+  due_at: Timestamp;
+  id: string;
+  key_ids: Generated<string[]>;
+  lease_owner: string | null;
+  lease_until: Timestamp | null;
+  previous_state: string;
+  reason: string;
+  removed: Generated<Json>;
+  rows_removed: Generated<Int8>;
+}
+
 export interface Tenants {
   audit_retention_days: number | null;
   created_at: Generated<Timestamp>;
@@ -422,6 +437,7 @@ export interface DB {
   sessions: Sessions;
   setup_tokens: SetupTokens;
   supplier_credentials: SupplierCredentials;
+  tenant_erasures: TenantErasures;
   tenants: Tenants;
   usage_records: UsageRecords;
   user_roles: UserRoles;

@@ -41,5 +41,11 @@ export function wallStatements(name: string, appRole: string): string[] {
     `alter table ${name} enable row level security`,
     `alter table ${name} force row level security`,
     `create policy tenant_wall on ${name} to ${appRole} using (${WALL}) with check (${WALL})`,
+    ...erasureStatements(name),
   ];
+}
+
+/** Behind a tenant's wall the owner may see and remove its rows: only `erase_tenant_rows` does, of a tenant whose time is up. */
+export function erasureStatements(name: string): string[] {
+  return [`create policy owner_erases on ${name} for delete to current_user using (${WALL})`, `create policy owner_sees_what_it_erases on ${name} for select to current_user using (${WALL})`];
 }

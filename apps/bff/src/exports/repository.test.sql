@@ -14,7 +14,7 @@ select tenant_id, id from list_exports_to_run()
 
 update "exports" set "state" = $1, "lease_owner" = $2, "lease_until" = now() + interval '15 seconds', "attempts" = "attempts" + $3 where "id" = $4 and "state" in ($5, $6) and ("lease_until" is null or "lease_until" < now()) returning "id", "kind", "params", "cursor", "pieces", "bytes", "attempts", "created_at"
 
-select "id", "kind", "params", "cursor", "pieces", "bytes", "attempts", "created_at" from "exports" where "id" = $1 and "state" = $2 and "lease_owner" = $3 for update
+select "id", "kind", "params", "cursor", "pieces", "bytes", "attempts", "created_at" from "exports" where "id" = $1 and "state" = $2 and "lease_owner" = $3 and exists (select "id" from "tenants" where "state" = $4) for update
 
 insert into "export_pieces" ("tenant_id", "id", "export_id", "number", "bytes") values ($1, $2, $3, $4, $5)
 

@@ -106,9 +106,17 @@ export async function claimExport(db: TenantDb, id: string, owner: string): Prom
   return row ? hold(row) : null;
 }
 
-/** Still ours: locked to the transaction's end, so that nobody ends or takes it meanwhile. */
+/** Still ours, in a tenant that is open: locked to the transaction's end, so that nobody ends or takes it meanwhile. */
 export async function lockHeld(db: TenantDb, id: string, owner: string): Promise<HeldExport | null> {
-  const row = await db.selectFrom('exports').select(held).where('id', '=', id).where('state', '=', 'running').where('lease_owner', '=', owner).forUpdate().executeTakeFirst();
+  const row = await db
+    .selectFrom('exports')
+    .select(held)
+    .where('id', '=', id)
+    .where('state', '=', 'running')
+    .where('lease_owner', '=', owner)
+    .where((is) => is.exists(is.selectFrom('tenants').select('id').where('state', '=', 'active')))
+    .forUpdate()
+    .executeTakeFirst();
   return row ? hold(row) : null;
 }
 

@@ -1,4 +1,4 @@
-import type { CreateTenantInput, LinkDelivery, OneTimeLink, Tenant } from '@lyss/api-types';
+import type { CreateTenantInput, LinkDelivery, OneTimeLink, OperatorTenant } from '@lyss/api-types';
 import type { Actor, Caller } from '../../actor.ts';
 import { appendAudit, appendPlatformAudit, type AuditWho } from '../../audit/append.ts';
 import { newId } from '../../crypto/digest.ts';
@@ -39,14 +39,14 @@ export async function foundTenant(
 }
 
 /** Makes a tenant and invites its first admin, all in one transaction; the letter leaves after it. */
-export async function createTenant(ports: TenantPorts, actor: Actor, input: CreateTenantInput, caller: Caller): Promise<{ tenant: Tenant; invitation: OneTimeLink; delivery: LinkDelivery }> {
+export async function createTenant(ports: TenantPorts, actor: Actor, input: CreateTenantInput, caller: Caller): Promise<{ tenant: OperatorTenant; invitation: OneTimeLink; delivery: LinkDelivery }> {
   const id = newId();
   const who = { actor, caller };
   const { send, ...made } = await ports.tenancy.withPlatformAndTenant(id, async (platform, db) => {
     const { name, workspace, locale, currency, time_zone, admin } = input;
     const row = await foundTenant(ports, platform, db, { id, name, workspace, locale, currency, time_zone }, who);
     const { invitation, delivery, send: sendLater } = await ports.inviteUser(db, { ...admin, roles: ['tenant_admin'], locale }, who);
-    return { tenant: { ...row, users_count: 1, last_active_at: null }, invitation, delivery, send: sendLater };
+    return { tenant: { ...row, users_count: 1, last_active_at: null, deletion: null }, invitation, delivery, send: sendLater };
   });
   send();
   return made;

@@ -23,3 +23,33 @@ update "setup_tokens" set "used_at" = now() where "used_at" is null
 insert into "setup_tokens" ("token_hash", "expires_at") values ($1, $2)
 
 insert into "users" ("tenant_id", "id", "email", "name", "locale", "password_hash", "roles", "status") values ($1, $2, $3, $4, $5, $6, $7, $8)
+
+insert into "tenant_erasures" ("id", "previous_state", "asked_by", "reason", "due_at") values ($1, $2, $3, $4, now() + make_interval(days => $5))
+
+select "id", "previous_state", "asked_by", "reason", "asked_at", "due_at", "begun_at", "key_ids", "removed", "rows_removed" from "tenant_erasures" where "id" = $1 for update
+
+select "id", "previous_state", "asked_by", "reason", "asked_at", "due_at", "begun_at", "key_ids", "removed", "rows_removed" from "tenant_erasures" where "id" in ($1)
+
+select holds_last_operator($1) as holds
+
+select "id" from "tenant_erasures" where "due_at" <= now() and ("lease_until" is null or "lease_until" < now()) order by "due_at" limit $1
+
+update "tenant_erasures" set "lease_owner" = $1, "lease_until" = now() + interval '15 seconds' where "id" = $2 and "due_at" <= now() and ("lease_until" is null or "lease_until" < now()) returning "id", "previous_state", "asked_by", "reason", "asked_at", "due_at", "begun_at", "key_ids", "removed", "rows_removed"
+
+update "tenant_erasures" set "lease_until" = now() + interval '15 seconds' where "id" = $1 and "lease_owner" = $2 returning "id", "previous_state", "asked_by", "reason", "asked_at", "due_at", "begun_at", "key_ids", "removed", "rows_removed"
+
+update "tenant_erasures" set "lease_until" = $1 where "id" = $2 and "lease_owner" = $3
+
+update "tenant_erasures" set "begun_at" = now(), "key_ids" = $1 where "id" = $2
+
+update "tenant_erasures" set "rows_removed" = rows_removed + $1, "removed" = removed || jsonb_build_object($2::text, coalesce((removed ->> $3)::bigint, 0) + $4) where "id" = $5
+
+select "id" from "data_keys" order by "id"
+
+
+    select c.relname::text as name, array(select distinct t.relname::text from pg_constraint k join pg_class t on t.oid = k.confrelid
+      where k.conrelid = c.oid and k.contype = 'f' and t.oid <> c.oid and t.relname <> 'tenants') as points_to
+    from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition order by 1
+
+delete from "tenant_erasures" where "id" = $1

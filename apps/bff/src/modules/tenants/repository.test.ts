@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createStatementScene, type StatementScene } from '../../../test/statements.ts';
 import { newId } from '../../crypto/digest.ts';
 import type { PlatformDb } from '../../db/tenancy.ts';
+import * as erasures from './erasures-repository.ts';
 import * as repository from './repository.ts';
 
 let scene: StatementScene;
@@ -28,5 +29,20 @@ it('sends the SQL that a reviewer reads here', async () => {
     await onPlatform((db) => repository.replaceSetupToken(db, Buffer.of(1), new Date())),
     await scene.sqlOf(() => tenancy.withTenant(tenant_id, (db) => repository.insertFirstUser(db, { id: newId(), email: 'f@example.com', name: 'F', locale: 'en-US', password_hash: 'x' }))),
   ];
+  sent.push(
+    await onPlatform((db) => erasures.insertErasure(db, { id: tenant_id, previous_state: 'active', asked_by: null, reason: 'R' }, 7)),
+    await onPlatform((db) => erasures.lockErasure(db, tenant_id)),
+    await onPlatform((db) => erasures.listDeletions(db, [tenant_id])),
+    await scene.sqlOf(() => erasures.holdsLastOperator(tenancy, tenant_id)),
+    await onPlatform(erasures.listDue),
+    await onPlatform((db) => erasures.claimErasure(db, tenant_id, newId())),
+    await onPlatform((db) => erasures.renewLease(db, tenant_id, newId())),
+    await onPlatform((db) => erasures.releaseErasure(db, tenant_id, newId())),
+    await onPlatform((db) => erasures.markBegun(db, tenant_id, [])),
+    await onPlatform((db) => erasures.noteRemoved(db, tenant_id, 'users', 1)),
+    await scene.sqlOf(() => tenancy.withTenant(tenant_id, erasures.listKeyIds)),
+    await scene.sqlOf(() => tenancy.withTenant(tenant_id, erasures.listTenantTables)),
+    await onPlatform((db) => erasures.deleteErasure(db, tenant_id)),
+  );
   await expect(`${sent.join('\n\n')}\n`).toMatchFileSnapshot('repository.test.sql');
 });

@@ -8,10 +8,10 @@ import { AppError } from '../../errors.ts';
 const columns = ['id', 'name', 'workspace', 'state', 'locale', 'currency', 'time_zone', 'audit_retention_days', 'created_at', 'updated_at', 'version'] as const;
 const SETUP_DONE = 'setup_completed';
 
-export type TenantRow = Omit<Tenant, 'users_count' | 'last_active_at' | 'state'> & { state: 'active' | 'suspended' };
+export type TenantRow = Omit<Tenant, 'users_count' | 'last_active_at'>;
 
 export function listTenants(db: PlatformDb, query: TenantsQuery) {
-  let tenants = db.selectFrom('tenants').select(columns).$narrowType<{ state: 'active' | 'suspended' }>();
+  let tenants = db.selectFrom('tenants').select(columns);
   if (query.state) tenants = tenants.where('state', '=', query.state);
   if (query.search) {
     const like = `%${escapeLike(query.search)}%`;
@@ -21,18 +21,18 @@ export function listTenants(db: PlatformDb, query: TenantsQuery) {
 }
 
 export function findTenant(db: PlatformDb | TenantDb, id: string): Promise<TenantRow | undefined> {
-  return db.selectFrom('tenants').select(columns).where('id', '=', id).$narrowType<{ state: 'active' | 'suspended' }>().executeTakeFirst();
+  return db.selectFrom('tenants').select(columns).where('id', '=', id).executeTakeFirst();
 }
 
 /** As findTenant, and nobody else changes it before the transaction ends. */
 export function lockTenant(db: PlatformDb | TenantDb, id: string): Promise<TenantRow | undefined> {
-  return db.selectFrom('tenants').select(columns).where('id', '=', id).forUpdate().$narrowType<{ state: 'active' | 'suspended' }>().executeTakeFirst();
+  return db.selectFrom('tenants').select(columns).where('id', '=', id).forUpdate().executeTakeFirst();
 }
 
 /** Throws 3005 where the workspace name is taken. */
 export async function insertTenant(db: PlatformDb, tenant: Pick<Tenant, 'id' | 'name' | 'workspace' | 'locale' | 'currency' | 'time_zone'>): Promise<TenantRow> {
   try {
-    return await db.insertInto('tenants').values(tenant).returning(columns).$narrowType<{ state: 'active' | 'suspended' }>().executeTakeFirstOrThrow();
+    return await db.insertInto('tenants').values(tenant).returning(columns).executeTakeFirstOrThrow();
   } catch (error) {
     if (isUniqueViolation(error)) throw new AppError('RESOURCE_CONFLICT', { details: { reason: 'workspace_taken', workspace: tenant.workspace }, cause: error });
     throw error;
@@ -49,7 +49,7 @@ export function updateTenant(db: PlatformDb | TenantDb, id: string, version: num
     .where('id', '=', id)
     .$if(version !== null, (query) => query.where('version', '=', version))
     .returning(columns)
-    .$narrowType<{ state: 'active' | 'suspended' }>()
+    
     .executeTakeFirst();
 }
 

@@ -14,6 +14,8 @@ export function tenantRoutes(service: TenantService, { readMe, mail }: { readMe(
     route(endpoints.create, ({ actor, body, caller }) => service.create(actor, body, caller)),
     route(endpoints.read, ({ params }) => service.read(params.id)),
     route(endpoints.update, ({ actor, params, if_match, body, caller }) => service.update(actor, params.id, if_match, body, caller)),
+    route(endpoints.remove, ({ actor, params, query, if_match, caller }) => service.remove(actor, params.id, if_match, query, caller)),
+    route(endpoints.cancelRemoval, ({ actor, params, if_match, caller }) => service.cancelRemoval(actor, params.id, if_match, caller)),
     route(endpoints.readOwn, ({ actor }) => service.readOwn(actor)),
     route(endpoints.updateOwn, ({ actor, if_match, body, caller }) => service.updateOwn(actor, if_match, body, caller)),
   ];

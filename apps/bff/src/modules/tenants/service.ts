@@ -1,4 +1,4 @@
-import type { CreateTenantInput, Page, SetupInput, Tenant, TenantsQuery, UpdateOwnTenantInput, UpdateTenantInput } from '@lyss/api-types';
+import type { CreateTenantInput, OperatorTenant, Page, RemoveTenantInput, SetupInput, Tenant, TenantsQuery, UpdateOwnTenantInput, UpdateTenantInput } from '@lyss/api-types';
 import type { Actor, Caller } from '../../actor.ts';
 import { appendAudit, appendPlatformAudit } from '../../audit/append.ts';
 import { pickChanged } from '../../audit/pick-changed.ts';
@@ -7,6 +7,8 @@ import { AppError } from '../../errors.ts';
 import { pickGiven } from '../../given-fields.ts';
 import { completeSetup, type SetupPorts } from './complete-setup.ts';
 import { createTenant, type TenantPorts } from './create-tenant.ts';
+import { askDeletion, cancelDeletion } from './delete-tenant.ts';
+import { listDeletions } from './erasures-repository.ts';
 import * as repository from './repository.ts';
 
 export type TenantService = ReturnType<typeof createTenantService>;
@@ -17,21 +19,31 @@ export function createTenantService(ports: TenantPorts & SetupPorts) {
   return {
     isSetupNeeded: async () => !(await repository.isSetupDone(tenancy)),
     completeSetup: (input: SetupInput, caller: Caller) => completeSetup(ports, input, caller),
-    async list(query: TenantsQuery): Promise<Page<Tenant>> {
+    async list(query: TenantsQuery): Promise<Page<OperatorTenant>> {
       const { items, pagination } = await tenancy.withPlatform((db) => repository.listTenants(db, query));
-      return { items: await repository.addFigures(tenancy, items), pagination };
+      return { items: await describeAll(tenancy, items), pagination };
     },
-    read: (id: string) => readTenant(tenancy, id),
+    read: async (id: string) => describe(tenancy, await tenancy.withPlatform((db) => repository.findTenant(db, id))),
     create: (actor: Actor, input: CreateTenantInput, caller: Caller) => createTenant(ports, actor, input, caller),
     update: (actor: Actor, id: string, version: number | null, input: UpdateTenantInput, caller: Caller) => updateTenant(tenancy, actor, id, version, input, caller),
-    readOwn: (actor: Actor) => readTenant(tenancy, actor.tenant_id),
+    remove: async (actor: Actor, id: string, version: number | null, input: RemoveTenantInput, caller: Caller) =>
+      describe(tenancy, await askDeletion(tenancy, { actor, caller }, actor.tenant_id, id, version, input)),
+    cancelRemoval: async (actor: Actor, id: string, version: number | null, caller: Caller) => describe(tenancy, await cancelDeletion(tenancy, { actor, caller }, id, version)),
+    readOwn: async (actor: Actor) => addFigures(tenancy, await tenancy.withTenant(actor.tenant_id, (db) => repository.findTenant(db, actor.tenant_id))),
     updateOwn: (actor: Actor, version: number | null, input: UpdateOwnTenantInput, caller: Caller) => updateOwn(tenancy, actor, version, input, caller),
   };
 }
 
-async function readTenant(tenancy: Tenancy, id: string): Promise<Tenant> {
-  const row = await tenancy.withPlatform((db) => repository.findTenant(db, id));
-  return addFigures(tenancy, row);
+/** With everything that an operator may know of each. */
+async function describeAll(tenancy: Tenancy, rows: repository.TenantRow[]): Promise<OperatorTenant[]> {
+  const deletions = await tenancy.withPlatform((db) => listDeletions(db, rows.filter(({ state }) => state === 'deleting').map(({ id }) => id)));
+  return (await repository.addFigures(tenancy, rows)).map((tenant) => ({ ...tenant, deletion: deletions.get(tenant.id) ?? null }));
+}
+
+async function describe(tenancy: Tenancy, row: repository.TenantRow | undefined): Promise<OperatorTenant> {
+  const [tenant] = row ? await describeAll(tenancy, [row]) : [];
+  if (!tenant) throw new AppError('TENANT_NOT_FOUND');
+  return tenant;
 }
 
 async function addFigures(tenancy: Tenancy, row: repository.TenantRow | undefined): Promise<Tenant> {
@@ -40,12 +52,13 @@ async function addFigures(tenancy: Tenancy, row: repository.TenantRow | undefine
   return tenant;
 }
 
-async function updateTenant(tenancy: Tenancy, actor: Actor, id: string, version: number | null, input: UpdateTenantInput, caller: Caller): Promise<Tenant> {
+async function updateTenant(tenancy: Tenancy, actor: Actor, id: string, version: number | null, input: UpdateTenantInput, caller: Caller): Promise<OperatorTenant> {
   // The operator lives in a tenant too: suspending it would lock the platform's own door.
   if (input.state === 'suspended' && id === actor.tenant_id) throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'own_tenant' } });
   const row = await tenancy.withPlatformAndTenant(id, async (platform, db) => {
     const before = await repository.lockTenant(platform, id);
     if (!before) throw new AppError('TENANT_NOT_FOUND');
+    if (input.state && before.state === 'deleting') throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'tenant_deleting' } });
     const after = await repository.updateTenant(platform, id, version, pickGiven(input));
     if (!after) throw new AppError('RESOURCE_CONFLICT', { status: 412, details: { version: before.version } });
     const details = pickChanged(describeForAudit(before), describeForAudit(after));
@@ -54,7 +67,7 @@ async function updateTenant(tenancy: Tenancy, actor: Actor, id: string, version:
     await appendAudit(db, { actor, caller }, entry);
     return after;
   });
-  return addFigures(tenancy, row);
+  return describe(tenancy, row);
 }
 
 async function updateOwn(tenancy: Tenancy, actor: Actor, version: number | null, input: UpdateOwnTenantInput, caller: Caller): Promise<Tenant> {

@@ -146,7 +146,7 @@ export function readTenantsSearch(raw: Raw<TenantsSearch>): TenantsSearch {
     ...read,
     sort_order: oneOf(read.sort_order, orders, 'desc'),
     sort_by: oneOf(read.sort_by, ['created_at', 'name', 'workspace', 'updated_at'], 'created_at'),
-    state: oneOf(read.state, ['', 'active', 'suspended'], ''),
+    state: oneOf(read.state, ['', 'active', 'suspended', 'deleting'], ''),
   };
 }
 

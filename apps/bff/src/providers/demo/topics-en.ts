@@ -127,7 +127,7 @@ Useful settings: \`DATABASE_URL\` for a PostgreSQL of your own, \`LYSS_DATA_DIR\
   {
     id: 'tenants',
     keywords: /\btenants?\b|\bmulti.?tenan(?:t|cy)\b|\borgani[sz]ations?\b|\bworkspaces?\b/g,
-    text: `A **tenant** is one organisation on the platform, and the wall nothing crosses: people, suppliers, models, chats, budgets and audit all belong to exactly one. The operator creates and suspends tenants and sees counts, never content. A suspended tenant is closed within a second; resumed, everything is as it was.`,
+    text: `A **tenant** is one organisation on the platform, and the wall nothing crosses: people, suppliers, models, chats, budgets and audit all belong to exactly one. The operator creates, suspends and deletes tenants and sees counts, never content. A suspended tenant is closed within a second; resumed, everything is as it was.`,
   },
   {
     id: 'language',

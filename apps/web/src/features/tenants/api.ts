@@ -25,6 +25,18 @@ export type MadeLink = Pick<DataOf<'tenants.create'>, 'invitation' | 'delivery'>
 
 export const useCreateTenant = () => useTenantMutation((body: BodyOf<'tenants.create'>) => call('tenants.create', { body }));
 
+interface TenantRemoval {
+  id: string;
+  version: number;
+  name: string;
+  reason: string;
+}
+export const useRemoveTenant = () =>
+  useTenantMutation(({ id, version, ...query }: TenantRemoval) => call('tenants.remove', { params: { id }, query, if_match: version }));
+
+export const useCancelRemoval = () =>
+  useTenantMutation(({ id, version }: { id: string; version: number }) => call('tenants.cancelRemoval', { params: { id }, if_match: version }));
+
 export interface TenantChange {
   id: string;
   version: number;

@@ -1,6 +1,6 @@
 import { act, cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Me, Tenant } from '@lyss/api-types';
+import type { Me, OperatorTenant } from '@lyss/api-types';
 import { ok, person, refused, serve } from '../../api/test-server.ts';
 import { startTestTexts } from '../../app/i18n/start-test-texts.ts';
 import { tenantsDefaults } from '../../app/search.ts';
@@ -13,7 +13,7 @@ import zh from './texts/zh-CN.ts';
 // Tests run beside many others on few cores; waiting longer costs nothing where all is well.
 configure({ asyncUtilTimeout: 8000 });
 
-const acme: Tenant = {
+const acme: OperatorTenant = {
   id: '0198c0de-0000-7000-8000-0000000000d1',
   name: 'Acme',
   workspace: 'acme',
@@ -22,6 +22,7 @@ const acme: Tenant = {
   currency: 'USD',
   time_zone: 'UTC',
   audit_retention_days: null,
+  deletion: null,
   users_count: 12,
   last_active_at: null,
   created_at: '2026-11-01T00:00:00.000Z',
@@ -121,5 +122,34 @@ describe('the list of tenants', () => {
     expect(calls.find(({ method }) => method === 'PATCH')?.headers.get('if-match')).toBe('"3"');
     press('暂停 Acme Labs');
     await waitFor(() => expect(calls.filter(({ method }) => method === 'PATCH').map(({ headers }) => headers.get('if-match'))).toEqual(['"3"', '"5"']));
+  });
+
+  it('deletes with the name typed and a reason given, and says the day it is gone', async () => {
+    const deletion = { asked_at: '2026-11-23T08:00:00.000Z', due_at: '2026-11-30T08:00:00.000Z', reason: '合同到期', is_begun: false, rows_removed: 0 };
+    let now = acme;
+    const pagination = { page_size: 20, next_cursor: null, has_next: false, total_items: 1 };
+    const calls = open(
+      {
+        'GET /api/v1/admin/tenants': () => ok({ items: [now], pagination }),
+        [`DELETE ${one}`]: () => ok((now = { ...acme, state: 'deleting', deletion, version: 4 }), 202),
+        [`POST ${one}/cancel-deletion`]: () => ok((now = { ...acme, version: 5 })),
+      },
+      { peek: acme.id },
+    );
+    fireEvent.click(await screen.findByRole('button', { name: zh.menu.delete }));
+    const dialog = await screen.findByRole('alertdialog');
+    expect(dialog.textContent).toContain('12 位用户');
+    fireEvent.change(screen.getByLabelText('输入 Acme 以确认'), { target: { value: 'Acme' } });
+    press(zh.delete.submit);
+    await screen.findByText(zh.delete.reason_required);
+    type(zh.delete.reason, '合同到期');
+    press(zh.delete.submit);
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    const sent = calls.find(({ method }) => method === 'DELETE');
+    expect([sent?.headers.get('if-match'), sent?.path]).toEqual(['"3"', `${one}?name=Acme&reason=${encodeURIComponent('合同到期')}`]);
+    expect((await screen.findAllByText(/2026 年 11 月 30 日.*清除/)).length).toBeGreaterThan(0);
+    fireEvent.click(await screen.findByRole('button', { name: zh.menu.keep }));
+    press('取消删除 Acme');
+    await waitFor(() => expect(calls.filter(({ method }) => method === 'POST').map(({ headers }) => headers.get('if-match'))).toEqual(['"4"']));
   });
 });

@@ -1,4 +1,4 @@
-import type { Tenant } from '@lyss/api-types';
+import type { OperatorTenant } from '@lyss/api-types';
 import { sayTimeZone } from '../../app/form/time-zones.ts';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
 import { PeekedRow } from '../../app/list/peeked-row.tsx';
@@ -15,7 +15,7 @@ import type { TenantsList } from './use-tenants-list.ts';
 interface PeekedTenantProps {
   id: string;
   list: TenantsList;
-  actions: (tenant: Tenant) => RowAction[];
+  actions: (tenant: OperatorTenant) => RowAction[];
   /** Something lies over the peek and takes the keys. */
   busy: boolean;
 }
@@ -27,7 +27,7 @@ export function PeekedTenant(props: PeekedTenantProps) {
   return <PeekedRow {...props} one={oneTenant(props.id)} texts={texts} trail={{ type: 'tenant', platform: true }}>{(tenant) => <TenantFacts tenant={tenant} />}</PeekedRow>;
 }
 
-function TenantFacts({ tenant }: { tenant: Tenant }) {
+function TenantFacts({ tenant }: { tenant: OperatorTenant }) {
   const t = useTexts('tenants');
   const locale = useLanguage();
   const copy = useCopyTexts();
@@ -36,6 +36,7 @@ function TenantFacts({ tenant }: { tenant: Tenant }) {
       facts={[
         [t(($) => $.column.workspace), <Copyable key="workspace" text={tenant.workspace} mono {...copy} />],
         [t(($) => $.column.state), <TenantState key="state" tenant={tenant} />],
+        ...(tenant.deletion ? [[t(($) => $.peek.deletion_reason), tenant.deletion.reason] as [string, string]] : []),
         [t(($) => $.column.users_count), <Figure key="users" value={tenant.users_count} locale={locale} unit={t(($) => $.people_unit, { count: tenant.users_count })} />],
         [t(($) => $.column.last_active_at), tenant.last_active_at ? <Time key="active" at={tenant.last_active_at} /> : t(($) => $.never)],
         [t(($) => $.peek.locale), t(($) => $.locale[tenant.locale])],

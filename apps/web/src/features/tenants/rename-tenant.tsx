@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react';
-import type { Tenant } from '@lyss/api-types';
+import type { OperatorTenant } from '@lyss/api-types';
 import { judgeName } from '../../app/form/judge.ts';
 import { TextField } from '../../app/form/field.tsx';
 import { useTexts } from '../../app/i18n/use-texts.ts';
@@ -12,9 +12,9 @@ import { placeFailure } from './place-failure.ts';
 import { TenantMeanwhile } from './tenant-meanwhile.tsx';
 
 const FORM = 'rename-tenant';
-const draftOf = ({ name }: Tenant) => ({ name });
+const draftOf = ({ name }: OperatorTenant) => ({ name });
 
-export function RenameTenant({ asked, onClose }: { asked: Tenant; onClose: () => void }) {
+export function RenameTenant({ asked, onClose }: { asked: OperatorTenant; onClose: () => void }) {
   const t = useTexts('tenants');
   const update = useUpdateTenant();
   const { basis: tenant, overtaken, overtake } = useBasis(asked, oneTenant(asked.id));

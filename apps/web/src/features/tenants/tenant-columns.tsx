@@ -1,4 +1,4 @@
-import type { Tenant } from '@lyss/api-types';
+import type { OperatorTenant } from '@lyss/api-types';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
 import { Time } from '../../app/list/time.tsx';
 import { useCopyTexts } from '../../app/list/use-copy-texts.ts';
@@ -9,12 +9,12 @@ import { NameCell } from '../../ui/list/name-cell.tsx';
 import { TenantState } from './tenant-state.tsx';
 
 /** What a tenant looks like in the list: counts and states, never content. */
-export function useTenantColumns(open: (id: string) => void): ListColumn<Tenant>[] {
+export function useTenantColumns(open: (id: string) => void): ListColumn<OperatorTenant>[] {
   const t = useTexts('tenants');
   const locale = useLanguage();
   const copy = useCopyTexts();
   const me = useMe();
-  const name = (tenant: Tenant) => (
+  const name = (tenant: OperatorTenant) => (
     <NameCell
       name={tenant.name}
       id={tenant.workspace}

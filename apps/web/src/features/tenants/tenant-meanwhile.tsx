@@ -1,10 +1,10 @@
-import type { Tenant } from '@lyss/api-types';
+import type { OperatorTenant } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { Meanwhile } from '../../app/list/meanwhile.tsx';
 import type { Overtaken } from '../../app/list/use-basis.ts';
 
 /** What somebody else changed of a tenant while it was being changed here. */
-export function TenantMeanwhile({ overtaken }: { overtaken: Overtaken<Tenant> | null }) {
+export function TenantMeanwhile({ overtaken }: { overtaken: Overtaken<OperatorTenant> | null }) {
   const t = useTexts('tenants');
   if (!overtaken) return <Meanwhile changes={[]} />;
   const { from, to } = overtaken;

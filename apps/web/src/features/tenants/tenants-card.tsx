@@ -1,4 +1,4 @@
-import type { Tenant, TenantsQuery } from '@lyss/api-types';
+import type { OperatorTenant, TenantsQuery } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { ListView } from '../../app/list/list-view.tsx';
 import type { RowAction } from '../../ui/list/column.ts';
@@ -6,11 +6,11 @@ import { FilterChip } from '../../ui/list/filter-chip.tsx';
 import { useTenantColumns } from './tenant-columns.tsx';
 import type { TenantsList } from './use-tenants-list.ts';
 
-const states = ['active', 'suspended'] as const satisfies readonly NonNullable<TenantsQuery['state']>[];
+const states = ['active', 'suspended', 'deleting'] as const satisfies readonly NonNullable<TenantsQuery['state']>[];
 
 interface TenantsCardProps {
   list: TenantsList;
-  actions: (tenant: Tenant) => RowAction[];
+  actions: (tenant: OperatorTenant) => RowAction[];
   /** Absent where the person may not add anybody. */
   onAdd: (() => void) | undefined;
 }
@@ -19,7 +19,7 @@ interface TenantsCardProps {
 export function TenantsCard({ list, actions, onAdd }: TenantsCardProps) {
   const t = useTexts('tenants');
   return (
-    <ListView<Tenant>
+    <ListView<OperatorTenant>
       name="tenants"
       list={list}
       columns={useTenantColumns(list.open)}

@@ -1,12 +1,12 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
-import type { Tenant } from '@lyss/api-types';
+import type { OperatorTenant } from '@lyss/api-types';
 import { createList, type List } from '../../app/list/create-list.ts';
 import { toQuery } from '../../app/list/list-address.ts';
 import { tenantsDefaults, type TenantsSearch } from '../../app/search.ts';
 import { tenantPage } from './api.ts';
 
-export type TenantsList = List<TenantsSearch, Tenant>;
+export type TenantsList = List<TenantsSearch, OperatorTenant>;
 
 export function useTenantsList(): TenantsList {
   const search = useSearch({ from: '/tenants' });

@@ -28,7 +28,7 @@ export default {
   },
   line: {
     tenants_read: 'See which tenants there are, their state and what they use; never their content.',
-    tenants_write: 'Make, rename, suspend and resume tenants.',
+    tenants_write: 'Make, rename, suspend, resume and delete tenants.',
     platform_audit_read: 'See the platform’s own trail: who did what to which tenant, and when.',
     settings_read: 'See the tenant’s name, currency, time zone and rules.',
     settings_write: 'Change the tenant’s name, currency, time zone and rules.',

@@ -25,7 +25,7 @@ const texts = {
   },
   line: {
     tenants_read: '看到平台上有哪些租户、各自的状态和用量，看不到内容。',
-    tenants_write: '新建、改名、暂停和恢复租户。',
+    tenants_write: '新建、改名、暂停、恢复和删除租户。',
     platform_audit_read: '看到平台自己的操作记录：谁在何时对哪个租户做了什么。',
     settings_read: '看到租户的名称、币种、时区和各项规则。',
     settings_write: '更改租户的名称、币种、时区和各项规则。',

@@ -16,13 +16,8 @@ export const verbs = {
   roles: ['created', 'updated', 'removed'],
   setup: ['completed'],
   suppliers: ['created', 'updated', 'key_replaced', 'tested', 'removed'],
-<<<<<<< HEAD
-  tenants: ['created', 'updated', 'settings_changed'],
-  users: ['created', 'updated', 'profile_changed', 'password_reset_asked', 'password_reset_issued', 'password_chosen', 'sessions_ended', 'invitation_resent', 'invitation_revoked'],
-=======
   tenants: ['created', 'updated', 'settings_changed', 'deletion_asked', 'deletion_cancelled', 'erasure_begun', 'erased'],
-  users: ['created', 'updated', 'profile_changed', 'password_reset_asked', 'password_reset_issued', 'password_chosen', 'sessions_ended'],
->>>>>>> b504b3a (Let the operator delete a tenant in the console and take it back, and tell of it)
+  users: ['created', 'updated', 'profile_changed', 'password_reset_asked', 'password_reset_issued', 'password_chosen', 'sessions_ended', 'invitation_resent', 'invitation_revoked'],
 } as const satisfies Record<Noun, readonly string[]>;
 
 // Object.keys forgets the names.

@@ -30,7 +30,7 @@ import { createSealer } from './modules/audit/seal.job.ts';
 import { createSweeper, removeExpiredLogs } from './modules/chat/replies/sweep.job.ts';
 import { createMailer, type Mailer } from './mail/mailer.ts';
 import { issueSetupToken } from './modules/tenants/complete-setup.ts';
-import { createEraser } from './modules/tenants/erase.job.ts';
+import { createEraser } from './modules/tenants/erasures/erase.job.ts';
 import { createLog, describeForLog, type Log } from './telemetry/log.ts';
 import { watchLoad, type Load } from './telemetry/load.ts';
 import { createMetrics } from './telemetry/metrics.ts';

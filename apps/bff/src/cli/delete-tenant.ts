@@ -6,8 +6,8 @@ import { createTenancy, type Tenancy } from '../db/tenancy.ts';
 import { AppError } from '../errors.ts';
 import { describeError } from '../error-texts.ts';
 import { USAGE_EXIT } from '../exit-codes.ts';
-import { askDeletion, cancelDeletion } from '../modules/tenants/delete-tenant.ts';
-import { listDeletions } from '../modules/tenants/erasures-repository.ts';
+import { askDeletion, cancelDeletion } from '../modules/tenants/erasures/delete-tenant.ts';
+import { listDeletions } from '../modules/tenants/erasures/repository.ts';
 import type { OpenedDatabase } from '../open-database.ts';
 import { findWorkspace } from './repository.ts';
 

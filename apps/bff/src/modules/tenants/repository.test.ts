@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createStatementScene, type StatementScene } from '../../../test/statements.ts';
 import { newId } from '../../crypto/digest.ts';
 import type { PlatformDb } from '../../db/tenancy.ts';
-import * as erasures from './erasures-repository.ts';
+import * as erasures from './erasures/repository.ts';
 import * as repository from './repository.ts';
 
 let scene: StatementScene;

@@ -7,8 +7,8 @@ import { AppError } from '../../errors.ts';
 import { pickGiven } from '../../given-fields.ts';
 import { completeSetup, type SetupPorts } from './complete-setup.ts';
 import { createTenant, type TenantPorts } from './create-tenant.ts';
-import { askDeletion, cancelDeletion } from './delete-tenant.ts';
-import { listDeletions } from './erasures-repository.ts';
+import { askDeletion, cancelDeletion } from './erasures/delete-tenant.ts';
+import { listDeletions } from './erasures/repository.ts';
 import * as repository from './repository.ts';
 
 export type TenantService = ReturnType<typeof createTenantService>;

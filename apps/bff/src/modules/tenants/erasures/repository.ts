@@ -1,6 +1,6 @@
 import type { TenantDeletion } from '@lyss/api-types';
 import { sql } from 'kysely';
-import type { PlatformDb, Tenancy, TenantDb } from '../../db/tenancy.ts';
+import type { PlatformDb, Tenancy, TenantDb } from '../../../db/tenancy.ts';
 
 const LEASE = sql<string>`now() + interval '15 seconds'`;
 const columns = ['id', 'previous_state', 'asked_by', 'reason', 'asked_at', 'due_at', 'begun_at', 'key_ids', 'removed', 'rows_removed'] as const;

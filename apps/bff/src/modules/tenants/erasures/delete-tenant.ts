@@ -1,9 +1,9 @@
 import { DELETION_DAYS, type RemoveTenantInput } from '@lyss/api-types';
-import { appendAudit, appendPlatformAudit, type AuditEntry, type AuditWho } from '../../audit/append.ts';
-import type { PlatformDb, Tenancy, TenantDb } from '../../db/tenancy.ts';
-import { AppError } from '../../errors.ts';
-import { deleteErasure, holdsLastOperator, insertErasure, lockErasure } from './erasures-repository.ts';
-import { lockTenant, updateTenant, type TenantRow } from './repository.ts';
+import { appendAudit, appendPlatformAudit, type AuditEntry, type AuditWho } from '../../../audit/append.ts';
+import type { PlatformDb, Tenancy, TenantDb } from '../../../db/tenancy.ts';
+import { AppError } from '../../../errors.ts';
+import { deleteErasure, holdsLastOperator, insertErasure, lockErasure } from './repository.ts';
+import { lockTenant, updateTenant, type TenantRow } from '../repository.ts';
 
 /** Names are compared as people see them: copied ones bring spaces, and one letter has two spellings. */
 const seen = (name: string) => name.trim().normalize('NFC');

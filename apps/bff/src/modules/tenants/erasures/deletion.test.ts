@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestApp, PASSWORD, type TestApp, type TestPerson } from '../../../test/app.ts';
-import { startSlowReply } from '../../../test/contract-scene.ts';
+import { createTestApp, PASSWORD, type TestApp, type TestPerson } from '../../../../test/app.ts';
+import { startSlowReply } from '../../../../test/contract-scene.ts';
 import { createEraser } from './erase.job.ts';
 
 let app: TestApp;

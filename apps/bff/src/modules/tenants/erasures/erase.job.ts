@@ -1,10 +1,10 @@
-import { appendPlatformAudit } from '../../audit/append.ts';
-import { newId } from '../../crypto/digest.ts';
-import type { PlatformDb, Tenancy, TenantDb } from '../../db/tenancy.ts';
-import * as repository from './erasures-repository.ts';
-import type { Erasure } from './erasures-repository.ts';
+import { appendPlatformAudit } from '../../../audit/append.ts';
+import { newId } from '../../../crypto/digest.ts';
+import type { PlatformDb, Tenancy, TenantDb } from '../../../db/tenancy.ts';
+import * as repository from './repository.ts';
+import type { Erasure } from './repository.ts';
 import { KEY_TABLE, orderTables } from './order-tables.ts';
-import { findTenant } from './repository.ts';
+import { findTenant } from '../repository.ts';
 
 /** As many as one statement has time for, several times over. */
 const AT_ONCE = 1_000;

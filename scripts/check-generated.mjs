@@ -7,6 +7,7 @@ const generators = [
   'apps/bff/scripts/generate-db-types.mjs',
   'apps/bff/scripts/generate-env-example.mjs',
   'apps/bff/scripts/generate-openapi.mjs',
+  'apps/bff/scripts/generate-permission-matrix.mjs',
 ];
 
 const drifted = generators.filter((script) => {

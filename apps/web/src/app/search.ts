@@ -93,7 +93,7 @@ export function readUsersSearch(raw: Raw<UsersSearch>): UsersSearch {
     ...read,
     sort_order: oneOf(read.sort_order, orders, 'desc'),
     sort_by: oneOf(read.sort_by, ['created_at', 'name', 'email', 'last_seen_at'], 'created_at'),
-    status: oneOf(read.status, ['', 'invited', 'active', 'disabled'], ''),
+    status: oneOf(read.status, ['', 'invited', 'expired', 'active', 'disabled'], ''),
     role: roleId.test(read.role) ? read.role : oneOf(read.role, ['', ...systemRoles], ''),
     permission: oneOf(read.permission, ['', ...permissions], ''),
   };

@@ -5,9 +5,7 @@ import { useTexts } from '../../app/i18n/use-texts.ts';
 import { Time } from '../../app/list/time.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import type { RowAction } from '../../ui/list/column.ts';
-import { userAccess } from './api.ts';
-
-const LATE_MS = 5 * 60_000;
+import { LATE_MS, userAccess } from './api.ts';
 
 /** On how many devices a person is signed in, and what became of their one-time link; what can be done about either beside it. */
 export function useAccessFacts(user: User, actions: RowAction[]): [string, ReactNode][] {
@@ -15,7 +13,7 @@ export function useAccessFacts(user: User, actions: RowAction[]): [string, React
   const { data } = useQuery(userAccess(user.id));
   if (data === undefined) return [];
   const { sessions_count, link } = data;
-  const again = actions.find(({ key }) => key === 'reset');
+  const again = actions.find(({ key }) => key === 'reset' || key === 'resend');
   const fact: [string, ReactNode] = [t(($) => $.access.sessions), sessions_count === 0 ? t(($) => $.access.nowhere) : t(($) => $.access.devices, { count: sessions_count })];
   return link === null ? [fact] : [fact, [t(($) => $.access.link[link.purpose]), <LinkState key="link" link={link} again={again} />]];
 }

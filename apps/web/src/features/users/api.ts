@@ -7,8 +7,15 @@ export function userPage(query: QueryOf<'users.list'>) {
     queryKey: ['users', 'list', query],
     queryFn: ({ signal }) => call('users.list', { query, signal }),
     placeholderData: keepPreviousData,
+    // A letter says nothing when it leaves: whoever waits for some looks again.
+    refetchInterval: ({ state }) => (state.data?.items.some(isOnItsWay) ? LETTERS_MS : false),
   });
 }
+
+const LETTERS_MS = 3_000;
+/** After that a letter has not left, and nobody waits for it any more. */
+export const LATE_MS = 5 * 60_000;
+const isOnItsWay = ({ invitation }: User) => invitation?.delivery === 'pending' && Date.now() - Date.parse(invitation.created_at) < LATE_MS;
 
 export function user(id: string) {
   return queryOptions({ queryKey: ['users', 'one', id], queryFn: ({ signal }): Promise<User> => call('users.read', { params: { id }, signal }) });
@@ -46,3 +53,13 @@ export type MadeLink = Pick<DataOf<'users.resetPassword'>, 'invitation' | 'deliv
 export const useEndSessions = () => useUserMutation((id: string) => call('users.endSessions', { params: { id } }));
 
 export const useResetPassword = () => useUserMutation((id: string) => call('users.resetPassword', { params: { id } }));
+
+export interface SentInvitations {
+  body: BodyOf<'invitations.create'>;
+  idempotency_key: string;
+}
+export const useInvitePeople = () => useUserMutation((input: SentInvitations) => call('invitations.create', input));
+
+export type Resent = DataOf<'invitations.resend'>;
+export const useResendInvitations = () => useUserMutation((user_ids: string[]) => call('invitations.resend', { body: { user_ids } }));
+export const useRevokeInvitations = () => useUserMutation((user_ids: string[]) => call('invitations.revoke', { body: { user_ids } }));

@@ -6,7 +6,7 @@ import { FilterChip } from '../../ui/list/filter-chip.tsx';
 import { useOwnRoles } from './use-own-roles.ts';
 import type { UsersList } from './use-users-list.ts';
 
-const statuses = ['active', 'invited', 'disabled'] as const satisfies readonly NonNullable<UsersQuery['status']>[];
+const statuses = ['active', 'invited', 'expired', 'disabled'] as const satisfies readonly NonNullable<UsersQuery['status']>[];
 
 /** The system's roles and the tenant's own; one that the address asks for and I can't read shows as its id. */
 function useRoleOptions(chosen: string): { value: string; label: string }[] {

@@ -1,0 +1,34 @@
+import { newPerson } from '../data/people.ts';
+import { InvitationPage } from '../pages/invitation-page.ts';
+import { ShellPage } from '../pages/shell-page.ts';
+import { UsersPage } from '../pages/users-page.ts';
+import { expect, test } from '../test.ts';
+
+test('an admin pastes a list, sees which line is wrong, invites the others, takes one back, and somebody accepts by their letter', async ({ page, admin, browser, run, watch, findLetterLink }) => {
+  const [ina, tom] = [newPerson('Ina Vited'), newPerson('Tom Taken')];
+  await page.goto('/users');
+  await page.getByRole('button', { name: 'Invite several' }).click();
+  const drawer = page.getByRole('dialog', { name: 'Invite several people' });
+  await drawer.getByRole('textbox', { name: 'Addresses' }).fill(`Name;E-mail\n${ina.name};${ina.email}\n"${tom.name}";${tom.email}\nNobody;nobody at home\nMe;${admin.email}`);
+  await drawer.getByRole('button', { name: 'Check the list' }).click();
+  await expect(drawer.getByRole('listitem').filter({ hasText: 'Line 4' })).toContainText('Not an e-mail address');
+  await expect(drawer.getByRole('listitem').filter({ hasText: 'Line 5' })).toContainText('Already in this tenant');
+  await drawer.getByRole('button', { name: 'Invite 2 people' }).click();
+  await expect(drawer.getByRole('status').filter({ hasText: '2 people are invited' })).toBeVisible();
+  await drawer.getByRole('button', { name: 'Done' }).click();
+  const users = new UsersPage(page);
+  await expect(users.row(ina.email)).toContainText('Letter sent');
+  await page.getByRole('button', { name: `Actions for ${tom.name}` }).click();
+  await page.getByRole('menuitem', { name: 'Take invitation back' }).click();
+  const question = page.getByRole('alertdialog', { name: `Take back the invitation of ${tom.name}?` });
+  await question.getByRole('button', { name: 'Take back' }).click();
+  await expect(users.row(tom.email)).toHaveCount(0);
+  const link = await findLetterLink(ina.email, /\/invitation\//);
+  const context = await browser.newContext({ baseURL: run.url, locale: 'en-US' });
+  await watch.follow(context);
+  const theirs = await context.newPage();
+  await theirs.goto(link);
+  await new InvitationPage(theirs).accept(ina.password);
+  await expect(new ShellPage(theirs).heading).toContainText(ina.name);
+  await context.close();
+});

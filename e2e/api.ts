@@ -41,7 +41,10 @@ export class Api {
   async #send(method: string, path: string, options: { headers: Record<string, string>; params?: Record<string, string>; data?: unknown }): Promise<string> {
     // The server trusts cookies only from its own page.
     // A connection that was idle may be closed by the server in the instant that it is used again.
-    const response = await this.#request.fetch(`${this.#url}${path}`, { ...options, method, maxRetries: 2, headers: { origin: this.#url, ...options.headers } });
+    const fetch = (to: string, with_options: object) => this.#request.fetch(`${this.#url}${to}`, { maxRetries: 2, ...with_options, headers: { origin: this.#url, ...options.headers } });
+    let response = await fetch(path, { ...options, method });
+    // Who makes tenants for a whole run outlives an access token.
+    if (response.status() === 401 && (await fetch('/api/v1/auth/refresh', { method: 'POST' })).ok()) response = await fetch(path, { ...options, method });
     const text = await response.text();
     if (!response.ok()) throw new Error(`${method} ${path} answers ${response.status()}: ${text}`);
     return text;

@@ -4,12 +4,12 @@ import { reports } from './spawn-process.ts';
 
 const folder = join(reports, 'e2e');
 const asRoot = process.getuid?.() === 0;
+const CANARY = 'canary.spec.ts';
 const screens = process.env['E2E_SCREENS'] === '1';
 
 /** Journeys in a real browser against the built app; `E2E_SCREENS=1` draws every page instead. */
 export default defineConfig({
   testDir: 'tests',
-  ...(screens ? { testMatch: 'screens.spec.ts' } : { testIgnore: 'screens.spec.ts' }),
   globalSetup: './start-run.ts',
   outputDir: join(folder, 'artifacts'),
   fullyParallel: true,
@@ -34,22 +34,22 @@ export default defineConfig({
     contextOptions: { reducedMotion: 'reduce' },
     serviceWorkers: 'block',
     trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
-  },
-  projects: [
-    {
-      name: 'chromium',
-      use: {
-        browserName: 'chromium',
-        launchOptions: {
-          executablePath: process.env['LYSS_CHROMIUM'] ?? '/usr/bin/chromium',
-          args: [
-            ...(asRoot ? ['--no-sandbox'] : []),
-            '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-            // Whatever leaves this machine finds no address, and the test that tried fails.
-            '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
-          ],
-        },
-      },
+    browserName: 'chromium',
+    launchOptions: {
+      executablePath: process.env['LYSS_CHROMIUM'] ?? '/usr/bin/chromium',
+      args: [
+        ...(asRoot ? ['--no-sandbox'] : []),
+        '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+        // Whatever leaves this machine finds no address, and the test that tried fails.
+        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+      ],
     },
-  ],
+  },
+  projects: screens
+    ? [{ name: 'chromium', testMatch: 'screens.spec.ts' }]
+    : [
+        { name: 'chromium', testIgnore: ['screens.spec.ts', CANARY], teardown: 'canary' },
+        // After all others, whatever became of them and whichever were chosen: it searches what they left behind.
+        { name: 'canary', testMatch: CANARY },
+      ],
 });

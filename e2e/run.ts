@@ -6,6 +6,11 @@ export interface Run {
   /** Where what was mailed can be read. */
   mail_url: string;
   operator: { email: string; password: string };
+  /** Where the server keeps its database and its keys. */
+  data_dir: string;
+  metrics_url: string;
+  /** The mail server's, whom the server signs in to. */
+  smtp_password: string;
 }
 
 const KEPT_IN = 'E2E_RUN';

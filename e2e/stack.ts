@@ -1,13 +1,16 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { findFreePort, root, spawnNode, type RunningProcess } from './spawn-process.ts';
+import { findFreePort, reports, root, spawnNode, type RunningProcess } from './spawn-process.ts';
 
 // Another build of the same app may be tried by naming its folder.
 const APP = process.env['E2E_APP_ROOT'] ?? root;
 const MAIN = join(APP, 'apps/bff/dist/main.js');
 const PAGE = join(APP, 'apps/web/dist/index.html');
+/** Where everything that servers answer is kept until the canary has searched it. */
+export const wires = join(reports, 'e2e', 'canary', 'wires');
 const READY_MS = 60_000;
 const READY_CHECK_MS = 100;
 
@@ -36,6 +39,7 @@ export interface MailProcess {
   /** Where its letters can be read. */
   url: string;
   smtp_url: string;
+  password: string;
   stop(): Promise<void>;
 }
 
@@ -43,16 +47,29 @@ export interface MailProcess {
 export async function startMail(): Promise<MailProcess> {
   const running = spawnNode(join(root, 'e2e/mail/main.ts'), {}, 'e2e-mail.log');
   const [, smtp, http] = await running.waitFor(/listening (\d+) (\d+)/);
-  return { url: `http://127.0.0.1:${http}`, smtp_url: `smtp://127.0.0.1:${smtp}`, stop: () => end(running, 'SIGTERM') };
+  const password = `post ${randomUUID()}`;
+  return { url: `http://127.0.0.1:${http}`, smtp_url: `smtp://lyss:${encodeURIComponent(password)}@127.0.0.1:${smtp}`, password, stop: () => end(running, 'SIGTERM') };
+}
+
+/** Lies before a server, whose answers all go through it and are kept. */
+async function startWire(to: number): Promise<{ port: number; stop(): Promise<void> }> {
+  mkdirSync(wires, { recursive: true });
+  const port = await findFreePort();
+  const env = { WIRE_PORT: String(port), WIRE_TO: String(to), WIRE_FILE: join(wires, `${port}-${randomUUID()}.jsonl`) };
+  const running = spawnNode(join(root, 'e2e/wire/main.ts'), env, 'e2e-wire.log');
+  await running.waitFor(/listening/);
+  return { port, stop: () => end(running, 'SIGTERM') };
 }
 
 export interface Server {
   url: string;
+  data_dir: string;
+  metrics_url: string;
   /** As the last start printed it; null once the platform is set up. */
   setup_link(): string | null;
   /** kill -9: the database goes on alone until the next start. */
   kill(): Promise<void>;
-  /** Starts it again on the same data and the same port. */
+  /** Starts it again on the same data and the same ports. */
   start(): Promise<void>;
   /** Ends it gracefully and removes its data. */
   stop(): Promise<void>;
@@ -62,9 +79,15 @@ export interface Server {
 export async function startServer({ egress_allow = '', smtp_url = '' }: { egress_allow?: string; smtp_url?: string } = {}): Promise<Server> {
   for (const built of [MAIN, PAGE]) if (!existsSync(built)) throw new Error(`${built} is missing: npm run build`);
   const data_dir = mkdtempSync(join(tmpdir(), 'lyss-e2e-'));
-  const port = await findFreePort();
+  const [port, metrics] = [await findFreePort(), await findFreePort()];
+  const wire = await startWire(port);
+  const url = `http://localhost:${wire.port}`;
   const env = {
     PORT: String(port),
+    LYSS_PUBLIC_URL: url,
+    LYSS_OPERATIONS_PORT: String(metrics),
+    // Whatever could be logged is.
+    LYSS_LOG_LEVEL: 'debug',
     LYSS_DATA_DIR: data_dir,
     LYSS_EGRESS_ALLOW: egress_allow,
     LYSS_SMTP_URL: smtp_url,
@@ -73,7 +96,6 @@ export async function startServer({ egress_allow = '', smtp_url = '' }: { egress
     LYSS_REQUESTS_PER_NETWORK: '1000000',
     LYSS_STOP_SECONDS: '3',
   };
-  const url = `http://localhost:${port}`;
   let running: RunningProcess | null = null;
   const start = async () => {
     running = spawnNode(MAIN, env, 'e2e-server.log');
@@ -87,11 +109,14 @@ export async function startServer({ egress_allow = '', smtp_url = '' }: { egress
   await start();
   return {
     url,
+    data_dir,
+    metrics_url: `http://127.0.0.1:${metrics}/metrics`,
     start,
     setup_link: () => /Set up\s+(\S+)/.exec(running?.output() ?? '')?.[1] ?? null,
     kill: () => close('SIGKILL'),
     async stop() {
       await close('SIGTERM');
+      await wire.stop();
       endOrphan(data_dir);
       rmSync(data_dir, { recursive: true, force: true, maxRetries: 5 });
     },

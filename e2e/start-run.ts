@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { request } from '@playwright/test';
 import { Api } from './api.ts';
 import { keepRun, type Run } from './run.ts';
+import { reports } from './spawn-process.ts';
 import { startMail, startServer, startSupplier, type Server } from './stack.ts';
 
 /** Starts the supplier, the mail server and the server that all tests share, sets the platform up, and answers how to stop them. */
 export default async function startRun(): Promise<() => Promise<void>> {
+  // The canary searches what this run leaves behind, and not an earlier one.
+  for (const left of ['e2e/canary', 'logs/e2e-server.log']) rmSync(join(reports, left), { recursive: true, force: true });
   const supplier = await startSupplier();
   const mail = await startMail();
   const server = await startServer({ egress_allow: supplier.egress_allow, smtp_url: mail.smtp_url });
@@ -16,7 +21,8 @@ export default async function startRun(): Promise<() => Promise<void>> {
   };
   try {
     const operator = await setUp(server);
-    keepRun({ url: server.url, supplier_url: supplier.url, dead_url: supplier.dead_url, mail_url: mail.url, operator });
+    const { url, data_dir, metrics_url } = server;
+    keepRun({ url, data_dir, metrics_url, smtp_password: mail.password, supplier_url: supplier.url, dead_url: supplier.dead_url, mail_url: mail.url, operator });
   } catch (error) {
     await stop();
     throw error;

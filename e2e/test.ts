@@ -1,6 +1,7 @@
 import { test as base, expect, type APIRequestContext, type BrowserContext, type Page } from '@playwright/test';
 import type { BodyOf, Locale } from '@lyss/api-types';
 import { Api } from './api.ts';
+import { keepStored } from './canary/stored.ts';
 import { addPerson, foundTenant, type SignedInPerson } from './data/found-tenant.ts';
 import { newKey, newPerson, type TestTenant } from './data/people.ts';
 import { places, type Place, type Visitor } from './data/places.ts';
@@ -99,6 +100,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   context: async ({ context, watch }, use) => {
     await watch.follow(context);
     await use(context);
+    await keepStored(context);
   },
   founded: async ({ founder, playwright, run, locale }, use) => {
     const founded = await foundTenant(founder, playwright.request, run.url, asLocale(locale));
@@ -126,7 +128,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await takeOver(context, person.request);
       return { person, context, page: await context.newPage() };
     });
-    await Promise.all(opened.map((context) => context.close()));
+    for (const context of opened) {
+      await keepStored(context);
+      await context.close();
+    }
   },
   enter: async ({ context, founded, founder, locale, playwright, run }, use) => {
     await use(async (by) => {

@@ -37,12 +37,12 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const ask = wire ? readAsk(wire, request.method ?? '', path, await readBody(request)) : null;
   if (!wire || !ask) return sendJson(response, 404, { error: { message: `nothing at ${path}` } });
   const key = readKey(request);
-  if (!GOOD_KEY.test(key)) return sendJson(response, 401, writeRefusal(wire, 401));
+  if (!GOOD_KEY.test(key)) return sendJson(response, 401, writeRefusal(wire, 401, key));
   if (ask.kind === 'models') return sendJson(response, 200, writeModels(wire, listModels(wire)));
   if (!ask.streamed) return sendJson(response, 200, writeWhole(wire, 'Hello'));
   count(key, 1);
   response.once('close', () => count(key, -1));
-  await play({ response, wire, model: ask.model, key, transcripts });
+  await play({ response, wire, model: ask.model, key, transcripts, said: ask.said });
 }
 
 const server = createServer((request, response) => {

@@ -5,7 +5,7 @@ import type { Transcript, WireName } from './transcripts.ts';
 import { writeDelta, writeRefusal } from './wires.ts';
 
 /** How a stream goes when the model is called so; every other model replays the transcript of its name. */
-export const parts = ['paper', 'steady', 'cut', 'hang', 'refuse', 'busy-once'] as const;
+export const parts = ['paper', 'steady', 'cut', 'hang', 'refuse', 'busy-once', 'echo'] as const;
 
 const PACE_MS = 40;
 // Longer than any test looks at it.
@@ -20,6 +20,8 @@ export interface Part {
   /** Who asks: what happens once happens once a key. */
   key: string;
   transcripts: ReadonlyMap<string, Transcript>;
+  /** The last message, which `echo` gives back. */
+  said: string;
 }
 
 export function sendJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
@@ -27,11 +29,11 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
 }
 
 /** Streams what the model's name says. */
-export async function play({ response, wire, model, key, transcripts }: Part): Promise<void> {
-  if (model === 'refuse') return sendJson(response, 401, writeRefusal(wire, 401));
+export async function play({ response, wire, model, key, transcripts, said }: Part): Promise<void> {
+  if (model === 'refuse') return sendJson(response, 401, writeRefusal(wire, 401, key));
   if (model === 'busy-once' && !busied.has(key)) {
     busied.add(key);
-    return sendJson(response, 429, writeRefusal(wire, 429), { 'retry-after': '60' });
+    return sendJson(response, 429, writeRefusal(wire, 429, key), { 'retry-after': '60' });
   }
   const transcript = transcripts.get(model);
   if (!transcript && !parts.some((name) => name === model)) return sendJson(response, 404, { error: { message: `no model ${model}`, code: 'model_not_found' } });
@@ -39,6 +41,7 @@ export async function play({ response, wire, model, key, transcripts }: Part): P
   response.flushHeaders();
   if (transcript) return write(response, transcript.events, 1);
   if (model === 'hang') return;
+  if (model === 'echo') return write(response, [writeDelta(said), writeDelta(null), 'data: [DONE]\n\n'], 1);
   if (model === 'paper') return write(response, [...paper.split(/(?<=\n\n)/).map(writeDelta), writeDelta(null), 'data: [DONE]\n\n'], 1);
   const words = Array.from({ length: model === 'busy-once' ? CUT_AFTER : STEADY_WORDS }, (_, at) => writeDelta(`word${at + 1} `));
   await write(response, model === 'cut' ? words.slice(0, CUT_AFTER) : [...words, writeDelta(null), 'data: [DONE]\n\n'], PACE_MS, model !== 'cut');

@@ -1,7 +1,7 @@
 import type { WireName } from './transcripts.ts';
 
 /** What a request asks of the supplier, whichever wire it came by. */
-export type Ask = { kind: 'models' } | { kind: 'chat'; model: string; streamed: boolean };
+export type Ask = { kind: 'models' } | { kind: 'chat'; model: string; streamed: boolean; said: string };
 
 const google = /\/models\/(?<model>[^/:]+):(?<verb>streamGenerateContent|generateContent)/;
 
@@ -11,11 +11,11 @@ export function readAsk(wire: WireName, method: string, path: string, body: stri
   if (method !== 'POST') return null;
   if (wire === 'google') {
     const asked = google.exec(path)?.groups;
-    return asked ? { kind: 'chat', model: decodeURIComponent(asked['model'] ?? ''), streamed: asked['verb'] === 'streamGenerateContent' } : null;
+    return asked ? { kind: 'chat', model: decodeURIComponent(asked['model'] ?? ''), streamed: asked['verb'] === 'streamGenerateContent', said: '' } : null;
   }
   if (!path.includes(wire === 'anthropic' ? '/messages' : '/chat/completions')) return null;
-  const { model, stream } = JSON.parse(body) as { model: string; stream?: boolean };
-  return { kind: 'chat', model, streamed: stream === true };
+  const { model, stream, messages } = JSON.parse(body) as { model: string; stream?: boolean; messages?: { content: unknown }[] };
+  return { kind: 'chat', model, streamed: stream === true, said: String(messages?.at(-1)?.content ?? '') };
 }
 
 /** The list of models as each wire writes it. */
@@ -34,9 +34,9 @@ export function writeWhole(wire: WireName, text: string): unknown {
   return { id: 'c1', object: 'chat.completion', model: 'e2e', choices: [{ index: 0, message: { role: 'assistant', content: text }, finish_reason: 'stop' }], usage: { prompt_tokens: 3, completion_tokens: 1, total_tokens: 4 } };
 }
 
-/** A refusal in the words of each wire. */
-export function writeRefusal(wire: WireName, status: 401 | 429): unknown {
-  const message = status === 401 ? 'Incorrect API key provided' : 'Too many requests';
+/** A refusal in the words of each wire; like some real ones it repeats the key. */
+export function writeRefusal(wire: WireName, status: 401 | 429, key: string): unknown {
+  const message = status === 401 ? `Incorrect API key provided: ${key}` : 'Too many requests';
   if (wire === 'google') return { error: { code: status, message, status: status === 401 ? 'UNAUTHENTICATED' : 'RESOURCE_EXHAUSTED' } };
   if (wire === 'anthropic') return { type: 'error', error: { type: status === 401 ? 'authentication_error' : 'rate_limit_error', message } };
   return { error: { message, type: 'invalid_request_error', code: status === 401 ? 'invalid_api_key' : 'rate_limit_exceeded' } };

@@ -1,0 +1,59 @@
+import { readContractFields } from '../canary/contract-fields.ts';
+import { readDump, withDatabase, type Dump } from '../canary/dump.ts';
+import { readLogs, readMetrics, readStoredTexts, takeApart, type Gathered } from '../canary/gather.ts';
+import { harvest } from '../canary/harvest.ts';
+import { describeLeak, judge } from '../canary/judge.ts';
+import { findUnnamed, kinds, plainColumns, plainFields, secretColumns, secretFields } from '../canary/kinds.ts';
+import { exportAudit, newSentinel, plantSecrets, sayInStream, storeInBrowser, writeToLog } from '../canary/plant.ts';
+import type { Secret } from '../canary/search.ts';
+import { places, shown } from '../canary/shown.ts';
+import { keepStored } from '../canary/stored.ts';
+import { wires } from '../stack.ts';
+import { expect, test } from '../test.ts';
+import { answered } from '../watch.ts';
+import { readExchanges, type Exchange } from '../wire/exchange.ts';
+
+/** The kinds of secret, and which of them this run had. */
+function assertAllPlanted(dump: Dump, secrets: readonly Secret[]): void {
+  expect(findUnnamed(dump.columns, secretColumns, plainColumns), 'every column that may hold a secret is known').toEqual([]);
+  expect(findUnnamed(readContractFields(), secretFields, plainFields), 'every field that may hold a secret is known').toEqual([]);
+  expect(Object.keys(secretColumns).filter((name) => !dump.filled.includes(name)), 'every column of secrets holds some').toEqual([]);
+  expect(kinds.filter((kind) => !secrets.some((secret) => secret.kind === kind)), 'every kind of secret is planted').toEqual([]);
+}
+
+function sortAnswers(exchanges: readonly Exchange[]): Pick<Gathered, 'answers' | 'streams'> {
+  const parts = exchanges.flatMap(takeApart);
+  return { answers: parts.filter(({ place }) => place === 'answers'), streams: parts.filter(({ place }) => place === 'streams') };
+}
+
+test('no secret of the whole run lies in a log, an answer, a stream, the database, a browser, the metrics or an export', async ({ page, context, admin, run, request, watch }) => {
+  const person = newSentinel();
+  const sentinel: Secret = { kind: 'sentinel', bytes: Buffer.from(person.name) };
+  const planted = await plantSecrets({ admin: admin.api, request, url: run.url, supplier_url: run.supplier_url, person });
+  await sayInStream(admin.api, person.name);
+  watch.declare(answered(401));
+  await page.goto(planted.link);
+  await storeInBrowser(page, person.name);
+  await keepStored(context);
+  writeToLog(person.name);
+  const exports = await exportAudit(admin.api, context.request, run.url);
+  const dump = await withDatabase(run.data_dir, (client) => readDump(client, run.data_dir));
+  const exchanges = readExchanges(wires);
+  const metrics = await readMetrics(request, run.metrics_url);
+  expect(metrics[0]?.bytes.toString(), 'the metrics are those of this run').toMatch(/lyss_http_request_duration_seconds_count\{[^}]*auth\/login/);
+  const gathered: Gathered = {
+    ...sortAnswers(exchanges),
+    logs: readLogs(run.data_dir),
+    dump: dump.texts,
+    storage: readStoredTexts(),
+    // Nothing that a caller chooses comes into them: here alone the sentinel is laid beside.
+    metrics: [...metrics, { where: 'beside', bytes: sentinel.bytes }],
+    exports,
+  };
+  const secrets = [...harvest(exchanges), ...dump.secrets, ...planted.secrets, { kind: 'SMTP password', bytes: Buffer.from(run.smtp_password) }];
+  assertAllPlanted(dump, secrets);
+  const { leaks, seen } = judge(gathered, [...secrets, sentinel]);
+  expect(places.filter((place) => !leaks.some((leak) => leak.kind === 'sentinel' && leak.place === place)), 'the search sees in every place').toEqual([]);
+  expect(leaks.filter(({ kind }) => kind !== 'sentinel').map(describeLeak), 'no secret lies anywhere').toEqual([]);
+  expect(shown.filter((showing) => seen.get(showing) === 0), 'whatever is shown by design is still shown').toEqual([]);
+});

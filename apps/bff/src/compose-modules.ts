@@ -1,4 +1,5 @@
 import { RateLimiterPostgres } from 'rate-limiter-flexible';
+import manifest from '../package.json' with { type: 'json' };
 import type { Config } from './config.ts';
 import { createAccessTokens } from './crypto/access-token.ts';
 import type { Keyring } from './crypto/keyring.ts';
@@ -18,6 +19,9 @@ import { createKeyActors } from './modules/api-keys/key-actors.ts';
 import { apiKeyRoutes } from './modules/api-keys/routes.ts';
 import { createApiKeyService } from './modules/api-keys/service.ts';
 import { createKeyUses } from './modules/api-keys/uses.ts';
+import { ARCHIVE_EXPORT, createArchives } from './modules/archives/archives.ts';
+import { createArchiveMaker } from './modules/archives/export-tenant.ts';
+import { archiveRoutes } from './modules/archives/routes.ts';
 import { createDenials } from './modules/audit/denials.ts';
 import { AUDIT_EXPORT, createAuditExports } from './modules/audit/exports.ts';
 import { trailMaker } from './modules/audit/export-trail.ts';
@@ -110,10 +114,12 @@ export async function composeModules(foundations: Foundations) {
 /** The trail, its files, and what is written into it behind an answer. */
 function composeAudit({ instance_id, log, tenancy }: Foundations) {
   const onFailure = (export_id: string, error: unknown) => log.error('export failed', { kind: export_id, error: describeForLog(error) });
-  const exports = createExportRunner({ tenancy, instance_id, makers: { [AUDIT_EXPORT]: trailMaker }, onFailure });
+  const makers = { [AUDIT_EXPORT]: trailMaker, [ARCHIVE_EXPORT]: createArchiveMaker({ lyss_version: manifest.version, trail: trailMaker }) };
+  const exports = createExportRunner({ tenancy, instance_id, makers, onFailure });
   const wake = () => void exports.run().catch((error: unknown) => log.warn('exports not taken up', { error: describeForLog(error) }));
   const denials = createDenials(tenancy, (error) => log.warn('refusal not recorded', { error: describeForLog(error) }));
-  return { exports, denials, routes: auditRoutes(createAuditService({ tenancy }), createAuditExports({ tenancy, wake })) };
+  const routes = [...auditRoutes(createAuditService({ tenancy }), createAuditExports({ tenancy, wake })), ...archiveRoutes(createArchives({ tenancy, wake }))];
+  return { exports, denials, routes };
 }
 
 /** API keys, and the authenticator that takes them as well as what `sessions` does. */

@@ -2,6 +2,7 @@ import { errorTable, type ErrorBody, type ErrorName, type Locale } from '@lyss/a
 import { AppError } from './errors.ts';
 import { localizeIssues } from './issue-texts.ts';
 import { accountTexts } from './account-texts.ts';
+import { archiveTexts } from './archive-texts.ts';
 import { apiKeyTexts } from './api-key-texts.ts';
 import { tenantTexts } from './tenant-texts.ts';
 
@@ -47,6 +48,10 @@ const reasonTexts: Partial<Record<ErrorName, Record<string, Record<Locale, strin
   QUOTA_EXCEEDED: {
     ...apiKeyTexts.QUOTA_EXCEEDED,
     too_many_exports: { 'zh-CN': '已有 5 个导出在进行，请等其中一个完成或取消它。', 'en-US': 'Five exports are being made already. Wait for one of them, or cancel it.' },
+  },
+  RESOURCE_CONFLICT: {
+    ...apiKeyTexts.RESOURCE_CONFLICT,
+    ...archiveTexts.RESOURCE_CONFLICT,
   },
   OPERATION_NOT_ALLOWED: {
     ...apiKeyTexts.OPERATION_NOT_ALLOWED,

@@ -26,6 +26,7 @@ export interface Answer {
   // Tests read answers of every shape; each asserts what it reads.
   // oxlint-disable-next-line typescript/no-explicit-any
   body: any;
+  bytes: Uint8Array;
 }
 
 export interface TestApp {
@@ -136,7 +137,8 @@ async function send(app: Hono<Env>, origin: string, method: string, path: string
     },
     ...(body === undefined ? {} : { body: form ? body.toString() : raw ? (body as string) : JSON.stringify(body) }),
   });
-  const text = await response.text();
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   const isJson = response.headers.get('content-type')?.startsWith('application/json');
-  return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : text };
+  return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : text, bytes };
 }

@@ -1,6 +1,6 @@
 import type { EndpointId } from '@lyss/api-types';
 import { PASSWORD, type TestPerson } from './app.ts';
-import { makeExport, startSlowReply, talk, type ContractScene } from './contract-scene.ts';
+import { makeArchive, makeExport, startSlowReply, talk, type ContractScene } from './contract-scene.ts';
 
 /** One call that succeeds. */
 export interface Sent {
@@ -142,6 +142,11 @@ export const cases: Record<EndpointId, (scene: ContractScene) => Sent | Promise<
   'audit.listExports': (scene) => ({ as: scene.app.owner }),
   'audit.readExport': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.export_id } }),
   'audit.removeExport': async (scene) => ({ as: scene.app.owner, params: { id: await makeExport(scene.app, scene.app.owner) } }),
+  'archives.start': async (scene) => ({ as: await scene.app.signInAs('tenant_admin', { tenant: 'new' }) }),
+  'archives.list': (scene) => ({ as: scene.app.owner }),
+  'archives.read': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.archive_id } }),
+  'archives.remove': async (scene) => ({ as: scene.app.owner, params: { id: await makeArchive(scene.app, scene.app.owner) } }),
+  'archives.download': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.archive_id } }),
   'audit.downloadExport': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.export_id } }),
   'audit.listPlatform': (scene) => ({ as: scene.app.owner }),
   'audit.readPlatform': async (scene) => ({ as: scene.app.owner, params: { id: (await scene.app.call('GET', '/api/v1/admin/platform-audit-logs', { as: scene.app.owner })).body.data.items[0].id } }),

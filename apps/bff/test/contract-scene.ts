@@ -15,6 +15,7 @@ export interface Estate {
   api_key_id: string;
   session_id: string;
   export_id: string;
+  archive_id: string;
 }
 
 export interface ContractScene {
@@ -86,7 +87,7 @@ async function buildEstate(app: TestApp, admin: TestPerson, member: TestPerson, 
   if (user.status !== 201 || saved.status !== 201) throw new Error(`no estate: ${JSON.stringify([user.body, saved.body])}`);
   const role = await app.call('POST', '/api/v1/admin/roles', { as: admin, body: { name: 'Auditor', permissions: ['audit.read'] } });
   const trail = await app.call('GET', '/api/v1/admin/audit-logs', { as: admin });
-  return { admin, user_id: user.body.data.user.id, supplier_id: saved.body.data.id, audit_entry_id: trail.body.data.items[0].id, role_id: role.body.data.id, api_key_id: await makeApiKey(app, member), export_id: await makeExport(app, admin), session_id: await findSession(app, member), ...(await talk(app, member, model)) };
+  return { admin, user_id: user.body.data.user.id, supplier_id: saved.body.data.id, audit_entry_id: trail.body.data.items[0].id, role_id: role.body.data.id, api_key_id: await makeApiKey(app, member), export_id: await makeExport(app, admin), archive_id: await makeArchive(app, admin), session_id: await findSession(app, member), ...(await talk(app, member, model)) };
 }
 
 async function findSession(app: TestApp, as: TestPerson): Promise<string> {
@@ -95,9 +96,13 @@ async function findSession(app: TestApp, as: TestPerson): Promise<string> {
 }
 
 /** A finished file of the trail. */
-export async function makeExport(app: TestApp, as: TestPerson): Promise<string> {
-  const { id } = (await app.call('POST', '/api/v1/admin/audit-logs/exports', { as, body: { format: 'jsonl' } })).body.data;
-  const state = async () => (await app.call('GET', `/api/v1/admin/audit-logs/exports/${id}`, { as })).body.data.state;
+export const makeExport = (app: TestApp, as: TestPerson) => makeFile(app, as, '/api/v1/admin/audit-logs/exports', { format: 'jsonl' });
+/** A finished archive of the tenant. */
+export const makeArchive = (app: TestApp, as: TestPerson) => makeFile(app, as, '/api/v1/admin/tenant/exports', {});
+
+async function makeFile(app: TestApp, as: TestPerson, path: string, body: object): Promise<string> {
+  const { id } = (await app.call('POST', path, { as, body })).body.data;
+  const state = async () => (await app.call('GET', `${path}/${id}`, { as })).body.data.state;
   for (let tries = 0; tries < 200 && (await state()) !== 'ready'; tries++) await new Promise((resolve) => setTimeout(resolve, 50));
   return id;
 }

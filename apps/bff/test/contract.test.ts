@@ -47,7 +47,7 @@ describe('the contract', () => {
     const answer = await send(endpoint, await caseOf(id));
     expect(answer.status, JSON.stringify(answer.body)).toBe(endpoint.status);
     if (endpoint.status === 204) expect(answer.body).toBe('');
-    else if (endpoint.kind === 'file') expect([answer.headers.get('content-disposition'), Buffer.byteLength(answer.body)]).toEqual([expect.stringMatching(/^attachment; filename="[\w.-]+"$/), Number(answer.headers.get('content-length'))]);
+    else if (endpoint.kind === 'file') expect([answer.headers.get('content-disposition'), answer.bytes.byteLength]).toEqual([expect.stringMatching(/^attachment; filename="[\w.-]+"$/), Number(answer.headers.get('content-length'))]);
     else if (endpoint.kind === 'json') apiResponse(endpoint.data).parse(answer.body);
     else if (endpoint.kind === 'oauth') endpoint.data.parse(answer.body);
     else for (const event of readEvents(answer.body)) endpoint.data.parse(event);
@@ -130,6 +130,7 @@ function idIn(estate: Estate, { path }: Endpoint): string {
   if (path.includes('/auth/sessions/')) return estate.session_id;
   if (path.includes('/roles/')) return estate.role_id;
   if (path.includes('/api-keys/')) return estate.api_key_id;
+  if (path.includes('/tenant/exports/')) return estate.archive_id;
   if (path.includes('/exports/')) return estate.export_id;
   if (path.includes('/audit-logs/')) return estate.audit_entry_id;
   if (path.includes('/suppliers/')) return estate.supplier_id;

@@ -13,6 +13,7 @@ export const fileExport = z
     progress: z.number().min(0).max(1),
     rows: z.int(),
     bytes: z.int(),
+    sha256: z.string().nullable().describe('Of the whole file, in hexadecimal; null until it is ready'),
     file_name: z.string(),
     requested_by: z.strictObject({ user_id: id, name: z.string() }),
     failure: z.enum(['internal', 'too_large']).nullable(),

@@ -1,4 +1,5 @@
 import { apiKeyEndpoints } from './api-keys.ts';
+import { archiveEndpoints } from './archives.ts';
 import { auditEndpoints } from './audit.ts';
 import { authEndpoints } from './auth.ts';
 import { chatEndpoints } from './chat.ts';
@@ -15,6 +16,7 @@ import { userEndpoints } from './users.ts';
 import type { z } from 'zod';
 
 export * from './api-keys.ts';
+export * from './archives.ts';
 export * from './audit.ts';
 export * from './auth.ts';
 export * from './chat.ts';
@@ -50,6 +52,7 @@ export const contract = {
   chat: chatEndpoints,
   apiKeys: apiKeyEndpoints,
   audit: auditEndpoints,
+  archives: archiveEndpoints,
 } as const;
 export type Contract = typeof contract;
 

@@ -82,4 +82,9 @@ export const routes: Record<EndpointId, readonly [Method, string]> = {
   'audit.listPlatform': ['GET', '/api/v1/admin/platform-audit-logs'],
   'audit.readPlatform': ['GET', '/api/v1/admin/platform-audit-logs/{id}'],
   'audit.verifyPlatform': ['POST', '/api/v1/admin/platform-audit-logs/verify'],
+  'archives.start': ['POST', '/api/v1/admin/tenant/exports'],
+  'archives.list': ['GET', '/api/v1/admin/tenant/exports'],
+  'archives.read': ['GET', '/api/v1/admin/tenant/exports/{id}'],
+  'archives.remove': ['DELETE', '/api/v1/admin/tenant/exports/{id}'],
+  'archives.download': ['GET', '/api/v1/admin/tenant/exports/{id}/file'],
 };

@@ -10,6 +10,12 @@ export function sha256Hex(input: Bytes): string {
   return hash('sha256', input, 'hex');
 }
 
+/** A SHA-256 over what comes bit by bit. */
+export function startSha256(): { add(bytes: Uint8Array): void; hex(): string } {
+  const digest = createHash('sha256');
+  return { add: (bytes) => void digest.update(bytes), hex: () => digest.digest('hex') };
+}
+
 /** HMAC-SHA-256 (RFC 2104). */
 export function hmac(key: Bytes, input: Bytes): Buffer {
   return createHmac('sha256', key).update(input).digest();

@@ -13,6 +13,7 @@ import { createApiKeys } from './migrations/0008-api-keys.ts';
 import { addLetters } from './migrations/0009-letters.ts';
 import { createExports } from './migrations/0010-exports.ts';
 import { createTenantErasures } from './migrations/0011-tenant-erasures.ts';
+import { addFileDigest } from './migrations/0012-archives.ts';
 
 /** The application's role; it owns nothing and passes no policy by. */
 export const APP_ROLE = 'lyss_app';
@@ -30,6 +31,7 @@ const steps: Record<string, Step> = {
   '0009-letters': addLetters,
   '0010-exports': createExports,
   '0011-tenant-erasures': createTenantErasures,
+  '0012-archives': addFileDigest,
 };
 
 function createMigrator(db: Kysely<unknown>): Migrator {

@@ -140,6 +140,7 @@ export interface Exports {
   progress: Generated<number>;
   requested_by: string;
   rows: Generated<number>;
+  sha256: string | null;
   state: ColumnType<FileExport["state"], FileExport["state"] | undefined, FileExport["state"]>;
   tenant_id: string;
   user_id: string;

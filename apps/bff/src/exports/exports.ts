@@ -9,10 +9,11 @@ import type { NewExport } from './repository.ts';
 const KEPT_MS = 24 * 3_600_000;
 const MOST_UNFINISHED = 5;
 
-/** Throws 3009 where the tenant already waits for as many as it may. The caller writes the audit, in the same transaction. */
+/** Throws 3009 where the tenant already waits for as many as it may, 3005 for a second one of a kind that is made alone. The caller writes the audit, in the same transaction. */
 export async function startExport(db: TenantDb, by: { user_id: string; name: string }, wanted: NewExport): Promise<FileExport> {
   const unfinished = await repository.countUnfinished(db);
   if (unfinished >= MOST_UNFINISHED) throw new AppError('QUOTA_EXCEEDED', { details: { reason: 'too_many_exports', limit: MOST_UNFINISHED } });
+  if (wanted.is_alone && (await repository.isBeingMade(db, wanted.kind))) throw new AppError('RESOURCE_CONFLICT', { details: { reason: 'export_in_progress' } });
   return repository.insertExport(db, by, wanted, KEPT_MS);
 }
 
@@ -32,9 +33,9 @@ export async function endExport(db: TenantDb, kind: string, id: string): Promise
 
 /** A finished file, read piece by piece in short transactions as its reader takes it. Throws 3007, or 3006 where it is not ready. */
 export async function openExport(tenancy: Tenancy, tenant_id: string, kind: string, id: string): Promise<FileAnswer> {
-  const { state, file_name, media_type, bytes, pieces } = await tenancy.withTenant(tenant_id, (db) => getExport(db, kind, id));
+  const { state, file_name, media_type, bytes, sha256, pieces } = await tenancy.withTenant(tenant_id, (db) => getExport(db, kind, id));
   if (state !== 'ready') throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'export_not_ready', state } });
-  return { name: file_name, media_type, bytes, read: (signal) => readPieces(tenancy, tenant_id, id, pieces, signal) };
+  return { name: file_name, media_type, bytes, sha256, read: (signal) => readPieces(tenancy, tenant_id, id, pieces, signal) };
 }
 
 async function* readPieces(tenancy: Tenancy, tenant_id: string, id: string, pieces: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {

@@ -10,7 +10,8 @@ export interface ExportOrder {
 }
 
 export interface ExportStep {
-  text: string;
+  /** A text is written as UTF-8. */
+  content: string | Uint8Array;
   rows: number;
   cursor: ExportCursor;
   /** From 0 to 1. */

@@ -6,14 +6,14 @@ import type { Tenancy, TenantDb } from '../db/tenancy.ts';
 import type { ExportCursor, ExportOrder } from './maker.ts';
 
 const LEASE = sql<string>`now() + interval '15 seconds'`;
-const columns = ['id', 'kind', 'params', 'state', 'progress', 'rows', 'bytes', 'file_name', 'user_id', 'requested_by', 'failure', 'created_at', 'finished_at', 'expires_at'] as const;
+const columns = ['id', 'kind', 'params', 'state', 'progress', 'rows', 'bytes', 'sha256', 'file_name', 'user_id', 'requested_by', 'failure', 'created_at', 'finished_at', 'expires_at'] as const;
 
 type ExportRow = Omit<FileExport, 'requested_by' | 'bytes' | 'params'> & { user_id: string; requested_by: string; bytes: string; params: unknown };
 
-function describeRow({ id, kind, params, state, progress, rows, bytes, file_name, user_id, requested_by, failure, created_at, finished_at, expires_at }: ExportRow): FileExport {
+function describeRow({ id, kind, params, state, progress, rows, bytes, sha256, file_name, user_id, requested_by, failure, created_at, finished_at, expires_at }: ExportRow): FileExport {
   const by = { user_id, name: requested_by };
   // Written by insertExport from an object.
-  return { id, kind, params: params as FileExport['params'], state, progress, rows, bytes: Number(bytes), file_name, requested_by: by, failure, created_at, finished_at, expires_at };
+  return { id, kind, params: params as FileExport['params'], state, progress, rows, bytes: Number(bytes), sha256, file_name, requested_by: by, failure, created_at, finished_at, expires_at };
 }
 
 export interface NewExport {
@@ -21,10 +21,13 @@ export interface NewExport {
   params: Record<string, unknown>;
   file_name: string;
   media_type: string;
+  /** One of its kind at a time. */
+  is_alone?: boolean;
 }
 
 export async function insertExport(db: TenantDb, by: { user_id: string; name: string }, wanted: NewExport, kept_ms: number): Promise<FileExport> {
-  const values = { ...wanted, params: JSON.stringify(wanted.params), tenant_id: db.tenant_id, id: newId(), user_id: by.user_id, requested_by: by.name, expires_at: new Date(Date.now() + kept_ms).toISOString() };
+  const { is_alone: _is_alone, params, ...named } = wanted;
+  const values = { ...named, params: JSON.stringify(params), tenant_id: db.tenant_id, id: newId(), user_id: by.user_id, requested_by: by.name, expires_at: new Date(Date.now() + kept_ms).toISOString() };
   const row = await db.insertInto('exports').values(values).returning(columns).executeTakeFirstOrThrow();
   return describeRow(row);
 }
@@ -34,6 +37,11 @@ export async function countUnfinished(db: TenantDb): Promise<number> {
   await db.selectFrom('tenants').select('id').where('id', '=', db.tenant_id).forUpdate().execute();
   const counted = await db.selectFrom('exports').select(sql<string>`count(*)`.as('count')).where('state', 'in', ['queued', 'running']).executeTakeFirstOrThrow();
   return Number(counted.count);
+}
+
+export async function isBeingMade(db: TenantDb, kind: string): Promise<boolean> {
+  const found = await db.selectFrom('exports').select('id').where('kind', '=', kind).where('state', 'in', ['queued', 'running']).limit(1).executeTakeFirst();
+  return found !== undefined;
 }
 
 export async function listExports(db: TenantDb, kind: string, window: ListWindow) {
@@ -131,6 +139,7 @@ export interface ExportChange {
   bytes?: number;
   pieces?: number;
   attempts?: number;
+  sha256?: string;
   state?: 'ready' | 'failed';
   failure?: 'internal' | 'too_large';
 }

@@ -1,3 +1,4 @@
+import { startSha256 } from '../crypto/digest.ts';
 import type { Tenancy, TenantDb } from '../db/tenancy.ts';
 import type { ExportMaker, ExportStep } from './maker.ts';
 import * as repository from './repository.ts';
@@ -75,7 +76,7 @@ async function stepOnce({ makers, instance_id }: RunnerPorts, db: TenantDb, { id
 }
 
 async function keepStep(db: TenantDb, held: HeldExport, step: ExportStep): Promise<'goes on' | 'ended'> {
-  const bytes = Buffer.from(step.text, 'utf8');
+  const bytes = Buffer.from(step.content);
   if (held.bytes + bytes.byteLength > MOST_BYTES) {
     await repository.noteProgress(db, held.id, { state: 'failed', failure: 'too_large' });
     return 'ended';
@@ -84,6 +85,16 @@ async function keepStep(db: TenantDb, held: HeldExport, step: ExportStep): Promi
   for (let from = 0; from < bytes.byteLength; from += PIECE_BYTES) await repository.insertPiece(db, held.id, held.pieces + pieces++, bytes.subarray(from, from + PIECE_BYTES));
   const { rows, progress, is_last } = step;
   // A step that was done is a reason to believe in the next: only failures in a row count.
-  await repository.noteProgress(db, held.id, { rows, progress, pieces, bytes: bytes.byteLength, cursor: JSON.stringify(step.cursor), attempts: 1, ...(is_last ? { state: 'ready' as const } : {}) });
+  await repository.noteProgress(db, held.id, { rows, progress, pieces, bytes: bytes.byteLength, cursor: JSON.stringify(step.cursor), attempts: 1, ...(is_last ? { state: 'ready' as const, sha256: await digestPieces(db, held.id) } : {}) });
   return is_last ? 'ended' : 'goes on';
+}
+
+/** Of the whole file, read again piece by piece: a digest's state cannot be handed from replica to replica. */
+async function digestPieces(db: TenantDb, id: string): Promise<string> {
+  const digest = startSha256();
+  for (let number = 0; ; number++) {
+    const bytes = await repository.findPiece(db, id, number);
+    if (!bytes) return digest.hex();
+    digest.add(bytes);
+  }
 }

@@ -58,6 +58,8 @@ export interface FileAnswer {
   name: string;
   media_type: string;
   bytes: number;
+  /** In hexadecimal, where it is known. */
+  sha256?: string | null;
   read(signal: AbortSignal): AsyncIterable<Uint8Array>;
 }
 

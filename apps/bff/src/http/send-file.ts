@@ -7,7 +7,7 @@ const STALLED_MS = 30_000;
  * A file to be saved (RFC 6266), piece by piece as its reader takes it: one piece ahead, however long the file. A reader
  * that takes nothing for 30 s is let go, and so is one whose session ends.
  */
-export function sendFile({ name, media_type, bytes, read }: FileAnswer, { signal, close }: OpenedStream): Response {
+export function sendFile({ name, media_type, bytes, sha256, read }: FileAnswer, { signal, close }: OpenedStream): Response {
   const pieces = read(signal)[Symbol.asyncIterator]();
   let stalled: NodeJS.Timeout | undefined;
   const end = () => {
@@ -45,6 +45,8 @@ export function sendFile({ name, media_type, bytes, read }: FileAnswer, { signal
       // Names are ours: letters, digits, dots and hyphens.
       'content-disposition': `attachment; filename="${name.replace(/[^\w.-]/g, '_')}"`,
       'cache-control': 'no-store',
+      // RFC 9530: what the whole file's bytes must come to.
+      ...(sha256 ? { 'repr-digest': `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:` } : {}),
     },
   });
 }

@@ -29,7 +29,7 @@ export const trailMaker: ExportMaker = {
     const lines = entries.map((entry) => (format === 'csv' ? formatCsvLine(entry) : formatJsonLine(entry)));
     const whole = place.until - place.from;
     return {
-      text: head + lines.join(''),
+      content: head + lines.join(''),
       rows: entries.length,
       cursor: { ...place, after: until },
       progress: whole === 0 ? 1 : (until - place.from) / whole,

@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import type { TenantDb } from '../../db/tenancy.ts';
+import type { ArchivedTable } from './tables/table.ts';
+import type { TenantSettings } from './tables/tables.ts';
+
+const AT_MOST = 200;
+const PART_BYTES = 2 * 1024 * 1024;
+
+export type ArchivedRow = Record<string, unknown> & { id: string };
+
+/** The next rows by id, of those that were there at `until`: as many as make a part, one at least where there is one. */
+export async function listRows(db: TenantDb, table: ArchivedTable, { after, until }: { after: string | null; until: string }): Promise<ArchivedRow[]> {
+  const columns = sql.join(Object.keys(table.row.shape).map((name) => sql.ref(name)));
+  const beyond = after === null ? sql`` : sql`and id > ${after}`;
+  const next = sql`select ${columns} from ${sql.table(table.name)} where ${sql.ref(table.born)} <= ${until}::timestamptz ${beyond} order by id limit ${AT_MOST}`;
+  // Sizes are summed up by the database: what is too much for one part is never sent.
+  const sized = sql`select t.*, coalesce(sum(octet_length(t::text)) over (order by t.id rows between unbounded preceding and 1 preceding), 0) as bytes_before from (${next}) t`;
+  const { rows } = await sql<ArchivedRow>`select ${columns} from (${sized}) s where s.bytes_before < ${PART_BYTES} order by id`.execute(db);
+  return rows;
+}
+
+export async function countRows(db: TenantDb, table: ArchivedTable, until: string): Promise<number> {
+  const { rows } = await sql<{ count: string }>`select count(*) from ${sql.table(table.name)} where ${sql.ref(table.born)} <= ${until}::timestamptz`.execute(db);
+  return Number(rows[0]?.count ?? 0);
+}
+
+export async function countSeals(db: TenantDb): Promise<number> {
+  const { rows } = await sql<{ count: string }>`select count(*) from audit_seals`.execute(db);
+  return Number(rows[0]?.count ?? 0);
+}
+
+/** Whether a transaction of the application's that began by `at` may still bring rows that are as old. */
+export async function isOlderTransactionOpen(db: TenantDb, at: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from pg_stat_activity where datname = current_database() and usename = current_user and pid <> pg_backend_pid()
+      and xact_start <= ${at}::timestamptz + interval '1 millisecond' limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+export function getTenant(db: TenantDb): Promise<TenantSettings & { id: string; workspace: string }> {
+  return db.selectFrom('tenants').select(['id', 'workspace', 'name', 'locale', 'currency', 'time_zone', 'audit_retention_days']).where('id', '=', db.tenant_id).executeTakeFirstOrThrow();
+}
+
+/** Where the tenant's chain of audit entries begins, after what retention removed, and its link at `until`. */
+export async function readChain(db: TenantDb, until: number): Promise<{ begins_after: number; head: { seq: number; hash: string } | null }> {
+  const start = await sql<{ seq: string }>`select seq from audit_starts`.execute(db);
+  const last = await sql<{ seq: string; hash: Buffer }>`select seq, hash from audit_seals where seq = ${until}`.execute(db);
+  const head = last.rows[0];
+  return { begins_after: Number(start.rows[0]?.seq ?? 0), head: head ? { seq: Number(head.seq), hash: head.hash.toString('hex') } : null };
+}

@@ -1,0 +1,95 @@
+import { errorBody, finishReasons, id, message, messageStatuses, part, price, usage } from '@lyss/api-types';
+import { z } from 'zod';
+import { at, bigCount, maybe, own, text, type ArchivedTable } from './table.ts';
+
+const MODEL = 300;
+const milliseconds = z.int().min(0);
+
+const conversations: ArchivedTable = {
+  name: 'conversations',
+  row: z.strictObject({
+    ...own,
+    user_id: id,
+    title: maybe(text(2000)),
+    title_source: maybe(z.enum(['person', 'model'])),
+    model: maybe(text(MODEL)),
+    system_prompt: maybe(text(100_000)),
+    pinned: z.boolean(),
+    archived: z.boolean(),
+    last_message_at: at,
+    created_at: at,
+    updated_at: at,
+  }),
+  born: 'created_at',
+  left_out: { version: 'bookkeeping' },
+};
+
+const messages: ArchivedTable = {
+  name: 'messages',
+  row: z.strictObject({
+    ...own,
+    conversation_id: id,
+    parent_id: maybe(id),
+    reply_id: maybe(id),
+    role: message.shape.role,
+    content: z.array(part),
+    status: z.enum(messageStatuses),
+    model: maybe(text(MODEL)),
+    supplier: maybe(text(MODEL)),
+    finish_reason: maybe(z.enum(finishReasons)),
+    usage: maybe(usage),
+    error: maybe(errorBody),
+    duration_ms: maybe(milliseconds),
+    time_to_first_token_ms: maybe(milliseconds),
+    created_at: at,
+  }),
+  born: 'created_at',
+  left_out: {},
+};
+
+const replies: ArchivedTable = {
+  name: 'replies',
+  row: z.strictObject({
+    ...own,
+    conversation_id: id,
+    message_id: id,
+    user_id: id,
+    model: text(MODEL),
+    supplier: text(MODEL),
+    credential_id: maybe(id),
+    price: maybe(price),
+    request_id: text(64),
+    attempt: z.int().positive(),
+    status: z.enum(messageStatuses),
+    started_at: at,
+    ended_at: maybe(at),
+  }),
+  born: 'started_at',
+  left_out: { instance_id: 'bookkeeping', log_removed: 'bookkeeping', stop_requested_at: 'bookkeeping' },
+};
+
+const usageRecords: ArchivedTable = {
+  name: 'usage_records',
+  row: z.strictObject({
+    ...own,
+    user_id: id,
+    conversation_id: maybe(id),
+    reply_id: maybe(id),
+    model: text(MODEL),
+    supplier: text(MODEL),
+    credential_id: maybe(id),
+    ...{ input_tokens: bigCount, output_tokens: bigCount, cached_tokens: bigCount, reasoning_tokens: bigCount },
+    estimated: z.boolean(),
+    cost_nano: maybe(bigCount),
+    currency: maybe(z.string().regex(/^[A-Z]{3}$/)),
+    outcome: text(40),
+    duration_ms: milliseconds,
+    time_to_first_token_ms: maybe(milliseconds),
+    request_id: text(64),
+    created_at: at,
+  }),
+  born: 'created_at',
+  left_out: {},
+};
+
+export const chatTables = [conversations, messages, replies, usageRecords];

@@ -1,0 +1,72 @@
+import { email, id, label, locale, permissions, preferences, providerIds, systemRoles } from '@lyss/api-types';
+import { z } from 'zod';
+import { at, maybe, own, text, type ArchivedTable } from './table.ts';
+
+const NAME = 200;
+const changed = { created_at: at, updated_at: at };
+const permission = z.enum(permissions);
+
+const users: ArchivedTable = {
+  name: 'users',
+  row: z.strictObject({
+    ...own,
+    email,
+    name: label(NAME),
+    // The platform's own role belongs to no tenant: it leaves no archive, and none brings it.
+    roles: z.array(z.enum(systemRoles).exclude(['super_admin'])),
+    status: z.enum(['invited', 'active', 'disabled']),
+    locale,
+    theme: preferences.shape.theme,
+    time_zone: maybe(text(64)),
+    columns: preferences.shape.columns,
+    last_seen_at: maybe(at),
+    ...changed,
+  }),
+  born: 'created_at',
+  left_out: { password_hash: 'secret', epoch: 'session', version: 'bookkeeping' },
+};
+
+const roles: ArchivedTable = {
+  name: 'roles',
+  row: z.strictObject({ ...own, name: label(NAME), description: text(2000), permissions: z.array(permission), ...changed }),
+  born: 'created_at',
+  left_out: { version: 'bookkeeping' },
+};
+
+const userRoles: ArchivedTable = {
+  name: 'user_roles',
+  row: z.strictObject({ ...own, user_id: id, role_id: id, created_at: at }),
+  born: 'created_at',
+  left_out: {},
+};
+
+const apiKeys: ArchivedTable = {
+  name: 'api_keys',
+  row: z.strictObject({
+    ...own,
+    user_id: id,
+    name: label(NAME),
+    scopes: z.array(permission).min(1),
+    models: maybe(z.array(text(300))),
+    allowed_networks: z.array(text(64)),
+    expires_at: maybe(at),
+    last_used_at: maybe(at),
+    rotated_at: maybe(at),
+    revoked_at: maybe(at),
+    ...changed,
+  }),
+  born: 'created_at',
+  left_out: { hint: 'secret', version: 'bookkeeping' },
+};
+
+const supplierCredentials: ArchivedTable = {
+  name: 'supplier_credentials',
+  row: z.strictObject({ ...own, provider: z.enum(providerIds), name: label(NAME), base_url: text(2000), models: z.array(text(300)), enabled: z.boolean(), ...changed }),
+  born: 'created_at',
+  left_out: {
+    ...{ sealed_key: 'secret', key_hint: 'secret', key_fingerprint: 'secret', key_changed_at: 'secret' },
+    ...{ status: 'tried here', last_test: 'tried here', version: 'bookkeeping' },
+  },
+};
+
+export const identityTables = [users, roles, userRoles, apiKeys, supplierCredentials];

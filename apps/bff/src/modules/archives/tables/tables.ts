@@ -1,0 +1,33 @@
+import { currency, label, locale, timeZone } from '@lyss/api-types';
+import { z } from 'zod';
+import { chatTables } from './chat.ts';
+import { identityTables } from './identity.ts';
+import type { ArchivedTable, LeftOut } from './table.ts';
+
+/** What an archive holds, each table after those that its rows refer to: the order of writing and of reading. */
+export const archivedTables: readonly ArchivedTable[] = [...identityTables, ...chatTables];
+
+/** The tenant's own row: its settings, in the manifest. */
+export const tenantSettings = z.strictObject({
+  name: label(80),
+  locale,
+  currency,
+  time_zone: timeZone,
+  audit_retention_days: z.int().min(30).max(36_500).nullable(),
+});
+export type TenantSettings = z.infer<typeof tenantSettings>;
+
+/** Columns of the tenant's own row that are no setting. */
+export const tenantLeftOut: Record<string, LeftOut> = {
+  ...{ id: 'restated', workspace: 'restated' },
+  ...{ state: 'bookkeeping', version: 'bookkeeping', created_at: 'bookkeeping', updated_at: 'bookkeeping' },
+};
+
+/** Tables of a tenant's that no archive holds rows of. A table that stands in neither list fails a test. */
+export const leftOutTables: Record<string, LeftOut> = {
+  ...{ data_keys: 'secret', api_key_secrets: 'secret' },
+  ...{ sessions: 'session', refresh_tokens: 'session' },
+  ...{ user_tokens: 'passing', idempotency_keys: 'passing', reply_events: 'passing', exports: 'passing', export_pieces: 'passing' },
+  // The trail goes into audit/, each entry with its seal, in the form that docs/audit.md checks.
+  ...{ audit_entries: 'restated', audit_seals: 'restated', audit_starts: 'restated' },
+};

@@ -10,8 +10,14 @@ export function sha256Hex(input: Bytes): string {
   return hash('sha256', input, 'hex');
 }
 
+export interface Sha256 {
+  add(bytes: Uint8Array): void;
+  /** Ends it. */
+  hex(): string;
+}
+
 /** A SHA-256 over what comes bit by bit. */
-export function startSha256(): { add(bytes: Uint8Array): void; hex(): string } {
+export function startSha256(): Sha256 {
   const digest = createHash('sha256');
   return { add: (bytes) => void digest.update(bytes), hex: () => digest.digest('hex') };
 }

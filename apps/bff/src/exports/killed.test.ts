@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
@@ -83,10 +84,12 @@ it('an export goes on where a killed replica left it, each line once, in memory 
 
   const file = await openExport(tenancy, tenant_id, 'audit', id);
   expect(file.bytes).toBe(Number(done.bytes));
+  const sum = createHash('sha256');
   let [bytes, next, rest] = [0, 1, ''];
   for await (const piece of file.read(new AbortController().signal)) {
     expect(piece.byteLength).toBeLessThanOrEqual(MIB);
     bytes += piece.byteLength;
+    sum.update(piece);
     const lines = (rest + Buffer.from(piece).toString('utf8')).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) {
@@ -95,6 +98,7 @@ it('an export goes on where a killed replica left it, each line once, in memory 
     }
   }
   expect([next, rest, bytes]).toEqual([ENTRIES + 1, '', file.bytes]);
+  expect(file.sha256).toBe(sum.digest('hex'));
 }, 120_000);
 
 it('an export that was cancelled ends within its step, and leaves nothing behind', async () => {

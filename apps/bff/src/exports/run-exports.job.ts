@@ -1,4 +1,4 @@
-import { startSha256 } from '../crypto/digest.ts';
+import { startSha256, type Sha256 } from '../crypto/digest.ts';
 import type { Tenancy, TenantDb } from '../db/tenancy.ts';
 import type { ExportMaker, ExportStep } from './maker.ts';
 import * as repository from './repository.ts';
@@ -48,8 +48,9 @@ export function createExportRunner(ports: RunnerPorts): ExportRunner {
 async function make(ports: RunnerPorts, tenant_id: string, held: HeldExport, isGoing: () => boolean): Promise<void> {
   const { tenancy, instance_id } = ports;
   try {
+    const digest = await digestPieces(tenancy, tenant_id, held);
     for (;;) {
-      const next = isGoing() ? await tenancy.withTenant(tenant_id, (db) => stepOnce(ports, db, held)) : 'left';
+      const next = isGoing() ? await tenancy.withTenant(tenant_id, (db) => stepOnce(ports, db, { held, digest })) : 'left';
       if (next === 'left') return await tenancy.withTenant(tenant_id, (db) => repository.releaseLease(db, held.id, instance_id));
       if (next === 'ended') return;
       // Between steps others get their turn: an export is in no hurry.
@@ -62,7 +63,23 @@ async function make(ports: RunnerPorts, tenant_id: string, held: HeldExport, isG
   }
 }
 
-async function stepOnce({ makers, instance_id }: RunnerPorts, db: TenantDb, { id }: HeldExport): Promise<'goes on' | 'waits' | 'ended'> {
+interface InHand {
+  held: HeldExport;
+  /** Of the file's bytes so far. */
+  digest: Sha256;
+}
+
+/** What another replica made is read again: a digest's state cannot be handed over. */
+async function digestPieces(tenancy: Tenancy, tenant_id: string, { id, pieces }: HeldExport): Promise<Sha256> {
+  const digest = startSha256();
+  for (let number = 0; number < pieces; number++) {
+    const bytes = await tenancy.withTenant(tenant_id, (db) => repository.findPiece(db, id, number));
+    if (bytes) digest.add(bytes);
+  }
+  return digest;
+}
+
+async function stepOnce({ makers, instance_id }: RunnerPorts, db: TenantDb, { held: { id }, digest }: InHand): Promise<'goes on' | 'waits' | 'ended'> {
   const held = await repository.lockHeld(db, id, instance_id);
   if (!held) return 'ended';
   const maker = makers[held.kind];
@@ -72,29 +89,20 @@ async function stepOnce({ makers, instance_id }: RunnerPorts, db: TenantDb, { id
     await repository.noteProgress(db, id, {});
     return 'waits';
   }
-  return keepStep(db, held, step);
+  return keepStep(db, { held, digest }, step);
 }
 
-async function keepStep(db: TenantDb, held: HeldExport, step: ExportStep): Promise<'goes on' | 'ended'> {
+async function keepStep(db: TenantDb, { held, digest }: InHand, step: ExportStep): Promise<'goes on' | 'ended'> {
   const bytes = Buffer.from(step.content);
   if (held.bytes + bytes.byteLength > MOST_BYTES) {
     await repository.noteProgress(db, held.id, { state: 'failed', failure: 'too_large' });
     return 'ended';
   }
+  digest.add(bytes);
   let pieces = 0;
   for (let from = 0; from < bytes.byteLength; from += PIECE_BYTES) await repository.insertPiece(db, held.id, held.pieces + pieces++, bytes.subarray(from, from + PIECE_BYTES));
   const { rows, progress, is_last } = step;
   // A step that was done is a reason to believe in the next: only failures in a row count.
-  await repository.noteProgress(db, held.id, { rows, progress, pieces, bytes: bytes.byteLength, cursor: JSON.stringify(step.cursor), attempts: 1, ...(is_last ? { state: 'ready' as const, sha256: await digestPieces(db, held.id) } : {}) });
+  await repository.noteProgress(db, held.id, { rows, progress, pieces, bytes: bytes.byteLength, cursor: JSON.stringify(step.cursor), attempts: 1, ...(is_last ? { state: 'ready' as const, sha256: digest.hex() } : {}) });
   return is_last ? 'ended' : 'goes on';
-}
-
-/** Of the whole file, read again piece by piece: a digest's state cannot be handed from replica to replica. */
-async function digestPieces(db: TenantDb, id: string): Promise<string> {
-  const digest = startSha256();
-  for (let number = 0; ; number++) {
-    const bytes = await repository.findPiece(db, id, number);
-    if (!bytes) return digest.hex();
-    digest.add(bytes);
-  }
 }

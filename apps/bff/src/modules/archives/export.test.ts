@@ -111,7 +111,7 @@ describe('a tenant’s archive', () => {
     const path = '/api/v1/admin/tenant/exports';
     const { id } = (await scene.app.call('POST', path, { as: busy })).body.data;
     await superuser.query(`update exports set state = 'running', lease_owner = $2, lease_until = now() + interval '1 hour', finished_at = null where id = $1`, [id, crypto.randomUUID()]);
-    expect(await scene.app.call('POST', path, { as: busy })).toMatchObject({ status: 409, body: { error: { code: '3005', message: expect.stringContaining('archive'), details: { reason: 'export_in_progress' } } } });
+    expect(await scene.app.call('POST', path, { as: busy })).toMatchObject({ status: 409, body: { error: { code: '3005', message: expect.stringContaining('being made already'), details: { reason: 'export_in_progress' } } } });
     expect((await scene.app.call('GET', `${path}/${id}/file`, { as: busy })).body.error.details.reason).toBe('export_not_ready');
     expect((await scene.app.call('DELETE', `${path}/${id}`, { as: busy })).status).toBe(204);
     expect((await scene.app.call('GET', `${path}/${id}`, { as: busy })).body.data.state).toBe('cancelled');

@@ -16,6 +16,7 @@ export const verbs = {
   roles: ['created', 'updated', 'removed'],
   setup: ['completed'],
   suppliers: ['created', 'updated', 'key_replaced', 'tested', 'removed'],
+  tenant: ['exported', 'export_downloaded', 'export_removed'],
   tenants: ['created', 'updated', 'settings_changed', 'deletion_asked', 'deletion_cancelled', 'erasure_begun', 'erased'],
   users: ['created', 'updated', 'profile_changed', 'password_reset_asked', 'password_reset_issued', 'password_chosen', 'sessions_ended', 'invitation_resent', 'invitation_revoked'],
 } as const satisfies Record<Noun, readonly string[]>;

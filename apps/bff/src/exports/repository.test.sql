@@ -1,12 +1,12 @@
-insert into "exports" ("kind", "params", "file_name", "media_type", "tenant_id", "id", "user_id", "requested_by", "expires_at") values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning "id", "kind", "params", "state", "progress", "rows", "bytes", "file_name", "user_id", "requested_by", "failure", "created_at", "finished_at", "expires_at"
+insert into "exports" ("kind", "file_name", "media_type", "params", "tenant_id", "id", "user_id", "requested_by", "expires_at") values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning "id", "kind", "params", "state", "progress", "rows", "bytes", "sha256", "file_name", "user_id", "requested_by", "failure", "created_at", "finished_at", "expires_at"
 
 select "id" from "tenants" where "id" = $1 for update
 
 select count(*) as "count" from "exports" where "state" in ($1, $2)
 
-select "id", "kind", "params", "state", "progress", "rows", "bytes", "file_name", "user_id", "requested_by", "failure", "created_at", "finished_at", "expires_at" from "exports" where "kind" = $1 and "expires_at" > now() order by "created_at" desc, "id" desc limit $2
+select "id", "kind", "params", "state", "progress", "rows", "bytes", "sha256", "file_name", "user_id", "requested_by", "failure", "created_at", "finished_at", "expires_at" from "exports" where "kind" = $1 and "expires_at" > now() order by "created_at" desc, "id" desc limit $2
 
-select "id", "kind", "params", "state", "progress", "rows", "bytes", "file_name", "user_id", "requested_by", "failure", "created_at", "finished_at", "expires_at", "media_type", "pieces" from "exports" where "id" = $1 and "kind" = $2 and "expires_at" > now()
+select "id", "kind", "params", "state", "progress", "rows", "bytes", "sha256", "file_name", "user_id", "requested_by", "failure", "created_at", "finished_at", "expires_at", "media_type", "pieces" from "exports" where "id" = $1 and "kind" = $2 and "expires_at" > now()
 
 select "bytes" from "export_pieces" where "export_id" = $1 and "number" = $2
 

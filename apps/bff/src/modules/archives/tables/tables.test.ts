@@ -78,5 +78,7 @@ it.each([
 it('every table comes after those that its rows refer to', async () => {
   const { rows } = await client.query<{ from: string; to: string }>(`select conrelid::regclass::text as from, confrelid::regclass::text as to from pg_constraint where contype = 'f' and conrelid <> confrelid`);
   const order = archivedTables.map(({ name }) => name);
-  for (const { from, to } of rows) if (order.includes(from) && order.includes(to)) expect(order.indexOf(from), `${from} refers to ${to}`).toBeGreaterThan(order.indexOf(to));
+  const within = rows.filter(({ from, to }) => order.includes(from) && order.includes(to));
+  expect(within.length).toBeGreaterThan(5);
+  expect(within.filter(({ from, to }) => order.indexOf(from) <= order.indexOf(to))).toEqual([]);
 });

@@ -45,6 +45,9 @@ import { createAttemptLimit, createSignInThrottle } from './modules/auth/throttl
 import { createReplies } from './modules/chat/replies/create-replies.ts';
 import { chatRoutes } from './modules/chat/routes.ts';
 import { createChatService } from './modules/chat/service.ts';
+import { findConversation, listConversations, listMessages } from './modules/chat/repository.ts';
+import { lookRoutes } from './modules/looks/routes.ts';
+import { createLookService } from './modules/looks/service.ts';
 import { modelRoutes } from './modules/models/routes.ts';
 import { createModelService } from './modules/models/service.ts';
 import { insertDemoCredential } from './modules/suppliers/demo-credential.ts';
@@ -205,7 +208,7 @@ function composeChat({ instance_id, log, metrics, tenancy, egress }: Foundations
     isPassing,
     start: (order) => replies.running.start(order),
   });
-  return { replies, routes: [...supplierRoutes(suppliers), ...modelRoutes(models), ...chatRoutes(chat)] };
+  return { replies, routes: [...supplierRoutes(suppliers), ...modelRoutes(models), ...chatRoutes(chat), ...lookRoutes(createLookService({ tenancy, findConversation, listConversations, listMessages }))] };
 }
 
 /** Whether the database may take the same write a little later. */

@@ -1,6 +1,6 @@
 import type { EndpointId } from '@lyss/api-types';
 import { PASSWORD, type TestPerson } from './app.ts';
-import { makeArchive, makeExport, startSlowReply, talk, type ContractScene } from './contract-scene.ts';
+import { makeArchive, makeExport, startLook, startSlowReply, talk, type ContractScene } from './contract-scene.ts';
 
 /** One call that succeeds. */
 export interface Sent {
@@ -26,6 +26,9 @@ async function newSupplier(scene: ContractScene): Promise<string> {
   const body = { provider: 'custom', name: crypto.randomUUID(), base_url: scene.supplier_url, api_key: 'sk-another-0123456789abc' };
   return (await scene.app.call('POST', '/api/v1/admin/suppliers', { as: scene.app.owner, body })).body.data.id;
 }
+
+const look = async (scene: ContractScene) => ({ id: await startLook(scene.app, scene.app.owner, scene.colleague.admin.user_id) });
+const lookInside = async (scene: ContractScene) => ({ ...(await look(scene)), conversation_id: scene.colleague.conversation_id });
 
 async function newRole(scene: ContractScene): Promise<string> {
   return (await scene.app.call('POST', '/api/v1/admin/roles', { as: scene.app.owner, body: { name: crypto.randomUUID(), permissions: ['chat.use'] } })).body.data.id;
@@ -116,6 +119,13 @@ export const cases: Record<EndpointId, (scene: ContractScene) => Sent | Promise<
   'invitations.create': (scene) => ({ as: scene.app.owner, body: { people: [{ email: `several-${crypto.randomUUID()}@example.com` }] } }),
   'invitations.resend': async (scene) => ({ as: scene.app.owner, body: { user_ids: [(await invite(scene)).user_id] } }),
   'invitations.revoke': async (scene) => ({ as: scene.app.owner, body: { user_ids: [(await invite(scene)).user_id] } }),
+  'looks.start': (scene) => ({ as: scene.app.owner, params: { id: scene.colleague.admin.user_id }, body: { reason: 'They asked for help with it' } }),
+  'looks.read': async (scene) => ({ as: scene.app.owner, params: await look(scene) }),
+  'looks.end': async (scene) => ({ as: scene.app.owner, params: await look(scene) }),
+  'looks.listConversations': async (scene) => ({ as: scene.app.owner, params: await look(scene) }),
+  'looks.readConversation': async (scene) => ({ as: scene.app.owner, params: await lookInside(scene) }),
+  'looks.listMessages': async (scene) => ({ as: scene.app.owner, params: await lookInside(scene) }),
+  'looks.listAtMe': (scene) => ({ as: scene.colleague.admin }),
   'roles.list': (scene) => ({ as: scene.app.owner }),
   'roles.create': (scene) => ({ as: scene.app.owner, body: { name: crypto.randomUUID(), permissions: ['audit.read'] } }),
   'roles.update': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.role_id }, body: { description: 'Reads the trail' } }),

@@ -16,6 +16,7 @@ export interface Estate {
   session_id: string;
   export_id: string;
   archive_id: string;
+  look_id: string;
 }
 
 export interface ContractScene {
@@ -63,7 +64,7 @@ export async function createContractScene(): Promise<ContractScene> {
   const stranger = await app.signInAs('tenant_admin', { tenant: 'new' });
   const theirs = await build(stranger, stranger);
   const member = await app.signInAs('end_user');
-  const colleague = { ...ours, ...(await talk(app, member, demo_model)), api_key_id: await makeApiKey(app, member), session_id: await findSession(app, member), admin: member };
+  const colleague = { ...ours, ...(await talk(app, member, demo_model)), api_key_id: await makeApiKey(app, member), session_id: await findSession(app, member), look_id: await startLook(app, await app.signInAs('tenant_admin'), member.user_id), admin: member };
   return {
     ...{ app, supplier_url, demo_model, ours, theirs, colleague },
     dump: (tenant_id) => dumpTenant(app.database.superuser_url, tenant_id),
@@ -87,7 +88,7 @@ async function buildEstate(app: TestApp, admin: TestPerson, member: TestPerson, 
   if (user.status !== 201 || saved.status !== 201) throw new Error(`no estate: ${JSON.stringify([user.body, saved.body])}`);
   const role = await app.call('POST', '/api/v1/admin/roles', { as: admin, body: { name: 'Auditor', permissions: ['audit.read'] } });
   const trail = await app.call('GET', '/api/v1/admin/audit-logs', { as: admin });
-  return { admin, user_id: user.body.data.user.id, supplier_id: saved.body.data.id, audit_entry_id: trail.body.data.items[0].id, role_id: role.body.data.id, api_key_id: await makeApiKey(app, member), export_id: await makeExport(app, admin), archive_id: await makeArchive(app, admin), session_id: await findSession(app, member), ...(await talk(app, member, model)) };
+  return { admin, user_id: user.body.data.user.id, supplier_id: saved.body.data.id, audit_entry_id: trail.body.data.items[0].id, role_id: role.body.data.id, api_key_id: await makeApiKey(app, member), export_id: await makeExport(app, admin), archive_id: await makeArchive(app, admin), session_id: await findSession(app, member), look_id: await startLook(app, admin, user.body.data.user.id), ...(await talk(app, member, model)) };
 }
 
 async function findSession(app: TestApp, as: TestPerson): Promise<string> {
@@ -105,6 +106,11 @@ async function makeFile(app: TestApp, as: TestPerson, path: string, body: object
   const state = async () => (await app.call('GET', `${path}/${id}`, { as })).body.data.state;
   for (let tries = 0; tries < 200 && (await state()) !== 'ready'; tries++) await new Promise((resolve) => setTimeout(resolve, 50));
   return id;
+}
+
+/** A look that goes on, until its looker begins another. */
+export async function startLook(app: TestApp, as: TestPerson, subject_id: string): Promise<string> {
+  return (await app.call('POST', `/api/v1/admin/users/${subject_id}/looks`, { as, body: { reason: 'They asked for help with it' } })).body.data.id;
 }
 
 async function makeApiKey(app: TestApp, as: TestPerson): Promise<string> {

@@ -22,7 +22,7 @@ function fill(path: string, params: Record<string, string> = {}): string {
 
 /** Ids that fit their form and name nothing, for calls that never come so far as to look. */
 function anyParams({ path }: Endpoint): Record<string, string> {
-  return path.includes('{provider}') ? { provider: 'openai' } : { id: '0193b3f0-0000-7000-8000-000000000000', token: 'A'.repeat(43) };
+  return path.includes('{provider}') ? { provider: 'openai' } : { id: '0193b3f0-0000-7000-8000-000000000000', conversation_id: '0193b3f0-0000-7000-8000-000000000000', token: 'A'.repeat(43) };
 }
 
 function send({ method, path }: Endpoint, { as, params, query, body, headers = {} }: Sent): Promise<Answer> {
@@ -127,6 +127,7 @@ const byId = guarded.filter(([id, { path }]) => path.includes('{id}') && !platfo
 
 function idIn(estate: Estate, { path }: Endpoint): string {
   if (path.includes('/users/')) return estate.user_id;
+  if (path.includes('/looks/')) return estate.look_id;
   if (path.includes('/auth/sessions/')) return estate.session_id;
   if (path.includes('/roles/')) return estate.role_id;
   if (path.includes('/api-keys/')) return estate.api_key_id;
@@ -141,8 +142,13 @@ function idIn(estate: Estate, { path }: Endpoint): string {
 
 describe('isolation', () => {
   const strip = ({ status, headers, body }: Answer) => ({ status, headers: Object.fromEntries(headers), body: { ...body, timestamp: 'now' } });
+  // Whatever else the path names is what the case names: ours.
+  const sendNamed = async (id: string, endpoint: Endpoint, named: string, more: Partial<Sent> = {}) => {
+    const sent = await caseOf(id);
+    return send(endpoint, { ...sent, ...more, params: { ...sent.params, id: named } });
+  };
   const ask = async (id: string, endpoint: Endpoint, as: TestPerson, named: string) =>
-    strip(await send(endpoint, { ...(await caseOf(id)), as, params: { id: named }, headers: { 'x-request-id': 'isolation' } }));
+    strip(await sendNamed(id, endpoint, named, { as, headers: { 'x-request-id': 'isolation' } }));
 
   it.each(byId)('%s: another tenant’s id answers what a random one does, byte for byte', async (id, endpoint) => {
     const foreign = await ask(id, endpoint, scene.app.owner, idIn(scene.theirs, endpoint));
@@ -153,7 +159,7 @@ describe('isolation', () => {
     expect(back).toEqual(random);
   });
 
-  it.each(byId.filter(([, { path }]) => /^\/api\/v1\/(chat|api-keys|auth\/sessions)\//.test(path)))('%s: a colleague’s id does too, even to the admin', async (id, endpoint) => {
+  it.each(byId.filter(([, { path }]) => /^\/api\/v1\/(chat|api-keys|auth\/sessions|looks)\//.test(path)))('%s: a colleague’s id does too, even to the admin', async (id, endpoint) => {
     const theirs = await ask(id, endpoint, scene.app.owner, idIn(scene.colleague, endpoint));
     expect(theirs).toEqual(await ask(id, endpoint, scene.app.owner, crypto.randomUUID()));
     expect(theirs.status).toBe(404);
@@ -165,7 +171,7 @@ describe('isolation', () => {
     expect(before).toContain(scene.theirs.conversation_id);
     for (const [id, endpoint] of byId) {
       if (endpoint.effect === 'read') continue;
-      const answer = await send(endpoint, { ...(await caseOf(id)), params: { id: idIn(scene.theirs, endpoint) } });
+      const answer = await sendNamed(id, endpoint, idIn(scene.theirs, endpoint));
       expect(answer.status, id).toBe(404);
     }
     expect(await scene.dump(scene.theirs.admin.tenant_id)).toBe(before);

@@ -48,8 +48,16 @@ describe('API keys', () => {
     for (const [id, { permission, carriers, method }] of endpoints) {
       const isOfKeys = permission.startsWith('api_keys.') && method !== 'GET';
       const isOfPerson = permission === 'signed-in' && id !== 'auth.me';
-      expect([id, carriers]).toEqual([id, isOfKeys || isOfPerson ? 'session' : 'any']);
+      expect([id, carriers]).toEqual([id, isOfKeys || isOfPerson || permission === 'users.look' ? 'session' : 'any']);
     }
+  });
+});
+
+describe('a look into another person’s data', () => {
+  it('is taken by reads below its own path alone, and nothing else there writes but its end', () => {
+    const taking = endpoints.filter(([, { path, permission }]) => path.startsWith('/api/v1/looks/') || permission === 'users.look');
+    expect(taking.filter(([, { effect }]) => effect === 'write').map(([id]) => id)).toEqual(['looks.start', 'looks.end']);
+    for (const [id, { audit, path }] of taking) if (id !== 'looks.read') expect([audit?.split('.')[0], path.startsWith(id === 'looks.start' ? '/api/v1/admin/users/{id}/looks' : '/api/v1/looks/{id}')], id).toEqual(['looks', true]);
   });
 });
 

@@ -5,6 +5,7 @@ import { authEndpoints } from './auth.ts';
 import { chatEndpoints } from './chat.ts';
 import type { Endpoint } from './endpoint.ts';
 import { invitationEndpoints } from './invitations.ts';
+import { lookEndpoints } from './looks.ts';
 import { modelEndpoints } from './models.ts';
 import { passwordEndpoints } from './passwords.ts';
 import { roleEndpoints } from './roles.ts';
@@ -26,6 +27,7 @@ export * from './error.ts';
 export * from './exports.ts';
 export * from './invitations.ts';
 export * from './letters.ts';
+export * from './looks.ts';
 export * from './models.ts';
 export * from './passwords.ts';
 export * from './permission.ts';
@@ -46,6 +48,7 @@ export const contract = {
   tenants: tenantEndpoints,
   users: userEndpoints,
   invitations: invitationEndpoints,
+  looks: lookEndpoints,
   roles: roleEndpoints,
   suppliers: supplierEndpoints,
   models: modelEndpoints,

@@ -217,6 +217,7 @@ describe('doors through the wall', () => {
       [
         "count_workspaces",
         "drop_empty_audit_partitions",
+        "end_looks",
         "ensure_audit_partition",
         "erase_tenant",
         "erase_tenant_rows",

@@ -14,6 +14,7 @@ import { addLetters } from './migrations/0009-letters.ts';
 import { createExports } from './migrations/0010-exports.ts';
 import { createTenantErasures } from './migrations/0011-tenant-erasures.ts';
 import { addFileDigest } from './migrations/0012-archives.ts';
+import { createLooks } from './migrations/0013-looks.ts';
 
 /** The application's role; it owns nothing and passes no policy by. */
 export const APP_ROLE = 'lyss_app';
@@ -32,6 +33,7 @@ const steps: Record<string, Step> = {
   '0010-exports': createExports,
   '0011-tenant-erasures': createTenantErasures,
   '0012-archives': addFileDigest,
+  '0013-looks': createLooks,
 };
 
 function createMigrator(db: Kysely<unknown>): Migrator {

@@ -163,6 +163,20 @@ export interface IdempotencyKeys {
   user_id: string;
 }
 
+export interface Looks {
+  end_reason: string | null;
+  ended_at: Timestamp | null;
+  ends_at: Timestamp;
+  id: string;
+  looker_id: string;
+  looker_name: string;
+  reason: string;
+  session_id: string;
+  started_at: Generated<Timestamp>;
+  subject_id: string;
+  tenant_id: string;
+}
+
 export interface Messages {
   content: JsonColumn<Part[]>;
   conversation_id: string;
@@ -425,6 +439,7 @@ export interface DB {
   export_pieces: ExportPieces;
   exports: Exports;
   idempotency_keys: IdempotencyKeys;
+  looks: Looks;
   messages: Messages;
   platform_audit_entries: PlatformAuditEntries;
   platform_audit_seals: PlatformAuditSeals;

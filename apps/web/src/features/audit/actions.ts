@@ -12,6 +12,7 @@ export const verbs = {
   audit: ['verified', 'exported', 'export_downloaded', 'export_removed', 'retention_applied'],
   auth: ['signed_in', 'signed_out', 'session_ended', 'sessions_ended', 'refresh_reused'],
   conversations: ['created', 'updated', 'removed'],
+  looks: ['started', 'ended', 'conversations_listed', 'conversation_read', 'messages_read'],
   replies: ['started', 'stopped', 'ended'],
   roles: ['created', 'updated', 'removed'],
   setup: ['completed'],

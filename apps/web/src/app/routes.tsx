@@ -32,6 +32,14 @@ const chat = createRoute({
   ...withTexts('chat'),
 });
 const conversation = createRoute({ getParentRoute: () => chat, path: '$conversationId' });
+const look = createRoute({
+  getParentRoute: () => root,
+  path: '/looks/$lookId',
+  staticData: { canvas: true },
+  component: allowed('users.look', lazyRouteComponent(() => import('../features/chat/look/page.tsx'))),
+  ...withTexts('chat'),
+});
+const lookedConversation = createRoute({ getParentRoute: () => look, path: '$conversationId' });
 const suppliers = createRoute({
   getParentRoute: () => root,
   path: '/suppliers',
@@ -95,7 +103,7 @@ const tenants = createRoute({
   ...withTexts('tenants'),
 });
 
-const routeTree = root.addChildren([overview, profile, chat.addChildren([conversation]), suppliers, users, roles, apiKeys, audit, platformAudit, settings, tenants]);
+const routeTree = root.addChildren([overview, profile, chat.addChildren([conversation]), look.addChildren([lookedConversation]), suppliers, users, roles, apiKeys, audit, platformAudit, settings, tenants]);
 
 /** The router of one person's console. Loaders fetch code and texts alone: no page waits for data before it is drawn. */
 export function createConsoleRouter() {

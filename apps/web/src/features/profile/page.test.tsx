@@ -9,7 +9,9 @@ import { rememberPerson, useSession } from '../../session/session-store.ts';
 import Page from './page.tsx';
 
 const PATCH = 'PATCH /api/v1/auth/me';
-const sessions = { 'GET /api/v1/auth/sessions': () => ok({ items: [], pagination: { page_size: 20, next_cursor: null, has_next: false } }) };
+const nothing = () => ok({ items: [], pagination: { page_size: 20, next_cursor: null, has_next: false } });
+const look = { id: 'l-1', looker_name: '王管理', reason: '工单 4711：找不到回答', started_at: '2026-11-20T08:00:00.000Z', ends_at: '2026-11-20T08:30:00.000Z', ended_at: null };
+const sessions = { 'GET /api/v1/auth/sessions': nothing, 'GET /api/v1/auth/looks': nothing };
 
 beforeAll(() => startTestTexts('zh-CN', 'profile'));
 beforeEach(() => {
@@ -31,6 +33,12 @@ describe('my settings', () => {
     const sent = calls.find(({ method }) => method === 'PATCH');
     expect([sent?.headers.get('if-match'), sent?.body]).toEqual(['"3"', { name: '林远' }]);
     expect(useSession.getState().me?.name).toBe('林远');
+  });
+
+  it('tells who looked at my data, and why', async () => {
+    serve({ ...sessions, 'GET /api/v1/auth/looks': () => ok({ items: [look], pagination: { page_size: 20, next_cursor: null, has_next: false } }) });
+    renderPage(<Page />);
+    expect((await screen.findByText('王管理')).parentElement?.textContent).toContain('工单 4711：找不到回答');
   });
 
   it('does not send an empty name', async () => {

@@ -4,6 +4,7 @@ import { useTitle } from '../../app/use-title.ts';
 import { PageHeader } from '../../ui/list/page-header.tsx';
 import { DisplayForm } from './display-form.tsx';
 import { NameForm } from './name-form.tsx';
+import { LooksList } from './looks/looks-list.tsx';
 import { PasswordForm } from './security/password-form.tsx';
 import { SessionList } from './security/session-list.tsx';
 
@@ -16,6 +17,7 @@ export default function Page() {
       <Section title={t(($) => $.account)}><NameForm /></Section>
       <Section title={t(($) => $.security.password)} line={t(($) => $.security.password_line)}><PasswordForm /></Section>
       <Section title={t(($) => $.security.sessions)} line={t(($) => $.security.sessions_line)}><SessionList /></Section>
+      <Section title={t(($) => $.looks.title)} line={t(($) => $.looks.line)}><LooksList /></Section>
       <Section title={t(($) => $.look)} line={t(($) => $.at_once)}><DisplayForm /></Section>
     </div>
   );

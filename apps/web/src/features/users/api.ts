@@ -63,3 +63,6 @@ export const useInvitePeople = () => useUserMutation((input: SentInvitations) =>
 export type Resent = DataOf<'invitations.resend'>;
 export const useResendInvitations = () => useUserMutation((user_ids: string[]) => call('invitations.resend', { body: { user_ids } }));
 export const useRevokeInvitations = () => useUserMutation((user_ids: string[]) => call('invitations.revoke', { body: { user_ids } }));
+
+/** Begins a look into a person's data. */
+export const useStartLook = () => useMutation({ mutationFn: ({ id, reason }: { id: string; reason: string }) => call('looks.start', { params: { id }, body: { reason } }) });

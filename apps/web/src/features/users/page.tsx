@@ -8,6 +8,7 @@ import { PageHeader } from '../../ui/list/page-header.tsx';
 import type { MadeLink } from './api.ts';
 import { ConfirmChange } from './confirm-change.tsx';
 import { InviteDrawer } from './invite/invite-drawer.tsx';
+import { LookDialog } from './look/look-dialog.tsx';
 import { PeekedUser } from './peeked-user.tsx';
 import { SeveralChange } from './several-change.tsx';
 import { AddUserDrawer, EditUserDrawer } from './user-drawer.tsx';
@@ -41,7 +42,8 @@ export default function Page() {
       {peek === 'new' && canWrite ? <AddUserDrawer onClose={() => list.open('')} onLink={showLink} /> : null}
       {peek === 'invite' && canWrite ? <InviteDrawer onClose={() => list.open('')} /> : null}
       {asked?.what === 'edit' ? <EditUserDrawer asked={asked.user} onClose={() => ask(null)} /> : null}
-      {asked && asked.what !== 'edit' ? <ConfirmChange change={asked.what} asked={asked.user} onClose={() => ask(null)} onLink={showLink} /> : null}
+      {asked?.what === 'look' ? <LookDialog user={asked.user} onClose={() => ask(null)} /> : null}
+      {asked && asked.what !== 'edit' && asked.what !== 'look' ? <ConfirmChange change={asked.what} asked={asked.user} onClose={() => ask(null)} onLink={showLink} /> : null}
       {several ? <SeveralChange asked={several} onClose={() => askSeveral(null)} onGone={() => list.open('')} /> : null}
       {link ? <OneTimeLinkPanel name={link.name} link={link.made.invitation} once={link.made.delivery === 'sent_soon' ? t(($) => $.link_sent) : t(($) => $.link_once)} onClose={() => setLink(null)} /> : null}
     </>

@@ -7,7 +7,7 @@ import type { BulkAsked } from './use-bulk.ts';
 import { useIsBeyond } from './use-own-roles.ts';
 
 export interface Asked {
-  what: Change | 'edit';
+  what: Change | 'edit' | 'look';
   user: User;
 }
 
@@ -22,18 +22,20 @@ export function useUserActions(open: (id: string) => void, { ask, askSeveral }: 
   const t = useTexts('users');
   const me = useMe();
   const isBeyond = useIsBeyond();
-  const canWrite = useCan('users.write');
+  const [canWrite, canLook] = [useCan('users.write'), useCan('users.look')];
   const invitationActions = (user: User, beyond: boolean): RowAction[] => [
     { key: 'resend', label: t(($) => $.menu.resend), disabled: beyond, onSelect: () => askSeveral({ change: 'resend', users: [user], done: () => undefined }) },
     { key: 'revoke', label: t(($) => $.menu.revoke), danger: true, disabled: beyond, onSelect: () => askSeveral({ change: 'revoke', users: [user], done: () => undefined }) },
   ];
   return (user) => {
     const show: RowAction = { key: 'open', label: t(($) => $.menu.open), onSelect: () => open(user.id) };
-    if (!canWrite) return [show];
     const beyond = isBeyond(user);
+    const look: RowAction[] = canLook && user.id !== me.id && user.status !== 'invited' ? [{ key: 'look', label: t(($) => $.menu.look), disabled: beyond, onSelect: () => ask({ what: 'look', user }) }] : [];
+    if (!canWrite) return [show, ...look];
     const off = user.status === 'disabled';
     return [
       show,
+      ...look,
       { key: 'edit', label: t(($) => $.menu.edit), disabled: beyond, onSelect: () => ask({ what: 'edit', user }) },
       ...(user.status === 'invited' ? invitationActions(user, beyond) : []),
       ...(user.status === 'invited' ? [] : [{ key: 'reset', label: t(($) => $.menu.reset), disabled: beyond || off, onSelect: () => ask({ what: 'reset', user }) }]),

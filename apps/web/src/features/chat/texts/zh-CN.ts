@@ -213,6 +213,23 @@ const texts = {
       copied: '已复制',
     },
   },
+  look: {
+    title: '查看他人的数据',
+    at: '你正在查看 {{name}} 的数据，只能阅读。',
+    reason: '原因：{{reason}}',
+    left: '还剩 {{time}}',
+    end: '立即结束',
+    over: '这次查看已经结束',
+    over_why: '每次查看最长 30 分钟，登录结束或权限变化时会提前结束。需要继续时，请再次说明原因。',
+    to_users: '返回用户列表',
+    search: '输入标题，按回车搜索',
+    nothing: '此人没有会话。',
+    more: '载入更多',
+    older: '载入更早的消息',
+    messages: '消息',
+    choose: '请选择一个会话',
+    choose_why: '你打开的每个会话都会记入审计，写明你和对方的名字。',
+  },
 } as const;
 
 export default texts;

@@ -50,4 +50,5 @@ export default {
       cancel: 'Cancel',
     },
   },
+  looks: { title: 'Who looked at my data', line: 'Whoever may look into others’ data says why, and it ends after 30 minutes', nobody: 'Nobody so far.', until: 'until' },
 } satisfies TextsLike<typeof zh>;

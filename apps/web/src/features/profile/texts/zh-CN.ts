@@ -43,6 +43,7 @@ const texts = {
       cancel: '取消',
     },
   },
+  looks: { title: '谁查看过我的数据', line: '有权查看他人数据的人必须说明原因，每次最长 30 分钟', nobody: '还没有人查看过。', until: '至' },
 } as const;
 
 export default texts;

@@ -25,6 +25,7 @@ export default {
     why: 'Add a colleague and hand over the one-time link; then you can work together.',
   },
   menu: {
+    look: 'Look into data',
     resend: 'Send invitation again',
     revoke: 'Take invitation back',
     open: 'Show',
@@ -184,4 +185,12 @@ export default {
   },
   link_sent: 'A letter brings it too. Here it is shown only once; you may also hand it over.',
   link_once: 'Shown only once: after you close this, only a new link helps.',
+  look: {
+    title: 'Look into {{name}}’s data?',
+    text: 'You can read {{name}}’s conversations for 30 minutes and change nothing. {{name}} sees in their settings that you looked, when and why; each page that you open is an entry in the audit.',
+    reason: 'Reason',
+    hint: 'At least 10 characters; the person reads it too.',
+    short: 'Say in at least 10 characters why',
+    submit: 'Begin to look',
+  },
 } satisfies TextsLike<typeof zh>;

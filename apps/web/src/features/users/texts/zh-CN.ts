@@ -20,6 +20,7 @@ const texts = {
     why: '添加一位同事，把一次性链接发给对方，就能一起使用。',
   },
   menu: {
+    look: '查看数据',
     resend: '重新发送邀请',
     revoke: '撤销邀请',
     open: '查看',
@@ -158,6 +159,14 @@ const texts = {
   },
   link_sent: '邮件已在路上。链接也只在这里显示一次，可以另外转交。',
   link_once: '只显示这一次：关闭后无法再看到，只能重新生成。',
+  look: {
+    title: '查看 {{name}} 的数据？',
+    text: '30 分钟内可以阅读 {{name}} 的会话，不能更改。{{name}} 会在自己的设置里看到你何时、为何查看；你打开的每一页都会记入审计。',
+    reason: '原因',
+    hint: '至少 10 个字，对方也会看到。',
+    short: '请用至少 10 个字说明原因',
+    submit: '开始查看',
+  },
 } as const;
 export default texts;
 

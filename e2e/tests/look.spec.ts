@@ -1,0 +1,32 @@
+import { ChatPage } from '../pages/chat-page.ts';
+import { expect, test } from '../test.ts';
+
+test('an admin looks into a member’s conversation for a reason, ends it, and the member reads who and why; the audit has each page', async ({ page, admin: _signedIn, openAs }) => {
+  const { person, page: theirs } = await openAs(['end_user']);
+  const chat = new ChatPage(theirs);
+  await chat.open();
+  await chat.ask('demo:echo the violet plan');
+  await expect(chat.answers).toContainText('violet plan');
+  await page.goto('/users');
+  await page.getByRole('button', { name: `Actions for ${person.name}` }).click();
+  await page.getByRole('menuitem', { name: 'Look into data' }).click();
+  const dialog = page.getByRole('dialog', { name: `Look into ${person.name}’s data?` });
+  await dialog.getByRole('button', { name: 'Begin to look' }).click();
+  await expect(dialog.getByText('Say in at least 10 characters why')).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('Ticket 4711: an answer is missing');
+  await dialog.getByRole('button', { name: 'Begin to look' }).click();
+  await expect(page.getByRole('heading', { name: new RegExp(`${person.name}’s data`) })).toBeVisible();
+  await expect(page.getByRole('timer')).toHaveText(/^(30:00|29:\d\d) left$/);
+  await page.getByRole('navigation', { name: 'Conversations' }).getByRole('link').first().click();
+  await expect(page.getByRole('log').getByText('demo:echo the violet plan')).toBeVisible();
+  await expect(page.getByRole('main').getByRole('textbox')).toHaveCount(0);
+  await page.getByRole('button', { name: 'End now' }).click();
+  await expect(page.getByRole('heading', { name: 'Users' })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('heading', { name: 'This look is over' })).toBeVisible();
+  await expect(page.getByText('violet plan')).toHaveCount(0);
+  await page.goto('/audit?action=looks');
+  await expect(page.getByRole('row').filter({ hasText: 'Messages of a person read' })).toBeVisible();
+  await theirs.goto('/profile');
+  await expect(theirs.getByRole('list', { name: 'Who looked at my data' })).toContainText('Ticket 4711: an answer is missing');
+});

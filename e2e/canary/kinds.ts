@@ -66,6 +66,7 @@ export const plainColumns: Readonly<Record<string, string>> = {
   'idempotency_keys.key': 'chosen by a client',
   'idempotency_keys.body': 'an answer that may be given again; searched like all others',
   'idempotency_keys.body_hash': 'of a request’s body',
+  'tenant_erasures.key_ids': 'names of data keys that are gone',
   'rate_limits.key': 'of a network or a person',
   'export_pieces.bytes': 'a file; searched like all others',
   'audit_seals.digest': 'of an entry',

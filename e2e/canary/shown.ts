@@ -24,7 +24,7 @@ export const shown: readonly Showing[] = [
   { kind: 'access token', place: 'answers', where: /^POST \/api\/v1\/auth\/token 200/, once: true, why: 'scripts ask for it and keep it themselves' },
   { kind: 'refresh token', place: 'answers', where: /^POST \/api\/v1\/auth\/token 200/, once: true, why: 'for scripts, the same' },
   { kind: 'API key', place: 'answers', where: /^POST \/api\/v1\/api-keys(\/\{id\}\/rotate)? 20[01]/, once: true, why: 'shown once, to whom it belongs' },
-  { kind: 'invitation or reset token', place: 'answers', where: /^POST \/api\/v1\/admin\/(tenants|users|users\/\{id\}\/(invitation|reset-password)) 20[01]/, once: true, why: 'a link to copy, for where no mail server is' },
+  { kind: 'invitation or reset token', place: 'answers', where: /^POST \/api\/v1\/admin\/(tenants|users|users\/invitations(\/resend)?|users\/\{id\}\/reset-password) 20[01]/, once: true, why: 'a link to copy, for where no mail server is' },
   { kind: 'invitation or reset token', place: 'storage', where: /^address$/, once: false, why: 'the page that a one-time link opens has that link as its address' },
   { kind: 'set-up token', place: 'logs', where: /^e2e-server\.log/, once: false, why: 'the first start prints the link that opens the platform; it works once, for 30 minutes' },
 ];

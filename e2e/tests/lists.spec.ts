@@ -46,3 +46,29 @@ test('a list that was read stays while the network is gone, and says so', async 
   await context.setOffline(false);
   await expect(page.getByText('You are offline; work goes on when the network is back')).toBeHidden();
 });
+
+test.describe('in a narrow window', () => {
+  test.use({ viewport: { width: 800, height: 700 } });
+
+  test('a name stays readable, a row’s menu in sight, and no row moves when it is chosen', async ({ page, admin, addSupplier, openAs }) => {
+    expect(admin.email).toContain('@');
+    const { name } = await addSupplier();
+    await page.goto('/suppliers');
+    const title = page.getByRole('cell').filter({ has: page.getByRole('button', { name, exact: true }) });
+    const menu = page.getByRole('button', { name: `Actions for ${name}` });
+    expect((await title.boundingBox())?.width).toBeGreaterThanOrEqual(200);
+    await menu.press('Enter');
+    await expect(page.getByRole('menu')).toBeInViewport({ ratio: 1 });
+    await page.keyboard.press('Escape');
+    await expect(menu).toBeFocused();
+    for (const part of [title.getByRole('button', { name, exact: true }), menu]) await expect(part).toBeInViewport({ ratio: 1 });
+    const { person } = await openAs(['end_user']);
+    await page.goto('/users');
+    const row = new UsersPage(page).row(person.email);
+    await expect(row).toBeVisible();
+    const before = await row.boundingBox();
+    await row.getByRole('checkbox').click();
+    await expect(page.getByRole('button', { name: 'Disable' })).toBeVisible();
+    expect(await row.boundingBox()).toEqual(before);
+  });
+});

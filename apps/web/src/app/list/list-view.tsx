@@ -82,22 +82,24 @@ function Rows<Row extends { id: string; name: string }>(props: ListViewProps<Row
     <div ref={place}>
       {said ? <div className="list-problem"><InlineError>{said}</InlineError></div> : null}
       <div className="visually-hidden" role="status">{count}</div>
-      {count && bulk ? <BulkBar count={count} actions={bulk.actions(chosen, clear)} clearText={t(($) => $.list.clear_selection)} onClear={clear} /> : null}
-      <ListTable<Row>
-        selection={selection}
-        label={title}
-        columns={columns}
-        rows={list.rows}
-        rowKey={(row) => row.id}
-        sort={list.sort}
-        onSort={list.onSort}
-        onOpen={(row) => list.open(row.id)}
-        openKey={list.search.peek}
-        actions={actions}
-        actionsLabel={(row) => t(($) => $.list.actions, { name: row.name })}
-        loadingText={texts.loading}
-        empty={<NoRows {...props} />}
-      />
+      <div className="list-rows">
+        {count && bulk ? <BulkBar count={count} actions={bulk.actions(chosen, clear)} clearText={t(($) => $.list.clear_selection)} onClear={clear} /> : null}
+        <ListTable<Row>
+          selection={selection}
+          label={title}
+          columns={columns}
+          rows={list.rows}
+          rowKey={(row) => row.id}
+          sort={list.sort}
+          onSort={list.onSort}
+          onOpen={(row) => list.open(row.id)}
+          openKey={list.search.peek}
+          actions={actions}
+          actionsLabel={(row) => t(($) => $.list.actions, { name: row.name })}
+          loadingText={texts.loading}
+          empty={<NoRows {...props} />}
+        />
+      </div>
     </div>
   );
 }

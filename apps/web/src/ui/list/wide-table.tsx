@@ -13,11 +13,16 @@ function nextSort(key: string, sort: ListSort | null): ListSort | null {
   return sort.order === 'asc' ? { by: key, order: 'desc' } : null;
 }
 
+/** Figures stand right; what a row is called stays in sight however far its figures are scrolled. */
+function nameCell<Row>(column: ListColumn<Row>): string | undefined {
+  return [column.figure === true ? 'is-figure' : '', column.fixed === true ? 'is-name' : ''].filter(Boolean).join(' ') || undefined;
+}
+
 function HeadCell<Row>({ column, sort, onSort }: { column: ListColumn<Row>; sort: ListSort | null; onSort: ListTableProps<Row>['onSort'] }) {
   const order = sort?.by === column.key ? sort.order : null;
   const sorted = order === 'asc' ? 'ascending' : 'descending';
   return (
-    <th scope="col" className={column.figure === true ? 'is-figure' : undefined} style={column.width === undefined ? undefined : { width: column.width }} aria-sort={order === null ? undefined : sorted}>
+    <th scope="col" className={nameCell(column)} style={column.width === undefined ? undefined : { width: column.width }} aria-sort={order === null ? undefined : sorted}>
       {column.sortable === true && onSort ? (
         <button type="button" className="ui-sorter" onClick={() => onSort(nextSort(column.key, sort))}>
           {column.title}
@@ -41,8 +46,8 @@ function Row<Row>({ row, ...props }: WideTableProps<Row> & { row: Row }) {
     // The name inside is the button a keyboard uses; the row as a whole is only a bigger target.
     <tr className={names.filter(Boolean).join(' ') || undefined} onClick={(event) => isOwnClick(event) && onOpen?.(row)}>
       {selection ? <td className="is-select"><SelectBox label={selection.label(row)} checked={selection.selected.has(key)} disabled={!selection.canSelect(row)} onChange={(on) => selection.onSelect([row], on)} /></td> : null}
-      {columns.map((column) => <td key={column.key} className={column.figure === true ? 'is-figure' : undefined}>{column.render(row)}</td>)}
-      {actions ? <td className="is-figure"><RowMenu actions={actions(row)} label={actionsLabel(row)} /></td> : null}
+      {columns.map((column) => <td key={column.key} className={nameCell(column)}>{column.render(row)}</td>)}
+      {actions ? <td className="is-figure is-actions"><RowMenu actions={actions(row)} label={actionsLabel(row)} /></td> : null}
     </tr>
   );
 }
@@ -58,15 +63,17 @@ function SelectAll<Row>({ rows, rowKey, selection }: Pick<WideTableProps<Row>, '
 export function WideTable<Row>(props: WideTableProps<Row>) {
   const { label, columns, rows, rowKey, sort = null, onSort, actions, selection } = props;
   return (
-    <table className="ui-table" aria-label={label}>
-      <thead>
-        <tr>
-          {selection ? <td className="is-select"><SelectAll rows={rows} rowKey={rowKey} selection={selection} /></td> : null}
-          {columns.map((column) => <HeadCell key={column.key} column={column} sort={sort} onSort={onSort} />)}
-          {actions ? <td className="is-actions" /> : null}
-        </tr>
-      </thead>
-      <tbody>{rows.map((row) => <Row key={rowKey(row)} {...props} row={row} />)}</tbody>
-    </table>
+    <div className="ui-table-place">
+      <table className="ui-table" aria-label={label}>
+        <thead>
+          <tr>
+            {selection ? <td className="is-select"><SelectAll rows={rows} rowKey={rowKey} selection={selection} /></td> : null}
+            {columns.map((column) => <HeadCell key={column.key} column={column} sort={sort} onSort={onSort} />)}
+            {actions ? <td className="is-actions" /> : null}
+          </tr>
+        </thead>
+        <tbody>{rows.map((row) => <Row key={rowKey(row)} {...props} row={row} />)}</tbody>
+      </table>
+    </div>
   );
 }

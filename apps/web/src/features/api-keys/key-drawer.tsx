@@ -1,6 +1,6 @@
 import type { ApiKey, ShownApiKey } from '@lyss/api-types';
+import { FormSheet } from '../../app/form/form-sheet.tsx';
 import { useTexts } from '../../app/i18n/use-texts.ts';
-import { FormDrawer } from '../../ui/overlay/form-drawer.tsx';
 import { useCreateKey, useUpdateKey } from './api.ts';
 import { toCreateBody, toUpdateBody } from './draft.ts';
 import { KeyForm } from './key-form.tsx';
@@ -8,22 +8,20 @@ import { KeyForm } from './key-form.tsx';
 /** The form of a new key; ends with the key itself. */
 export function AddKeyDrawer({ onClose, onMade }: { onClose: () => void; onMade: (made: ShownApiKey) => void }) {
   const t = useTexts('api-keys');
-  const frame = useTexts('app');
   const create = useCreateKey();
   return (
-    <FormDrawer title={t(($) => $.form.add)} closeText={frame(($) => $.actions.close)} onClose={onClose}>
+    <FormSheet title={t(($) => $.form.add)} onClose={onClose}>
       <KeyForm row={null} pending={create.isPending} failure={create.error} onCancel={onClose} onSubmit={(draft) => create.mutate(toCreateBody(draft), { onSuccess: onMade })} />
-    </FormDrawer>
+    </FormSheet>
   );
 }
 
 /** What an existing key may do; the key itself stays. */
 export function EditKeyDrawer({ row, onClose }: { row: ApiKey; onClose: () => void }) {
   const t = useTexts('api-keys');
-  const frame = useTexts('app');
   const update = useUpdateKey();
   return (
-    <FormDrawer title={t(($) => $.form.edit, { name: row.name })} closeText={frame(($) => $.actions.close)} onClose={onClose}>
+    <FormSheet title={t(($) => $.form.edit, { name: row.name })} onClose={onClose}>
       <KeyForm
         row={row}
         pending={update.isPending}
@@ -35,6 +33,6 @@ export function EditKeyDrawer({ row, onClose }: { row: ApiKey; onClose: () => vo
           update.mutate({ id: row.id, version: row.version, body }, { onSuccess: onClose });
         }}
       />
-    </FormDrawer>
+    </FormSheet>
   );
 }

@@ -1,10 +1,10 @@
 import type { Role } from '@lyss/api-types';
 import { tenantPermissions } from '@lyss/api-types/permission';
 import { useAccessWords } from '../../app/access/use-access-words.ts';
+import { FormSheet } from '../../app/form/form-sheet.tsx';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { useBasis } from '../../app/list/use-basis.ts';
 import { useMe } from '../../session/session-store.ts';
-import { FormDrawer } from '../../ui/overlay/form-drawer.tsx';
 import { ownRole, useCreateRole, useUpdateRole, type OwnRole } from './api.ts';
 import { draftOf, toCreateBody, toUpdateBody } from './draft.ts';
 import { RoleForm } from './role-form.tsx';
@@ -19,7 +19,6 @@ interface AddRoleDrawerProps {
 /** The form of a new role; a copy begins with what of the other I may give. */
 export function AddRoleDrawer({ from, onClose, onDone }: AddRoleDrawerProps) {
   const t = useTexts('roles');
-  const frame = useTexts('app');
   const words = useAccessWords();
   const me = useMe();
   const create = useCreateRole();
@@ -27,20 +26,19 @@ export function AddRoleDrawer({ from, onClose, onDone }: AddRoleDrawerProps) {
   const permissions = (from?.permissions ?? []).filter((permission) => tenantPermissions.includes(permission) && me.permissions.includes(permission));
   const start = { name: from ? t(($) => $.form.copy_name, { name }) : '', description: from?.description ?? '', permissions };
   return (
-    <FormDrawer title={from ? t(($) => $.form.duplicate, { name }) : t(($) => $.form.add)} closeText={frame(($) => $.actions.close)} onClose={onClose}>
+    <FormSheet title={from ? t(($) => $.form.duplicate, { name }) : t(($) => $.form.add)} onClose={onClose}>
       <RoleForm start={start} renamed={null} pending={create.isPending} failure={create.error} onCancel={onClose} onSubmit={(draft) => create.mutate(toCreateBody(draft), { onSuccess: onDone })} />
-    </FormDrawer>
+    </FormSheet>
   );
 }
 
 /** Name and purpose of a role that is there already. */
 export function EditRoleDrawer({ asked, onClose }: { asked: OwnRole; onClose: () => void }) {
   const t = useTexts('roles');
-  const frame = useTexts('app');
   const update = useUpdateRole();
   const { basis: role, overtaken, overtake } = useBasis(asked, ownRole(asked.id));
   return (
-    <FormDrawer title={t(($) => $.form.edit, { name: role.name })} closeText={frame(($) => $.actions.close)} onClose={onClose}>
+    <FormSheet title={t(($) => $.form.edit, { name: role.name })} onClose={onClose}>
       <RoleForm
         start={draftOf(asked)}
         renamed={role}
@@ -54,6 +52,6 @@ export function EditRoleDrawer({ asked, onClose }: { asked: OwnRole; onClose: ()
           update.mutate({ id: role.id, version: role.version, body }, { onSuccess: onClose, onError: (failure) => void overtake(failure) });
         }}
       />
-    </FormDrawer>
+    </FormSheet>
   );
 }

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CatalogueSupplier, SupplierCredential } from '@lyss/api-types';
+import { FormSheet } from '../../app/form/form-sheet.tsx';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { useBasis } from '../../app/list/use-basis.ts';
-import { FormDrawer } from '../../ui/overlay/form-drawer.tsx';
 import { SkeletonForm } from '../../ui/states/skeleton.tsx';
 import { availableSuppliers, supplier } from './api.ts';
 import { CredentialForm } from './credential-form.tsx';
@@ -12,7 +12,6 @@ import { SupplierGrid } from './supplier-grid.tsx';
 /** Whose key, then the key. */
 export function AddSupplierDrawer({ onClose, onDone }: { onClose: () => void; onDone: (row: SupplierCredential) => void }) {
   const t = useTexts('suppliers');
-  const frame = useTexts('app');
   const [kind, setKind] = useState<CatalogueSupplier | null>(null);
   const [last, setLast] = useState<CatalogueSupplier | null>(null);
   const choose = (chosen: CatalogueSupplier) => {
@@ -20,22 +19,21 @@ export function AddSupplierDrawer({ onClose, onDone }: { onClose: () => void; on
     setLast(chosen);
   };
   return (
-    <FormDrawer title={kind ? t(($) => $.form.add) : t(($) => $.form.choose)} closeText={frame(($) => $.actions.close)} onClose={onClose}>
+    <FormSheet title={kind ? t(($) => $.form.add) : t(($) => $.form.choose)} onClose={onClose}>
       {kind ? <CredentialForm key={kind.provider} kind={kind} saved={null} onDone={onDone} onCancel={onClose} onChangeKind={() => setKind(null)} /> : <SupplierGrid chosen={last} onChoose={choose} />}
-    </FormDrawer>
+    </FormSheet>
   );
 }
 
 /** A saved credential's form, upon the version it was opened with. */
 export function EditSupplierDrawer({ asked, onClose }: { asked: SupplierCredential; onClose: () => void }) {
   const t = useTexts('suppliers');
-  const frame = useTexts('app');
   const { data } = useQuery(availableSuppliers);
   const { basis: row, overtaken, overtake } = useBasis(asked, supplier(asked.id));
   const kind = data?.items.find(({ provider }) => provider === row.provider);
   return (
-    <FormDrawer title={t(($) => $.form.edit, { name: row.name })} closeText={frame(($) => $.actions.close)} onClose={onClose}>
+    <FormSheet title={t(($) => $.form.edit, { name: row.name })} onClose={onClose}>
       {kind ? <CredentialForm kind={kind} saved={row} overtaken={overtaken} onRefused={overtake} onDone={onClose} onCancel={onClose} /> : <SkeletonForm />}
-    </FormDrawer>
+    </FormSheet>
   );
 }

@@ -1,7 +1,7 @@
 import type { User } from '@lyss/api-types';
+import { FormSheet } from '../../app/form/form-sheet.tsx';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { useBasis } from '../../app/list/use-basis.ts';
-import { FormDrawer } from '../../ui/overlay/form-drawer.tsx';
 import { useCreateUser, user as oneUser, useUpdateUser, type MadeLink } from './api.ts';
 import { toCreateBody, toUpdateBody } from './draft.ts';
 import { UserForm } from './user-form.tsx';
@@ -9,10 +9,9 @@ import { UserForm } from './user-form.tsx';
 /** The form of a new person; ends with the one-time link. */
 export function AddUserDrawer({ onClose, onLink }: { onClose: () => void; onLink: (name: string, made: MadeLink) => void }) {
   const t = useTexts('users');
-  const frame = useTexts('app');
   const create = useCreateUser();
   return (
-    <FormDrawer title={t(($) => $.form.add)} closeText={frame(($) => $.actions.close)} onClose={onClose}>
+    <FormSheet title={t(($) => $.form.add)} onClose={onClose}>
       <UserForm
         user={null}
         pending={create.isPending}
@@ -20,18 +19,17 @@ export function AddUserDrawer({ onClose, onLink }: { onClose: () => void; onLink
         onCancel={onClose}
         onSubmit={(draft) => create.mutate(toCreateBody(draft), { onSuccess: ({ user, ...made }) => onLink(user.name, made) })}
       />
-    </FormDrawer>
+    </FormSheet>
   );
 }
 
 /** Name and roles of somebody who is there already, upon the version that was opened. */
 export function EditUserDrawer({ asked, onClose }: { asked: User; onClose: () => void }) {
   const t = useTexts('users');
-  const frame = useTexts('app');
   const update = useUpdateUser();
   const { basis: user, overtaken, overtake } = useBasis(asked, oneUser(asked.id));
   return (
-    <FormDrawer title={t(($) => $.form.edit, { name: user.name })} closeText={frame(($) => $.actions.close)} onClose={onClose}>
+    <FormSheet title={t(($) => $.form.edit, { name: user.name })} onClose={onClose}>
       <UserForm
         user={user}
         overtaken={overtaken}
@@ -44,6 +42,6 @@ export function EditUserDrawer({ asked, onClose }: { asked: User; onClose: () =>
           update.mutate({ id: user.id, version: user.version, body }, { onSuccess: onClose, onError: (failure) => void overtake(failure) });
         }}
       />
-    </FormDrawer>
+    </FormSheet>
   );
 }

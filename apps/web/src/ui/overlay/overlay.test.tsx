@@ -81,3 +81,45 @@ it('a drawer begins at the first field that can be written', () => {
   );
   expect(document.activeElement).toBe(screen.getByLabelText('Name'));
 });
+
+describe('a drawer in which something was typed', () => {
+  const unsaved = { title: 'Discard?', text: 'It is lost.', stay: 'Keep editing', go: 'Discard' };
+  const open = () => {
+    const onClose = vi.fn();
+    render(
+      <FormDrawer title="New" closeText="Close" unsaved={unsaved} onClose={onClose}>
+        <input type="search" aria-label="Search" />
+        <input aria-label="Name" defaultValue="Acme" />
+      </FormDrawer>,
+    );
+    const type = (label: string, value: string) => {
+      fireEvent.focus(screen.getByLabelText(label));
+      fireEvent.change(screen.getByLabelText(label), { target: { value } });
+    };
+    return { onClose, type, press: () => fireEvent.keyDown(screen.queryByRole('alertdialog') ?? screen.getByLabelText('Name'), { key: 'Escape' }) };
+  };
+
+  it('asks before Esc or the cross throws it away', () => {
+    const { onClose, type, press } = open();
+    type('Name', 'Acme Works');
+    press();
+    expect(screen.getByRole('alertdialog', { name: 'Discard?' })).toBeTruthy();
+    press();
+    expect(screen.queryByRole('alertdialog'), 'the next Esc takes back the question alone').toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Close' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Keep editing' }));
+    expect((screen.getByLabelText('Name') as HTMLInputElement).value).toBe('Acme Works');
+    expect(onClose).not.toHaveBeenCalled();
+    press();
+    fireEvent.click(screen.getByRole('button', { name: 'Discard' }));
+    expect(onClose).toHaveBeenCalledOnce();
+  });
+
+  it.each([['what was typed was taken back', 'Name', 'Acme'], ['only something was looked for', 'Search', 'x']])('asks nothing where %s', (_, label, value) => {
+    const { onClose, type, press } = open();
+    type(label, value);
+    press();
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    expect(onClose).toHaveBeenCalledOnce();
+  });
+});

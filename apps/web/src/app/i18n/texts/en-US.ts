@@ -6,6 +6,7 @@ export default {
   insecure: 'This platform runs without https, so sign-ins are not protected on the network. Please tell the operator.',
   skip: 'Skip to content',
   actions: { save: 'Save', close: 'Close', retry: 'Try again', reload: 'Load again', back: 'Back', next: 'Continue', sign_out: 'Sign out', copy: 'Copy', copied: 'Copied' },
+  unsaved: { title: 'Discard what you typed?', text: 'It is not saved, and closing loses it.', stay: 'Keep editing', go: 'Discard' },
   list: {
     clear: 'Clear',
     clear_all: 'Clear search and filters',

@@ -3,6 +3,7 @@ const texts = {
   insecure: '这个平台没有使用 https，登录信息在网络上不受保护。请联系平台运维人员。',
   skip: '跳到内容',
   actions: { save: '保存', close: '关闭', retry: '重试', reload: '重新载入', back: '返回', next: '下一步', sign_out: '退出登录', copy: '复制', copied: '已复制' },
+  unsaved: { title: '丢弃已填写的内容？', text: '内容还没有保存，关闭后就没有了。', stay: '继续填写', go: '丢弃' },
   list: {
     clear: '清除',
     clear_all: '清除搜索和筛选',

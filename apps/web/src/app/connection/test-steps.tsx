@@ -57,15 +57,18 @@ const notes = ['not_encrypted', 'not_needed', 'unproved'] as const;
 function StepRow({ name, step, waiting }: { name: Step['step']; step: Step | undefined; waiting: boolean }) {
   const t = useTexts('suppliers');
   const locale = useLanguage();
-  const look = step ? (step.ok ? 'is-ok' : 'is-bad') : waiting ? 'is-waiting' : 'is-skipped';
   const note = notes.find((known) => step?.ok === true && step.message === known);
-  const words = step ? (step.ok ? t(($) => $.test.ok) : t(($) => $.test.bad)) : waiting ? t(($) => $.test.waiting) : t(($) => $.test.skipped);
+  // Nothing stood in the way, and yet there is neither key nor encryption that a tick could stand for.
+  const claims = note !== 'not_encrypted' && note !== 'not_needed';
+  const look = step ? (step.ok ? (claims ? 'is-ok' : 'is-skipped') : 'is-bad') : waiting ? 'is-waiting' : 'is-skipped';
+  const words = step && !claims ? '' : step ? (step.ok ? t(($) => $.test.ok) : t(($) => $.test.bad)) : waiting ? t(($) => $.test.waiting) : t(($) => $.test.skipped);
   return (
     <li className={look}>
-      <span className="connection-mark" aria-hidden="true">{step ? step.ok ? <CheckIcon size={13} /> : <CloseIcon size={13} /> : null}</span>
-      <span>{t(($) => $.test.step[name])}{note ? <small className={note === 'not_encrypted' ? 'is-warn' : ''}> {t(($) => $.test.note[note])}</small> : null}</span>
+      <span className="connection-mark" aria-hidden="true">{step && claims ? step.ok ? <CheckIcon size={13} /> : <CloseIcon size={13} /> : null}</span>
+      <span>{t(($) => $.test.step[name])}{note ? <small className={note === 'not_encrypted' ? 'is-warn' : ''}> {name === 'tls' && note === 'not_needed' ? t(($) => $.test.note.at_home) : t(($) => $.test.note[note])}</small> : null}</span>
       <span className={step ? 'visually-hidden' : 'connection-quiet'}>{words}</span>
-      {step ? <Duration ms={step.duration_ms} locale={locale} /> : null}
+      {/* Proved by the same answer as the step before it: it took no time of its own. */}
+      {step && step.duration_ms > 0 ? <Duration ms={step.duration_ms} locale={locale} /> : null}
     </li>
   );
 }

@@ -54,6 +54,13 @@ describe('the list of suppliers', () => {
     expect(other?.textContent).toContain('sk-…c4f2');
   });
 
+  it('calls none healthy that is switched off', async () => {
+    open({ [LIST]: () => pageOf([{ ...main, enabled: false }, demo]) });
+    const row = (await screen.findByRole('button', { name: main.name })).closest('tr');
+    expect(row?.textContent).toContain(zh.status.off);
+    expect(row?.textContent).not.toContain(zh.status.healthy);
+  });
+
   it('calls none healthy that was never tried, and shows what went through in a day', async () => {
     const quiet = { answered: 0, failed: 0, first_token_ms: null };
     open({ [LIST]: () => pageOf([main, { ...demo, status: 'untested', last_24h: quiet }]) });

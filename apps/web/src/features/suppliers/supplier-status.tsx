@@ -5,9 +5,10 @@ import './suppliers.css';
 
 const tones: Record<SupplierCredential['status'], Tone> = { healthy: 'ok', failing: 'error', untested: 'off' };
 
-/** Dot and word; a failing one says why in a second line, unless that stands elsewhere. */
+/** Dot and word; a failing one says why in a second line, unless that stands elsewhere. What is switched off answers nobody, however its last test went. */
 export function SupplierStatus({ row, brief = false }: { row: SupplierCredential; brief?: boolean }) {
   const t = useTexts('suppliers');
+  if (!row.enabled) return <StatusDot tone="off">{t(($) => $.status.off)}</StatusDot>;
   const kind = row.status === 'failing' && !brief ? (row.last_test?.kind ?? 'unknown') : null;
   return (
     <span className="suppliers-status">

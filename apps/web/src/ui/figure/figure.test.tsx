@@ -20,7 +20,7 @@ describe('formatMoney', () => {
 });
 
 describe('formatDuration', () => {
-  it.each([[365, '365 ms'], [999.6, '1,000 ms'], [1337, '1.34 s'], [23_400, '23.4 s'], [125_000, '2 min 5 s']])('%d ms is %s', (ms, text) => {
+  it.each([[0, '< 1 ms'], [0.4, '< 1 ms'], [1, '1 ms'], [365, '365 ms'], [999.6, '1,000 ms'], [1337, '1.34 s'], [23_400, '23.4 s'], [125_000, '2 min 5 s']])('%d ms is %s', (ms, text) => {
     const { number, unit } = formatDuration(ms, 'en-US');
     expect(`${number} ${unit}`).toBe(text);
   });

@@ -20,10 +20,12 @@ export function formatFigure(value: number, locale: string): FigureText {
   return { number, unit };
 }
 
-/** Milliseconds as people say them: 365 ms, 1.34 s, 2 min 5 s. Units are the same in both languages. */
+/** Milliseconds as people say them: < 1 ms, 365 ms, 1.34 s, 2 min 5 s. Units are the same in both languages. */
 export function formatDuration(ms: number, locale: string): FigureText {
   if (!Number.isFinite(ms)) return { number: '–', unit: '' };
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  // A clock that counts whole ones has not seen nothing, but less than one.
+  if (ms < 1) return { number: '< 1', unit: 'ms' };
   if (ms < 1000) return { number: whole.format(ms), unit: 'ms' };
   if (ms < 60_000) return { number: new Intl.NumberFormat(locale, { maximumFractionDigits: ms < 10_000 ? 2 : 1 }).format(ms / 1000), unit: 's' };
   const seconds = Math.round(ms / 1000);

@@ -23,7 +23,7 @@ export default {
   column: { name: 'Name', provider: 'Supplier', status: 'Status', last_24h: '24 hours', key: 'Key', models: 'Models', last_test: 'Last test', enabled: 'Enabled' },
   day: { calls_one: '{{count}} call', calls_other: '{{count}} calls', failed_one: '{{count}} failed', failed_other: '{{count}} failed', none: 'No calls', first_token: 'Median wait for the first token' },
   filter: { on: 'On', off: 'Off' },
-  status: { healthy: 'Healthy', failing: 'Failing', untested: 'Untested' },
+  status: { healthy: 'Healthy', failing: 'Failing', untested: 'Untested', off: 'Switched off' },
   list: {
     search: 'Search by name',
     loading: 'Loading suppliers',
@@ -126,7 +126,7 @@ export default {
     waiting: 'waiting',
     skipped: 'not reached',
     step: { address: 'Address answers', tls: 'Encrypted connection', key: 'Key accepted', models: 'Models listed', completion: 'One token generated' },
-    note: { not_encrypted: 'not encrypted (http)', not_needed: 'no key needed', unproved: 'not proved on its own' },
+    note: { not_encrypted: 'not encrypted (http)', not_needed: 'no key needed', at_home: 'nothing leaves this server', unproved: 'not proved on its own' },
   },
   rotate: { title: 'Replace the key of {{name}}', lead: 'The new key is tested first and takes over only once it has passed; until then the old one keeps working.', current: 'Present key {{hint}}', submit: 'Test and replace' },
   remove: {

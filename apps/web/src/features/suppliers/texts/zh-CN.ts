@@ -16,7 +16,7 @@ const texts = {
   column: { name: '名称', provider: '供应商', status: '状态', last_24h: '24 小时', key: '密钥', models: '模型', last_test: '上次测试', enabled: '启用' },
   day: { calls_other: '{{count}} 次调用', failed_other: '{{count}} 次失败', none: '没有调用', first_token: '首个 token 等待（中位数）' },
   filter: { on: '已启用', off: '已停用' },
-  status: { healthy: '正常', failing: '异常', untested: '未测试' },
+  status: { healthy: '正常', failing: '异常', untested: '未测试', off: '已停用' },
   list: {
     search: '按名称搜索',
     loading: '正在载入供应商',
@@ -114,7 +114,7 @@ const texts = {
     waiting: '等待',
     skipped: '未进行',
     step: { address: '地址可达', tls: '加密连接', key: '密钥有效', models: '读取模型', completion: '生成一个 token' },
-    note: { not_encrypted: '未加密（http）', not_needed: '无需密钥', unproved: '未能单独确认' },
+    note: { not_encrypted: '未加密（http）', not_needed: '无需密钥', at_home: '不离开本服务器', unproved: '未能单独确认' },
   },
   rotate: { title: '更换 {{name}} 的密钥', lead: '新密钥先经过测试，通过后才替换；在此之前旧密钥继续有效。', current: '现有密钥 {{hint}}', submit: '测试并更换' },
   remove: {

@@ -58,6 +58,7 @@ describe('settings', () => {
 
   it('name a port that links can be written with; operations alone may have none', () => {
     expect(problemsOf({ PORT: '0' })).toEqual([expect.stringMatching(/^PORT: /)]);
+    for (const PORT of ['abc', '3000.5', '70000']) expect(problemsOf({ PORT })).toEqual(['PORT: must be a whole number up to 65535']);
     expect(problemsOf({ PORT: '1', LYSS_OPERATIONS_PORT: '0' })).toEqual([]);
     expect(problemsOf({ LYSS_OPERATIONS_PORT: '-1' })).toEqual([expect.stringMatching(/^LYSS_OPERATIONS_PORT: /)]);
   });

@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { parseKeyring } from './crypto/keyring.ts';
 import { parseAllow } from './egress/address.ts';
 
-const port = z.coerce.number().int().max(65535);
+const PORT_FAULT = 'must be a whole number up to 65535';
+const port = z.coerce.number(PORT_FAULT).int(PORT_FAULT).max(65535, PORT_FAULT);
 const flag = z.enum(['0', '1']).transform((text) => text === '1');
 const seconds = (fallback: number) => z.coerce.number().int().min(1).max(86_400).default(fallback);
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });

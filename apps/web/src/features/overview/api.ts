@@ -3,7 +3,7 @@ import type { Me } from '@lyss/api-types';
 import { call } from '../../api/client.ts';
 
 export type Step = 'supplier' | 'person' | 'chat';
-interface Progress {
+export interface Progress {
   step: Step;
   done: boolean;
 }
@@ -27,9 +27,13 @@ export function listSteps(me: Me): Step[] {
   return steps.filter(([, allowed]) => allowed).map(([step]) => step);
 }
 
-/** How far somebody is; null until every answer is there, so that nothing is ticked and unticked. */
-export function useProgress(steps: Step[]): Progress[] | null {
+/**
+ * How far somebody is: undefined until every answer is there, so that nothing is ticked and unticked, and nothing moves for it;
+ * null where it can't be told.
+ */
+export function useProgress(steps: Step[]): Progress[] | null | undefined {
   const answers = useQueries({ queries: steps.map((step) => ({ queryKey: ['overview', step], queryFn: ({ signal }: { signal: AbortSignal }) => asks[step](signal) })) });
+  if (answers.some((answer) => answer.isPending && answer.failureCount === 0)) return undefined;
   if (answers.some((answer) => answer.data === undefined)) return null;
   return steps.map((step, index) => ({ step, done: answers[index]?.data === true }));
 }

@@ -1,9 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { paths } from '../../app/paths.ts';
 import { useTexts } from '../../app/i18n/use-texts.ts';
-import { useMe } from '../../session/session-store.ts';
 import { CheckIcon, ChevronRightIcon } from '../../ui/icons.tsx';
-import { listSteps, useProgress, type Step } from './api.ts';
+import type { Progress, Step } from './api.ts';
 
 const targets = { supplier: paths.addSupplier(), person: paths.addUser(), chat: paths.chat() } as const;
 
@@ -24,9 +23,8 @@ function StepRow({ step, done }: { step: Step; done: boolean }) {
 }
 
 /** What is left to do at the beginning; gone as soon as all of it is done. */
-export function Checklist() {
+export function Checklist({ progress }: { progress: Progress[] | null }) {
   const t = useTexts('overview');
-  const progress = useProgress(listSteps(useMe()));
   if (progress === null || progress.every((entry) => entry.done)) return null;
   const done = progress.filter((entry) => entry.done).length;
   return (

@@ -2,7 +2,7 @@ import { cleanup, screen } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Me } from '@lyss/api-types';
 import { listPermissions } from '@lyss/api-types/permission';
-import { ok, person, serve } from '../../api/test-server.ts';
+import { ok, person, refused, serve } from '../../api/test-server.ts';
 import { startTestTexts } from '../../app/i18n/start-test-texts.ts';
 import { renderPage } from '../../app/test-page.tsx';
 import { rememberPerson } from '../../session/session-store.ts';
@@ -37,8 +37,17 @@ describe('the overview', () => {
     const calls = serve(answers([demo, { provider: 'qwen' }], [{}, {}], [{}]));
     renderPage(<Page />);
     await vi.waitFor(() => expect(calls).toHaveLength(3));
+    expect(await screen.findByText('常用')).toBeTruthy();
     expect(screen.queryByText('开始使用')).toBeNull();
-    expect(screen.getByText('常用')).toBeTruthy();
+  });
+
+  it('shows the ways on with the list and not before it, which would push them, and without it where it fails', async () => {
+    admin();
+    serve({ ...answers([demo], [{}], [{}]), 'GET /api/v1/chat/conversations': () => refused(503, '5001') });
+    renderPage(<Page />);
+    expect(screen.queryByText('常用')).toBeNull();
+    expect(await screen.findByText('常用')).toBeTruthy();
+    expect(screen.queryByText('开始使用')).toBeNull();
   });
 
   it('offers a member chat and no supplier', async () => {

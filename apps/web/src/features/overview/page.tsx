@@ -4,6 +4,7 @@ import { useTitle } from '../../app/use-title.ts';
 import { useMe } from '../../session/session-store.ts';
 import { useZone } from '../../session/use-zone.ts';
 import { PageHeader } from '../../ui/list/page-header.tsx';
+import { listSteps, useProgress } from './api.ts';
 import { Checklist } from './checklist.tsx';
 import { Entries } from './entries.tsx';
 import { readDaytime } from './greeting.ts';
@@ -14,13 +15,14 @@ export default function Page() {
   const me = useMe();
   const [now] = useState(() => new Date());
   const daytime = readDaytime(now, useZone());
+  const progress = useProgress(listSteps(me));
   useTitle(t(($) => $.title));
   return (
     <>
       <PageHeader title={t(($) => $.greetings[daytime], { name: me.name })} line={t(($) => $.line, { tenant: me.tenant.name })} />
-      <div className="overview">
-        <Checklist />
-        <Entries />
+      {/* Together: what comes first would push what was read already. */}
+      <div className="overview" aria-busy={progress === undefined}>
+        {progress === undefined ? null : <><Checklist progress={progress} /><Entries /></>}
       </div>
     </>
   );

@@ -58,7 +58,11 @@ describe('signing in', () => {
     serve({ ...ready, [LOGIN]: () => refused(401, '2006') });
     open('lin@example.com', 'wrong');
     expect(await screen.findByText('refused 2006')).toBeTruthy();
-    expect(screen.getByLabelText<HTMLInputElement>('密码').value).toBe('wrong');
+    const password = screen.getByLabelText<HTMLInputElement>('密码');
+    expect(password.value).toBe('wrong');
+    expect(document.activeElement, 'the next key replaces what was wrong').toBe(password);
+    expect([password.selectionStart, password.selectionEnd]).toEqual([0, 'wrong'.length]);
+    expect(screen.getByDisplayValue('lin@example.com')).toBeTruthy();
     expect(useSession.getState().state).toBe('signed_out');
   });
 

@@ -1,4 +1,5 @@
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type RefObject } from 'react';
+import { errorTable } from '@lyss/api-types/error';
 import { focusInvalid } from '../../app/form/focus-invalid.ts';
 import { isEmail, isWorkspace } from '../../app/form/judge.ts';
 import { PasswordField } from '../../app/form/password-field.tsx';
@@ -34,6 +35,16 @@ function useProblem(failed: SignInFormProps['failure']): string | null {
   return t(($) => $.try_again_at, { message: failed.failure.message, time });
 }
 
+/** A password that was wrong is what is typed next: it has the focus, and typing replaces it. */
+function usePasswordAgain(form: RefObject<HTMLFormElement | null>, failed: SignInFormProps['failure']): void {
+  useEffect(() => {
+    if (failed?.failure.code !== errorTable.PASSWORD_INCORRECT.code) return;
+    const field = form.current?.querySelector<HTMLInputElement>('input[name=password]');
+    field?.focus();
+    field?.select();
+  }, [form, failed]);
+}
+
 /** What keeps the form from being sent, by field. */
 function useMissing({ email, password, workspace }: Typed): Missing {
   const t = useTexts('sign-in');
@@ -50,6 +61,8 @@ export function SignInForm({ typed, asksWorkspace, pending, failure, onType, onS
   const { ended, end_reason } = useSession();
   const [shown, setShown] = useState<Missing>({});
   const problem = useProblem(failure);
+  const form = useRef<HTMLFormElement>(null);
+  usePasswordAgain(form, failure);
   const missing = useMissing(typed);
 
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -60,7 +73,7 @@ export function SignInForm({ typed, asksWorkspace, pending, failure, onType, onS
   }
 
   return (
-    <form className="visitor-form" noValidate onSubmit={submit}>
+    <form ref={form} className="visitor-form" noValidate onSubmit={submit}>
       <h1>{t(($) => $.title)}</h1>
       {ended ? <p role="status" className="visitor-line is-news">{end_reason ? t(($) => $.ended_by[end_reason]) : t(($) => $.ended)}</p> : <p className="visitor-line">{t(($) => $.line)}</p>}
       <TextField

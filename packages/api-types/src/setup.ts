@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { label, email, locale, oneTimeToken, password, workspace } from './text.ts';
+import { label, email, locale, oneTimeToken, password, timeZone, workspace } from './text.ts';
 import { SIGN_IN_LIMIT, signedIn } from './auth.ts';
 
 const setupBody = z.strictObject({
@@ -11,6 +11,7 @@ const setupBody = z.strictObject({
   tenant_name: label(80),
   workspace,
   locale,
+  time_zone: timeZone.optional().describe('The tenant’s; left out, that of its language'),
 });
 export type SetupInput = z.infer<typeof setupBody>;
 

@@ -39,7 +39,7 @@ export async function completeSetup(ports: SetupPorts, input: SetupInput, caller
   const tokens = await ports.tenancy.withPlatformAndTenant(tenant_id, async (platform, db) => {
     if (!(await repository.consumeSetupToken(platform, sha256(input.token)))) throw new AppError('TOKEN_INVALID');
     if (!(await repository.claimSetup(platform))) throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'setup_done' } });
-    const settings = { currency: locale === 'zh-CN' ? 'CNY' : 'USD', time_zone: locale === 'zh-CN' ? 'Asia/Shanghai' : 'UTC' };
+    const settings = { currency: locale === 'zh-CN' ? 'CNY' : 'USD', time_zone: input.time_zone ?? (locale === 'zh-CN' ? 'Asia/Shanghai' : 'UTC') };
     await foundTenant(ports, platform, db, { id: tenant_id, name: input.tenant_name, workspace, locale, ...settings }, who);
     await repository.insertFirstUser(db, { id: user_id, email, name, locale, password_hash });
     await appendPlatformAudit(platform, who, { action: 'setup.completed', resource_type: 'tenant', resource_id: tenant_id });

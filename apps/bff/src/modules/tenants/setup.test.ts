@@ -38,6 +38,12 @@ describe('the set-up', () => {
     expect(actions.rows.map(({ action }) => action)).toEqual(['setup.completed', 'tenants.created']);
   });
 
+  it('takes the time zone of where it is set up, and no made-up one', async () => {
+    const token = await issue();
+    expect((await complete(token, { time_zone: 'Europe/Atlantis' })).status).toBe(400);
+    expect((await complete(token, { time_zone: 'Europe/Lisbon' })).body.data.user.tenant.time_zone).toBe('Europe/Lisbon');
+  });
+
   it('of fifty at once makes exactly one', async () => {
     const token = await issue();
     const answers = await Promise.all(Array.from({ length: 50 }, (_, turn) => complete(token, { email: `p${turn}@example.com`, workspace: `w-${turn}` })));

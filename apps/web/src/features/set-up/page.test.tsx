@@ -67,7 +67,7 @@ describe('setting a platform up', () => {
     await fillBoth();
     await screen.findByRole('heading', { name: '接入一个供应商' });
     expect(location.href).not.toContain(TOKEN);
-    expect(calls.find((call) => call.method === 'POST')?.body).toMatchObject({ token: TOKEN, password: PASSWORD, workspace: 'cloud-nest', email: 'lin@example.com', locale: 'zh-CN' });
+    expect(calls.find((call) => call.method === 'POST')?.body).toMatchObject({ token: TOKEN, password: PASSWORD, workspace: 'cloud-nest', email: 'lin@example.com', locale: 'zh-CN', time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone });
     const stored = JSON.stringify({ ...localStorage, ...sessionStorage });
     expect(stored).toContain('lin@example.com');
     expect(stored).not.toContain(TOKEN);

@@ -23,7 +23,9 @@ export function useCompletion(token: string | null, draft: Draft, password: stri
     setPending(true);
     setFailure(null);
     try {
-      const body = { token: token ?? '', email: draft.email.trim(), password, name: draft.name.trim(), tenant_name: draft.tenant_name.trim(), workspace: draft.workspace, locale };
+      // Where whoever sets it up is; they change it in the tenant's settings.
+      const time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+      const body = { token: token ?? '', email: draft.email.trim(), password, name: draft.name.trim(), tenant_name: draft.tenant_name.trim(), workspace: draft.workspace, locale, time_zone };
       const answer = await call('setup.complete', { body });
       await checkCookies();
       enterSession(answer);

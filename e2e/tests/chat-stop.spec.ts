@@ -16,6 +16,7 @@ for (const [name, stop] of Object.entries(ways)) {
     await stop(chat);
     await expect(chat.answers).toContainText('Stopped. The text so far was kept.');
     await expect(chat.send).toBeVisible();
+    await expect(chat.composer, 'the next question can be typed at once').toBeFocused();
     await expect(chat.answers).toContainText('word5');
     await expect(chat.answers).not.toContainText('word600');
     await expect.poll(async () => (await request.get(`${run.supplier_url}/open/${key}`)).json()).toEqual({ open: 0 });

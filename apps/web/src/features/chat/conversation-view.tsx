@@ -11,7 +11,7 @@ import { EmptyState, ErrorState } from '../../ui/states/state.tsx';
 import { Waiting } from '../../ui/states/skeleton.tsx';
 import { conversation as conversationQuery, messageTree, modelList } from './api.ts';
 import { ConversationSkeleton } from './conversation-skeleton.tsx';
-import { chooseModel } from './composer/choose-model.ts';
+import { chooseModel, findReplaced } from './composer/choose-model.ts';
 import { Composer } from './composer/composer.tsx';
 import { ModelChip } from './composer/model-chip.tsx';
 import { SystemPrompt } from './composer/system-prompt.tsx';
@@ -117,6 +117,7 @@ function useConversation(id: string) {
   const shown = useRows(tree.data, turns);
   const older = useOlder(id, tree.data, shown.path);
   const model = chooseModel(models, wish, conversation.data?.model);
+  const gone = findReplaced(models, model, wish ?? conversation.data?.model ?? null);
   const send = (text: string) => {
     const parent_id = findLastId(shown.rows);
     if (model === null || sendMessage(client, { conversation_id: id, text, model: model.name, parent_id }) === null) return false;
@@ -127,19 +128,23 @@ function useConversation(id: string) {
   const loading = tree.data === undefined || conversation.data === undefined || listed.isPending;
   const error = tree.data === undefined || conversation.data === undefined ? (conversation.error ?? tree.error) : null;
   const refetch = () => void Promise.all([conversation.refetch(), tree.refetch()]);
-  return { conversation: conversation.data, waiting: tree.isPending && turn === undefined, error, refetch, models, listing: listed.isPending, loading, nobody: listed.data !== undefined && model === null, model, setWish, turn, newest: turns.at(-1), shown, older, send };
+  return { conversation: conversation.data, waiting: tree.isPending && turn === undefined, error, refetch, models, listing: listed.isPending, loading, nobody: listed.data !== undefined && model === null, model, gone, setWish, turn, newest: turns.at(-1), shown, older, send };
 }
 
 /** One conversation: its messages, the reply that runs, and the composer. Give it the conversation's id as key. */
 export function ConversationView({ id }: { id: string }) {
   const t = useTexts('chat');
-  const { conversation, waiting, error, refetch, models, listing, loading, nobody, model, setWish, turn, newest, shown, older, send } = useConversation(id);
+  const { conversation, waiting, error, refetch, models, listing, loading, nobody, model, gone, setWish, turn, newest, shown, older, send } = useConversation(id);
   const refusal = useLiveStore((state) => state.refusals[id]);
   const field = useRef<HTMLTextAreaElement>(null);
   const state = stateOf(turn);
   const room = useRoom(model, models, turn === undefined, shown, field);
   useTitle(conversation?.title ?? t(($) => $.title));
-  const stop = useCallback(() => void stopReply(id), [id]);
+  const stop = useCallback(() => {
+    void stopReply(id);
+    // The button that was pressed goes away.
+    if (!isTouch()) field.current?.focus();
+  }, [id]);
   useEscape(state === 'answering', stop);
   if (error !== null) {
     return (
@@ -155,7 +160,8 @@ export function ConversationView({ id }: { id: string }) {
       {conversation !== undefined ? <SystemPrompt conversation={conversation} /> : null}
     </>
   );
-  const footnote = model?.demo === true ? t(($) => $.composer.footnote_demo) : t(($) => $.composer.footnote);
+  const replaced = gone === null || model === null ? null : t(($) => $.composer.replaced, { gone, model: model.display_name });
+  const footnote = replaced ?? (model?.demo === true ? t(($) => $.composer.footnote_demo) : t(($) => $.composer.footnote));
   return (
     <ConversationContext value={room}>
       <h1 className="visually-hidden">{conversation?.title ?? t(($) => $.list.untitled)}</h1>

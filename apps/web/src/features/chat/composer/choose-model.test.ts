@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sampleModel } from '../test/samples.ts';
-import { chooseModel, groupModels } from './choose-model.ts';
+import { chooseModel, findReplaced, groupModels } from './choose-model.ts';
 
 const demo = sampleModel('lyss-demo');
 const real = sampleModel('deepseek-chat', { supplier: 'deepseek', demo: false });
@@ -17,6 +17,13 @@ describe('the model that answers', () => {
   test('is nobody where nothing can answer', () => {
     expect(chooseModel([broken, embedding], 'embed')).toBeNull();
     expect(chooseModel([])).toBeNull();
+  });
+
+  test('is named where it replaces one that can not be asked', () => {
+    expect(findReplaced([demo, broken], demo, 'gpt-5.5')).toBe(broken.display_name);
+    expect(findReplaced([demo], demo, 'removed-model')).toBe('removed-model');
+    for (const wish of ['lyss-demo', null]) expect(findReplaced([demo], demo, wish)).toBeNull();
+    expect(findReplaced([], null, 'gpt-5.5')).toBeNull();
   });
 
   test('is found by name or supplier, grouped, with the demo last', () => {

@@ -12,6 +12,12 @@ export function chooseModel(models: readonly Model[], ...wishes: (string | null 
   return wished ?? available.find((model) => !model.demo) ?? available[0] ?? null;
 }
 
+/** What the model is called that was wished for and can't be asked; null where the wish came true, or nothing was wished. */
+export function findReplaced(models: readonly Model[], chosen: Model | null, wish: string | null): string | null {
+  if (chosen === null || wish === null || chosen.name === wish) return null;
+  return models.find((model) => model.name === wish)?.display_name ?? wish;
+}
+
 export interface ModelGroup {
   supplier: string;
   models: Model[];

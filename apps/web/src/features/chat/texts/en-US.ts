@@ -140,6 +140,7 @@ export default {
     stopping: 'Stopping',
     waits: 'It can be sent once the answer has ended or been stopped (Esc); what you typed is kept',
     footnote: 'Made by AI. Check what matters',
+    replaced: '{{gone}} can’t be asked now: {{model}} answers next',
     footnote_demo: 'The demo supplier’s answers are for trying things out, not a real model’s',
     too_long: '{{over}} characters over the limit of {{limit}}',
     refused: { send: 'It was not sent. Your text is back in the box.', stop: 'It could not be stopped; the answer goes on.' },
@@ -193,7 +194,7 @@ export default {
   },
   no_model: {
     title: 'There is no model to chat with yet',
-    admin: 'Add a supplier, or turn the demo supplier on, and the first chat can begin.',
+    admin: 'Add a supplier, or turn one on, the demo too, and the chat can begin.',
     member: 'Tenant admins manage the suppliers: ask one of them.',
     action: 'Add a supplier',
   },

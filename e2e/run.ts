@@ -6,6 +6,8 @@ export interface Run {
   /** Where what was mailed can be read. */
   mail_url: string;
   operator: { email: string; password: string };
+  /** Whether all journeys were asked for. */
+  is_whole: boolean;
   /** Where the server keeps its database and its keys. */
   data_dir: string;
   metrics_url: string;

@@ -22,7 +22,9 @@ export default async function startRun(): Promise<() => Promise<void>> {
   try {
     const operator = await setUp(server);
     const { url, data_dir, metrics_url } = server;
-    keepRun({ url, data_dir, metrics_url, smtp_password: mail.password, supplier_url: supplier.url, dead_url: supplier.dead_url, mail_url: mail.url, operator });
+    // What picks tests by name or file; Playwright tells nobody.
+    const is_whole = !process.argv.some((argument) => /\.spec|^-g|^--(grep|last-failed|shard|only-changed)/.test(argument));
+    keepRun({ url, is_whole, data_dir, metrics_url, smtp_password: mail.password, supplier_url: supplier.url, dead_url: supplier.dead_url, mail_url: mail.url, operator });
   } catch (error) {
     await stop();
     throw error;

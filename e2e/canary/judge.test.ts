@@ -3,7 +3,7 @@ import type { Exchange } from '../wire/exchange.ts';
 import { takeApart, type Gathered } from './gather.ts';
 import { harvest } from './harvest.ts';
 import { describeLeak, judge } from './judge.ts';
-import { findUnnamed } from './kinds.ts';
+import { findUnnamed, findUnplanted, kinds, secretColumns } from './kinds.ts';
 import type { Secret } from './search.ts';
 import { places, shown } from './shown.ts';
 
@@ -56,11 +56,18 @@ it('secrets are taken from what was sent and given, and only from what was accep
   ]);
 });
 
-it('a column or field that nobody classified is named, and one that is gone as well', () => {
-  expect(findUnnamed(['totp.sealed_secret', 'a.key_hint'], { 'b.sealed': 'password' }, { 'a.key_hint': 'four characters' })).toEqual([
-    expect.stringMatching(/^totp\.sealed_secret: say in/),
-    expect.stringMatching(/^b\.sealed: is gone/),
-  ]);
+it('a column or field that nobody classified is named', () => {
+  expect(findUnnamed(['new.sealed_secret', 'a.key_hint', 'b.sealed'], { 'b.sealed': 'password' }, { 'a.key_hint': 'four characters' })).toEqual([expect.stringMatching(/^new\.sealed_secret: say in/)]);
+});
+
+it('a column without a secret and a kind that nobody planted are named, what journeys plant only after all of them', () => {
+  const columns = Object.keys(secretColumns);
+  expect(findUnplanted(true, { columns, filled: columns }, new Set(kinds))).toEqual([]);
+  expect(findUnplanted(true, { columns, filled: columns.slice(1) }, new Set(kinds.slice(1)))).toEqual([`${columns[0]} is empty`, `no ${kinds[0]} was planted`]);
+  const without = { columns, filled: columns.filter((name) => !name.startsWith('totp_factors')) };
+  expect(findUnplanted(true, without, new Set(kinds))).toHaveLength(1);
+  expect(findUnplanted(false, without, new Set(kinds))).toEqual([]);
+  expect(findUnplanted(true, { columns: [], filled: [] }, new Set(['access token', 'SMTP password', 'master key', 'database password'])), 'what the schema does not have').toEqual([]);
 });
 
 it('every showing says why', () => {

@@ -1,9 +1,12 @@
 /** Every kind of secret that Lyss has. A new one is planted by the canary, or the run fails. */
 export const kinds = [
   'supplier key', 'password', 'access token', 'refresh token', 'invitation or reset token', 'set-up token', 'API key', 'SMTP password', 'master key', 'data key', 'platform key',
-  'database password',
+  'database password', 'client secret', 'authenticator key', 'recovery code',
 ] as const;
 export type Kind = (typeof kinds)[number];
+
+/** Those that only journeys of their own plant: demanded of a whole run. */
+export const plantedByJourneys: ReadonlySet<Kind> = new Set<Kind>(['client secret', 'authenticator key', 'recovery code']);
 
 /** Names in bodies and answers that sound secret: those that are, by kind. */
 export const secretFields: Readonly<Record<string, Kind>> = {
@@ -15,6 +18,9 @@ export const secretFields: Readonly<Record<string, Kind>> = {
   token: 'set-up token',
   key: 'API key',
   url: 'invitation or reset token',
+  client_secret: 'client secret',
+  secret: 'authenticator key',
+  recovery_codes: 'recovery code',
 };
 
 /** Those that only sound so, and what they are. */
@@ -28,7 +34,28 @@ export const plainFields: Readonly<Record<string, string>> = {
   key_hint: 'the last four characters',
   key_fingerprint: 'of a hash',
   key_changed_at: 'a time',
-  code: 'an error’s number',
+  code: 'an error’s number; a code of six digits that counts once, for a minute',
+  secret_hint: 'the last four characters',
+  secret_fingerprint: 'of a hash',
+  challenge: 'lives for minutes, and opens nothing without a second step',
+  attestation: 'a wish of the contract',
+  attestationObject: 'what a passkey’s device says of itself',
+  signature: 'of a challenge that counts once',
+  otp: 'the name of a method',
+  totp: 'when it was set up',
+  passkey: 'its name and age',
+  passkeys: 'names and ages',
+  passkeys_count: 'a count',
+  passkeys_possible: 'a flag',
+  pubKeyCredParams: 'names of algorithms',
+  publicKey: 'public',
+  publicKeyAlgorithm: 'a number',
+  requireResidentKey: 'a flag',
+  residentKey: 'a wish of the contract',
+  recovery_code: 'the name of a method',
+  recovery_codes_left: 'a count',
+  api_keys: 'a count',
+  password_policy: 'what a password must be',
   hash: 'the head of an audit chain',
   link: 'what became of a link, without it',
   token_type: 'always Bearer',
@@ -53,6 +80,9 @@ export const secretColumns: Readonly<Record<string, Kind>> = {
   'api_key_secrets.secret_hash': 'API key',
   'data_keys.wrapped': 'data key',
   'platform_keys.wrapped': 'platform key',
+  'sso_connections.sealed_secret': 'client secret',
+  'totp_factors.sealed_secret': 'authenticator key',
+  'recovery_codes.code_hash': 'recovery code',
 };
 
 export const plainColumns: Readonly<Record<string, string>> = {
@@ -67,6 +97,20 @@ export const plainColumns: Readonly<Record<string, string>> = {
   'idempotency_keys.body': 'an answer that may be given again; searched like all others',
   'idempotency_keys.body_hash': 'of a request’s body',
   'tenant_erasures.key_ids': 'names of data keys that are gone',
+  'sso_attempts.browser_hash': 'of what lives for minutes',
+  'sso_attempts.state_hash': 'of what lives for minutes',
+  'sso_connections.secret_fingerprint': 'of a hash',
+  'sso_connections.secret_hint': 'the last four characters',
+  'sso_connections.token_origin': 'where a secret may be sent',
+  'factor_challenges.challenge_hash': 'of what lives for minutes',
+  'passkey_challenges.challenge_hash': 'of what lives for minutes',
+  'passkeys.credential_id': 'no secret: sent with every sign-in',
+  'passkeys.public_key': 'public',
+  'users.password_is_short': 'a flag',
+  'import_pieces.bytes': 'a file; searched like all others',
+  'tenants.api_key_limit': 'a count',
+  'tenants.password_blocked_words': 'a rule',
+  'tenants.password_min_length': 'a rule',
   'rate_limits.key': 'of a network or a person',
   'export_pieces.bytes': 'a file; searched like all others',
   'audit_seals.digest': 'of an entry',
@@ -82,12 +126,19 @@ export const plainColumns: Readonly<Record<string, string>> = {
   'usage_records.reasoning_tokens': 'a count',
 };
 
-/** What looks secret and stands in neither table, and what stands there and is no more. */
+/** What looks secret and stands in neither table. */
 export function findUnnamed(names: Iterable<string>, secret: Readonly<Record<string, unknown>>, plain: Readonly<Record<string, unknown>>): string[] {
-  const found = new Set(names);
-  const known = [...Object.keys(secret), ...Object.keys(plain)];
+  const unnamed = [...new Set(names)].filter((name) => !(name in secret) && !(name in plain));
+  return unnamed.map((name) => `${name}: say in e2e/canary/kinds.ts which secret it holds, or that it holds none`);
+}
+
+/** Columns of secrets that hold none, and kinds that nobody planted; what only journeys plant counts where all of them ran. */
+export function findUnplanted(is_whole: boolean, { columns, filled }: { columns: readonly string[]; filled: readonly string[] }, planted: ReadonlySet<string>): string[] {
+  const there = Object.entries(secretColumns).filter(([column]) => columns.includes(column));
+  // A kind without a column of its own, such as a password of the mail server, is always there.
+  const needed = (kind: Kind) => (is_whole || !plantedByJourneys.has(kind)) && (there.some(([, held]) => held === kind) || !Object.values(secretColumns).includes(kind));
   return [
-    ...[...found].filter((name) => !known.includes(name)).map((name) => `${name}: say in e2e/canary/kinds.ts which secret it holds, or that it holds none`),
-    ...known.filter((name) => !found.has(name)).map((name) => `${name}: is gone; take it out of e2e/canary/kinds.ts`),
+    ...there.filter(([column, kind]) => needed(kind) && !filled.includes(column)).map(([column]) => `${column} is empty`),
+    ...kinds.filter((kind) => needed(kind) && !planted.has(kind)).map((kind) => `no ${kind} was planted`),
   ];
 }

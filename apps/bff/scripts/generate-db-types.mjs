@@ -15,6 +15,10 @@ const generator = fileURLToPath(new URL('../../../node_modules/.bin/kysely-codeg
 const columns = {
   'users.roles': 'SystemRole[]',
   'roles.permissions': 'Permission[]',
+  'sso_connections.vouched_roles': 'SystemRole[]',
+  'sso_connections.vouched': 'Permission[]',
+  'sso_domains.state': 'DomainState',
+  'sso_role_rules.system_role': 'MappableRole | null',
   'api_keys.scopes': 'Permission[]',
   'users.status': 'ColumnType<User["status"], User["status"] | undefined, User["status"]>',
   'users.locale': 'Locale',
@@ -41,7 +45,7 @@ const columns = {
   'exports.state': 'ColumnType<FileExport["state"], FileExport["state"] | undefined, FileExport["state"]>',
   'exports.failure': 'FileExport["failure"]',
 };
-const imports = ['ErrorBody', 'FileExport', 'Invitation', 'IssuedLink', 'LetterFailure', 'Locale', 'Message', 'Part', 'Permission', 'Preferences', 'Price', 'ProviderId', 'ReplyEvent', 'Session', 'SupplierCredential', 'SystemRole', 'Tenant', 'Usage', 'User'];
+const imports = ['DomainState', 'ErrorBody', 'FileExport', 'Invitation', 'IssuedLink', 'LetterFailure', 'Locale', 'MappableRole', 'Message', 'Part', 'Permission', 'Preferences', 'Price', 'ProviderId', 'ReplyEvent', 'Session', 'SupplierCredential', 'SystemRole', 'Tenant', 'Usage', 'User'];
 
 async function generate() {
   const data_dir = mkdtempSync(join(tmpdir(), 'lyss-types-'));

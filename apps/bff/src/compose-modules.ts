@@ -56,6 +56,10 @@ import { supplierRoutes } from './modules/suppliers/routes.ts';
 import { createSupplierService } from './modules/suppliers/service.ts';
 import { roleRoutes } from './modules/roles/routes.ts';
 import { createRoleService } from './modules/roles/service.ts';
+import type { SsoPorts } from './modules/single-sign-on/ports.ts';
+import { createProvider } from './modules/single-sign-on/provider/provider.ts';
+import { ssoRoutes } from './modules/single-sign-on/routes.ts';
+import { createSsoService } from './modules/single-sign-on/service.ts';
 import { tenantRoutes } from './modules/tenants/routes.ts';
 import { createTenantService } from './modules/tenants/service.ts';
 import { invitationRoutes } from './modules/users/invitations/routes.ts';
@@ -86,6 +90,8 @@ const ACCOUNT_THROTTLE = { points: 10, duration: 900, keyPrefix: 'account' };
 const NETWORK_THROTTLE = { points: 30, duration: 900, keyPrefix: 'network' };
 // Counts of their own: whoever asks for links, or mistypes the password that they have, locks no sign-in.
 const ASKED_THROTTLES = { accounts: { ...ACCOUNT_THROTTLE, keyPrefix: 'asked-account' }, networks: { ...NETWORK_THROTTLE, keyPrefix: 'asked-network' } };
+// A whole company behind one address signs in on Monday morning.
+const SSO_THROTTLES = { starts: { points: 600, duration: 600, keyPrefix: 'sso-start' }, trials: { points: 60, duration: 600, keyPrefix: 'sso-trial' } };
 const CHANGE_THROTTLE = { ...ACCOUNT_THROTTLE, keyPrefix: 'password-change' };
 
 /** The modules over their foundations, each given the few functions that it asks for. */
@@ -185,15 +191,25 @@ async function composeIdentity(foundations: Foundations, vault: Vault) {
     newDataKey: (tenant_id) => vault.newDataKey(tenant_id),
     hashPassword: (password) => hasher.hash(password),
   });
+  const sso = composeSingleSignOn(foundations, vault, { startSession, readMe: auth.readMe });
   const api_keys = composeKeys(foundations, last_seen.follow(actors));
   const tenant_routes = tenantRoutes(tenants, { readMe: auth.readMe, mail: outbox.is_configured });
   const own_routes = [...authRoutes(auth), ...sessionRoutes(createSessionService({ tenancy, actors })), ...passwords.routes];
-  const routes = [...own_routes, ...tenant_routes, ...userRoutes(users), ...invitationRoutes(links), ...roleRoutes(createRoleService({ tenancy })), ...api_keys.routes];
+  const routes = [...own_routes, ...tenant_routes, ...userRoutes(users), ...invitationRoutes(links), ...roleRoutes(createRoleService({ tenancy })), ...sso, ...api_keys.routes];
   const forgetAll = () => {
     actors.forgetAll();
     api_keys.forgetKeys();
   };
   return { ...api_keys, outbox, forgotten: passwords.forgotten, forgetSession: actors.forget, forgetAll, last_seen, refusals, routes, reloadKeys: keys.reload, publicJwks: () => accessTokens.publicJwks() };
+}
+
+/** Sign-in through a tenant's identity provider. */
+function composeSingleSignOn({ config, database, tenancy, egress }: Foundations, vault: Vault, identity: Pick<SsoPorts, 'startSession' | 'readMe'>) {
+  const limits = {
+    starts: createAttemptLimit(limiter(database, SSO_THROTTLES.starts), 'RATE_LIMIT_EXCEEDED'),
+    trials: createAttemptLimit(limiter(database, SSO_THROTTLES.trials), 'RATE_LIMIT_EXCEEDED'),
+  };
+  return ssoRoutes(createSsoService({ ...{ tenancy, vault, public_url: config.public_url }, ...limits, ...identity, provider: createProvider({ egress }) }));
 }
 
 function composeChat({ instance_id, log, metrics, tenancy, egress }: Foundations, vault: Vault) {

@@ -12,6 +12,7 @@ const texts: Record<string, Record<Locale, string>> = {
   password_incorrect: { 'zh-CN': '当前密码不正确。', 'en-US': 'This is not your current password.' },
   name_differs: { 'zh-CN': '与租户的名称不一致。', 'en-US': 'This is not the tenant’s name.' },
   roles_required: { 'zh-CN': '至少选择一个角色。', 'en-US': 'Choose at least one role.' },
+  secret_for_issuer: { 'zh-CN': '换了颁发者，请填写新的客户端密钥。', 'en-US': 'Another issuer needs its own client secret.' },
   unknown_role: { 'zh-CN': '这个角色已经不存在，请刷新后再选。', 'en-US': 'This role is no longer there. Reload and choose again.' },
   invalid_network: { 'zh-CN': '这不是 IP 地址或 CIDR 网段，例如 203.0.113.0/24。', 'en-US': 'This is no IP address or CIDR block, such as 203.0.113.0/24.' },
   expires_in_past: { 'zh-CN': '请选择将来的时间。', 'en-US': 'Choose a time in the future.' },

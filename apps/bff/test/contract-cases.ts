@@ -1,6 +1,8 @@
 import type { EndpointId } from '@lyss/api-types';
 import { PASSWORD, type TestPerson } from './app.ts';
 import { makeArchive, makeExport, startLook, startSlowReply, talk, type ContractScene } from './contract-scene.ts';
+import { sql } from 'kysely';
+import { ada, connect, connectionTo, readAttemptCookie, SSO_DOMAIN, start } from './sso-scene.ts';
 
 /** One call that succeeds. */
 export interface Sent {
@@ -36,6 +38,44 @@ async function newRole(scene: ContractScene): Promise<string> {
 
 async function newApiKey(scene: ContractScene): Promise<string> {
   return (await scene.app.call('POST', '/api/v1/api-keys', { as: scene.app.owner, body: { name: 'Made', scopes: ['chat.use'] } })).body.data.id;
+}
+
+/** Whatever an earlier case left: the owner's tenant is connected. */
+async function connected(scene: ContractScene): Promise<TestPerson> {
+  await connect(scene.app, scene.app.owner, scene.issuer.issuer);
+  return scene.app.owner;
+}
+
+async function disconnected(scene: ContractScene): Promise<TestPerson> {
+  await scene.app.call('DELETE', '/api/v1/admin/single-sign-on', { as: scene.app.owner });
+  return scene.app.owner;
+}
+
+async function testBegun(scene: ContractScene): Promise<Sent> {
+  const as = await connected(scene);
+  const begun = await scene.app.call('POST', '/api/v1/admin/single-sign-on/test', { as });
+  const body = { workspace: as.workspace, ...scene.issuer.answer(begun.body.data.url, ada()) };
+  return { as, body, headers: { cookie: readAttemptCookie(begun) } };
+}
+
+async function signInBegun(scene: ContractScene): Promise<Sent> {
+  const { tenant_id, workspace } = await connected(scene);
+  const { url, browser } = await start(scene.app);
+  return { body: { workspace, ...scene.issuer.answer(url, ada()) }, headers: { cookie: browser.cookie }, audited_in: tenant_id };
+}
+
+async function domainAsked(scene: ContractScene): Promise<string> {
+  await connected(scene);
+  const listed = await scene.app.call('GET', '/api/v1/admin/sign-in-domains', { as: scene.app.owner });
+  return listed.body.data.items.find(({ domain }: { domain: string }) => domain === SSO_DOMAIN).id;
+}
+
+/** A tenant whose people sign in through its provider alone. */
+async function passwordsClosed(scene: ContractScene): Promise<string> {
+  const admin = await scene.app.signInAs('tenant_admin', { tenant: 'new' });
+  await connect(scene.app, admin, scene.issuer.issuer, { domains: [`${admin.workspace}.example`] });
+  await scene.app.context.tenancy.withTenant(admin.tenant_id, (db) => sql`update sso_connections set sso_only = true`.execute(db));
+  return admin.tenant_id;
 }
 
 async function bearer(scene: ContractScene) {
@@ -131,6 +171,18 @@ export const cases: Record<EndpointId, (scene: ContractScene) => Sent | Promise<
   'roles.update': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.role_id }, body: { description: 'Reads the trail' } }),
   'roles.remove': async (scene) => ({ as: scene.app.owner, params: { id: await newRole(scene) } }),
   'roles.listEffective': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.user_id } }),
+  'sso.read': async (scene) => ({ as: await connected(scene) }),
+  'sso.create': async (scene) => ({ as: await disconnected(scene), body: connectionTo(scene.issuer.issuer) }),
+  'sso.update': async (scene) => ({ as: await connected(scene), body: { creates_users: true, scopes: [`s-${crypto.randomUUID()}`] } }),
+  'sso.remove': async (scene) => ({ as: await connected(scene) }),
+  'sso.startTest': async (scene) => ({ as: await connected(scene) }),
+  'sso.finishTest': testBegun,
+  'sso.discover': () => ({ query: { domain: SSO_DOMAIN } }),
+  'sso.start': async (scene) => (await connected(scene), { body: { domain: SSO_DOMAIN, email: 'ada@sso.example.com' } }),
+  'sso.finish': signInBegun,
+  'sso.listDomains': async (scene) => ({ as: await connected(scene) }),
+  'sso.decideDomain': async (scene) => ({ as: scene.app.owner, params: { id: await domainAsked(scene) }, body: { state: 'approved' } }),
+  'sso.allowPasswords': async (scene) => ({ as: scene.app.owner, params: { id: await passwordsClosed(scene) }, audited_in: 'platform' }),
   'suppliers.available': (scene) => ({ as: scene.app.owner }),
   'suppliers.providerModels': (scene) => ({ as: scene.app.owner, params: { provider: 'openai' } }),
   'suppliers.test': (scene) => ({ as: scene.app.owner, body: { provider: 'custom', base_url: scene.supplier_url, api_key: 'sk-tried-0123456789abcdef' } }),

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Client } from 'pg';
+import { startSmallIssuer, type SmallIssuer } from './small-issuer.ts';
 import { createTestApp, ORIGIN, type TestApp, type TestPerson } from './app.ts';
 
 /** What one tenant owns that an id can name. */
@@ -22,6 +23,7 @@ export interface Estate {
 export interface ContractScene {
   app: TestApp;
   supplier_url: string;
+  issuer: SmallIssuer;
   demo_model: string;
   ours: Estate;
   /** The same things of another tenant, which nobody of ours may see. */
@@ -56,7 +58,8 @@ async function startSupplier() {
 /** The whole app with two tenants that own one of everything. */
 export async function createContractScene(): Promise<ContractScene> {
   const supplier = await startSupplier();
-  const app = await createTestApp({}, { LYSS_EGRESS_ALLOW: supplier.host });
+  const issuer = await startSmallIssuer();
+  const app = await createTestApp({}, { LYSS_EGRESS_ALLOW: `${supplier.host},${issuer.host}` });
   const supplier_url = `http://${supplier.host}/v1`;
   const demo_model = await findDemoModel(app, app.owner);
   const build = (admin: TestPerson, member: TestPerson) => buildEstate(app, admin, member, supplier_url, demo_model);
@@ -66,11 +69,12 @@ export async function createContractScene(): Promise<ContractScene> {
   const member = await app.signInAs('end_user');
   const colleague = { ...ours, ...(await talk(app, member, demo_model)), api_key_id: await makeApiKey(app, member), session_id: await findSession(app, member), look_id: await startLook(app, await app.signInAs('tenant_admin'), member.user_id), admin: member };
   return {
-    ...{ app, supplier_url, demo_model, ours, theirs, colleague },
+    ...{ app, supplier_url, issuer, demo_model, ours, theirs, colleague },
     dump: (tenant_id) => dumpTenant(app.database.superuser_url, tenant_id),
     async close() {
       await app.close();
       await supplier.close();
+      await issuer.close();
     },
   };
 }

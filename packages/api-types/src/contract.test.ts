@@ -38,17 +38,18 @@ describe('every endpoint', () => {
   });
 
   it.each(endpoints.filter(([, { method }]) => method === 'POST'))('%s is replayable unless it shows a secret once or signs in', (id, { replayable }) => {
-    const shownOnce = ['setup.complete', 'auth.login', 'auth.token', 'auth.refresh', 'auth.acceptInvitation', 'tenants.create', 'users.create', 'users.resetPassword', 'invitations.create', 'invitations.resend', 'suppliers.test', 'apiKeys.create', 'apiKeys.rotate'];
+    const shownOnce = ['setup.complete', 'auth.login', 'auth.token', 'auth.refresh', 'auth.acceptInvitation', 'tenants.create', 'users.create', 'users.resetPassword', 'invitations.create', 'invitations.resend', 'suppliers.test', 'apiKeys.create', 'apiKeys.rotate', 'sso.startTest', 'sso.finishTest', 'sso.start', 'sso.finish'];
     expect(replayable).toBe(!shownOnce.includes(id));
   });
 });
 
 describe('API keys', () => {
-  it('are refused by whatever says who somebody is, and by every change of keys', () => {
+  it('are refused by whatever says who somebody is, and by every change of keys and of who signs people in', () => {
     for (const [id, { permission, carriers, method }] of endpoints) {
       const isOfKeys = permission.startsWith('api_keys.') && method !== 'GET';
+      const isOfSignIn = id.startsWith('sso.') && permission !== 'public' && method !== 'GET';
       const isOfPerson = permission === 'signed-in' && id !== 'auth.me';
-      expect([id, carriers]).toEqual([id, isOfKeys || isOfPerson || permission === 'users.look' ? 'session' : 'any']);
+      expect([id, carriers]).toEqual([id, isOfKeys || isOfPerson || isOfSignIn || permission === 'users.look' ? 'session' : 'any']);
     }
   });
 });

@@ -11,6 +11,7 @@ import { passwordEndpoints } from './passwords.ts';
 import { roleEndpoints } from './roles.ts';
 import { sessionEndpoints } from './sessions.ts';
 import { setupEndpoints } from './setup.ts';
+import { ssoEndpoints } from './single-sign-on.ts';
 import { supplierEndpoints } from './suppliers.ts';
 import { tenantEndpoints } from './tenants.ts';
 import { userEndpoints } from './users.ts';
@@ -34,6 +35,7 @@ export * from './permission.ts';
 export * from './roles.ts';
 export * from './sessions.ts';
 export * from './setup.ts';
+export * from './single-sign-on.ts';
 export * from './suppliers.ts';
 export * from './tenants.ts';
 export * from './text.ts';
@@ -50,6 +52,7 @@ export const contract = {
   invitations: invitationEndpoints,
   looks: lookEndpoints,
   roles: roleEndpoints,
+  sso: ssoEndpoints,
   suppliers: supplierEndpoints,
   models: modelEndpoints,
   chat: chatEndpoints,

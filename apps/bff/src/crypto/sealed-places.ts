@@ -4,3 +4,8 @@ import type { SecretPlace } from './vault.ts';
 export function placeOfSupplierKey(tenant_id: string, row_id: string, origin: string): SecretPlace {
   return { tenant_id, table: 'supplier_credentials', column: 'sealed_key', row_id, origin };
 }
+
+/** Where a connection's client secret lives: bound to its issuer and to the one origin that this issuer's token endpoint has. */
+export function placeOfClientSecret(tenant_id: string, row_id: string, issuer: string, token_origin: string): SecretPlace {
+  return { tenant_id, table: 'sso_connections', column: 'sealed_secret', row_id, origin: `${new URL(issuer).origin} ${token_origin}` };
+}

@@ -15,6 +15,7 @@ import { createExports } from './migrations/0010-exports.ts';
 import { createTenantErasures } from './migrations/0011-tenant-erasures.ts';
 import { addFileDigest } from './migrations/0012-archives.ts';
 import { createLooks } from './migrations/0013-looks.ts';
+import { createSingleSignOn } from './migrations/0014-single-sign-on.ts';
 
 /** The application's role; it owns nothing and passes no policy by. */
 export const APP_ROLE = 'lyss_app';
@@ -34,6 +35,7 @@ const steps: Record<string, Step> = {
   '0011-tenant-erasures': createTenantErasures,
   '0012-archives': addFileDigest,
   '0013-looks': createLooks,
+  '0014-single-sign-on': createSingleSignOn,
 };
 
 function createMigrator(db: Kysely<unknown>): Migrator {

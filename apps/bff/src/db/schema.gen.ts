@@ -4,7 +4,7 @@
  */
 
 import type { ColumnType } from 'kysely';
-import type { ErrorBody, FileExport, Invitation, IssuedLink, LetterFailure, Locale, Message, Part, Permission, Preferences, Price, ProviderId, ReplyEvent, Session, SupplierCredential, SystemRole, Tenant, Usage, User } from '@lyss/api-types';
+import type { DomainState, ErrorBody, FileExport, Invitation, IssuedLink, LetterFailure, Locale, MappableRole, Message, Part, Permission, Preferences, Price, ProviderId, ReplyEvent, Session, SupplierCredential, SystemRole, Tenant, Usage, User } from '@lyss/api-types';
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
@@ -313,6 +313,75 @@ export interface SetupTokens {
   used_at: Timestamp | null;
 }
 
+export interface SsoAttempts {
+  browser_hash: Buffer;
+  connection_id: string;
+  connection_version: number;
+  expires_at: Timestamp;
+  id: string;
+  state_hash: Buffer;
+  tenant_id: string;
+  used_at: Timestamp | null;
+  /**
+   * of a test: the admin who began it; a sign-in has none yet
+   */
+  user_id: string | null;
+}
+
+export interface SsoConnections {
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  creates_users: boolean;
+  enabled: boolean;
+  id: string;
+  issuer: string;
+  role_claim: string | null;
+  scopes: string[];
+  sealed_secret: Buffer;
+  secret_fingerprint: string;
+  secret_hint: string;
+  sso_only: Generated<boolean>;
+  tenant_id: string;
+  tested_at: Timestamp | null;
+  tested_by: string | null;
+  token_origin: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  vouched: Permission[];
+  vouched_roles: SystemRole[];
+}
+
+export interface SsoDomains {
+  connection_id: string;
+  created_at: Generated<Timestamp>;
+  decided_at: Timestamp | null;
+  domain: string;
+  id: string;
+  state: DomainState;
+  tenant_id: string;
+}
+
+export interface SsoIdentities {
+  connection_id: string;
+  created_at: Generated<Timestamp>;
+  id: string;
+  issuer: string;
+  last_used_at: Generated<Timestamp>;
+  subject: string;
+  tenant_id: string;
+  user_id: string;
+}
+
+export interface SsoRoleRules {
+  claim_value: string | null;
+  connection_id: string;
+  id: string;
+  position: number;
+  role_id: string | null;
+  system_role: MappableRole | null;
+  tenant_id: string;
+}
+
 export interface SupplierCredentials {
   base_url: string;
   created_at: Generated<Timestamp>;
@@ -452,6 +521,11 @@ export interface DB {
   roles: Roles;
   sessions: Sessions;
   setup_tokens: SetupTokens;
+  sso_attempts: SsoAttempts;
+  sso_connections: SsoConnections;
+  sso_domains: SsoDomains;
+  sso_identities: SsoIdentities;
+  sso_role_rules: SsoRoleRules;
   supplier_credentials: SupplierCredentials;
   tenant_erasures: TenantErasures;
   tenants: Tenants;

@@ -10,8 +10,8 @@ import { answerOnce, readIdempotentCall, type IdempotencyStore } from './idempot
 import type { OpenedStream, OpenStreams } from './open-streams.ts';
 import type { RateLimits } from './rate-limit.ts';
 import { respond } from './respond.ts';
-import { WithSession, type FileAnswer, type Route, type RouteInput, type StreamAnswer } from './route.ts';
-import { readCookie, writeSessionCookies, type CookieNames } from './session-cookie.ts';
+import { WithAttempt, WithSession, type FileAnswer, type Route, type RouteInput, type StreamAnswer } from './route.ts';
+import { readCookie, writeAttemptCookie, writeSessionCookies, type CookieNames } from './session-cookie.ts';
 import { validate } from './validate.ts';
 
 export interface Env {
@@ -142,6 +142,7 @@ function readInput(context: Context<Env>, endpoint: Endpoint, { actor, carried, 
     body: validate(endpoint.body, sent, caller.locale),
     if_match: readIfMatch(request),
     refresh_cookie: readCookie(request.headers.get('cookie'), doors.cookies.refresh),
+    attempt_cookie: readCookie(request.headers.get('cookie'), doors.cookies.attempt),
     access_token: carried,
     confirm: async () => void (await judge()),
     last_event_id: readLastEventId(request),
@@ -166,7 +167,8 @@ function readLastEventId(request: Request): number {
 
 function finishAnswer(result: unknown, endpoint: Endpoint, input: RouteInput<Endpoint>, doors: Doors): Response {
   const session = result instanceof WithSession ? result.session : undefined;
-  const response = respond(endpoint, result instanceof WithSession ? result.data : result, input.caller.request_id);
+  const response = respond(endpoint, result instanceof WithSession || result instanceof WithAttempt ? result.data : result, input.caller.request_id);
+  if (result instanceof WithAttempt) response.headers.append('set-cookie', writeAttemptCookie(doors.cookies, result.attempt));
   if (session !== undefined) for (const cookie of writeSessionCookies(doors.cookies, session)) response.headers.append('set-cookie', cookie);
   return response;
 }

@@ -15,6 +15,8 @@ export interface RouteInput<E extends Endpoint> {
   /** The version that If-Match names; null where the header is absent. */
   if_match: number | null;
   refresh_cookie: string | null;
+  /** What this browser keeps of a sign-in elsewhere. */
+  attempt_cookie: string | null;
   /** The access token that came with the request, by whichever carrier; read by the few public routes that end a session. */
   access_token: string | null;
   /** Looks at the caller again; throws where they may no longer do this. For work that takes long before it writes. */
@@ -31,6 +33,16 @@ export class WithSession<T> {
   constructor(data: T, session: SessionTokens | null) {
     this.data = data;
     this.session = session;
+  }
+}
+
+/** Data, and what the browser keeps until it comes back from a sign-in elsewhere. */
+export class WithAttempt<T> {
+  readonly data: T;
+  readonly attempt: { secret: string; seconds: number };
+  constructor(data: T, attempt: { secret: string; seconds: number }) {
+    this.data = data;
+    this.attempt = attempt;
   }
 }
 
@@ -74,7 +86,7 @@ export interface Route {
 }
 
 /** Ties an endpoint to its service call; everything else of HTTP is done around it. */
-export function route<E extends Endpoint>(endpoint: E, run: (input: RouteInput<E>) => Promise<Answer<E> | WithSession<Answer<E>>>): Route {
+export function route<E extends Endpoint>(endpoint: E, run: (input: RouteInput<E>) => Promise<Answer<E> | WithSession<Answer<E>> | WithAttempt<Answer<E>>>): Route {
   // The mount validates by this very endpoint before it calls, so the input is what `run` asks for.
   return { endpoint, run: run as Route['run'] };
 }

@@ -10,13 +10,15 @@ export interface SessionTokens {
 export interface CookieNames {
   access: string;
   refresh: string;
+  /** Of a sign-in elsewhere that this browser has begun. */
+  attempt: string;
   secure: boolean;
 }
 
 /** `__Host-` ties both cookies to exactly this host over https (or loopback); without https the prefix must go. */
 export function nameCookies(secure: boolean): CookieNames {
   const prefix = secure ? '__Host-' : '';
-  return { access: `${prefix}lyss_at`, refresh: `${prefix}lyss_rt`, secure };
+  return { access: `${prefix}lyss_at`, refresh: `${prefix}lyss_rt`, attempt: `${prefix}lyss_sso`, secure };
 }
 
 /** The two Set-Cookie values of a session; null clears them. */
@@ -27,6 +29,14 @@ export function writeSessionCookies(names: CookieNames, tokens: SessionTokens | 
     `${names.access}=${tokens.access_token}; ${flags}; Max-Age=${tokens.expires_in}`,
     `${names.refresh}=${tokens.refresh_token}; ${flags}; Max-Age=${tokens.session_seconds}`,
   ];
+}
+
+/**
+ * What ties a browser to the sign-in that it began. Strict, too: whoever comes back lands on our own page, and that page
+ * asks for the rest; the cookie never travels with a navigation from elsewhere.
+ */
+export function writeAttemptCookie(names: CookieNames, { secret, seconds }: { secret: string; seconds: number }): string {
+  return `${names.attempt}=${secret}; Path=/; HttpOnly; SameSite=Strict${names.secure ? '; Secure' : ''}; Max-Age=${seconds}`;
 }
 
 /** One cookie's value; a name that stands twice counts as absent, since a sibling host may have planted one. */

@@ -6,6 +6,7 @@ import { judgePassword } from '../../crypto/judge-password.ts';
 import type { PasswordHasher } from '../../crypto/password.ts';
 import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
+import { refuseWhereSsoOnly } from './refuse-where-sso-only.ts';
 import * as repository from './repository.ts';
 
 interface LinkPorts {
@@ -50,6 +51,7 @@ export async function choosePassword<T>(
     const change = { password_hash, ...(input.name ? { name: input.name } : {}), ...(input.locale ? { locale: input.locale } : {}) };
     await repository.setPassword(db, user_id, change);
     const profile = await repository.getProfile(db, user_id);
+    await refuseWhereSsoOnly(db, profile.roles);
     const who = { actor: { user_id, name: profile.name }, caller };
     await appendAudit(db, who, { action: 'users.password_chosen', resource_type: 'user', resource_id: user_id, details: { purpose: link.purpose } });
     return finish(db, profile);
@@ -61,6 +63,7 @@ async function getUsable(tenancy: Tenancy, token: string, purpose: Purpose) {
   const place = await repository.findUserTokenPlace(tenancy, sha256(token));
   const found = place && (await tenancy.withTenant(place.tenant_id, (db) => repository.findUsableToken(db, place.token_id)));
   if (!found || found.purpose !== purpose) throw new AppError('TOKEN_INVALID');
+  await tenancy.withTenant(place.tenant_id, (db) => refuseWhereSsoOnly(db, found.roles));
   return { place, found };
 }
 

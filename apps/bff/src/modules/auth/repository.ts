@@ -209,6 +209,12 @@ export function lockPerson(db: TenantDb, user_id: string): Promise<{ password_ha
   return db.selectFrom('users').select(['password_hash', 'status']).where('id', '=', user_id).forUpdate().executeTakeFirst();
 }
 
+/** Whether passwords are closed to the tenant's people. */
+export async function isSsoOnly(db: TenantDb): Promise<boolean> {
+  const row = await db.selectFrom('sso_connections').select('sso_only').executeTakeFirst();
+  return row?.sso_only ?? false;
+}
+
 /** Uses a token up; false where somebody else was first. */
 export async function consumeToken(db: TenantDb, token_id: string): Promise<boolean> {
   const used = await db

@@ -52,8 +52,14 @@ export async function signIn(ports: SignInPorts, input: LoginInput, carrier: 'co
     ports.refusals.record(person, caller, refusal);
     throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: refusal } });
   }
-  const tokens = await admit(ports, person, input.password, carrier, caller);
+  const tokens = await admit(ports, person, input.password, carrier, caller).catch((error: unknown) => recordClosed(ports, error, person, caller));
   return { tokens, tenant_id: person.tenant_id, user_id: person.user_id };
+}
+
+/** The right password where passwords are closed: said to whoever knows it, and kept. */
+function recordClosed({ refusals }: SignInPorts, error: unknown, person: SignInCandidate, caller: Caller): never {
+  if (error instanceof AppError && error.details?.['reason'] === 'sso_only') refusals.record(person, caller, 'sso_only');
+  throw error;
 }
 
 function recordThrottled({ refusals }: SignInPorts, error: unknown, find: () => Promise<SignInCandidate[]>, caller: Caller): never {

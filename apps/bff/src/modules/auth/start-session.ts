@@ -4,6 +4,7 @@ import type { AccessTokens } from '../../crypto/access-token.ts';
 import { newId, randomToken, sha256 } from '../../crypto/digest.ts';
 import type { TenantDb } from '../../db/tenancy.ts';
 import type { SessionTokens } from '../../http/session-cookie.ts';
+import { refuseWhereSsoOnly } from './refuse-where-sso-only.ts';
 import * as repository from './repository.ts';
 
 const HOUR_S = 3_600;
@@ -18,6 +19,8 @@ export interface NewSession {
   epoch: number;
   roles: readonly SystemRole[];
   carrier: 'cookie' | 'bearer';
+  /** What let the person in, where it was no password and no link of ours. */
+  by?: 'single_sign_on';
 }
 
 export type StartSession = (db: TenantDb, person: NewSession, caller: Caller) => Promise<SessionTokens>;
@@ -25,6 +28,8 @@ export type StartSession = (db: TenantDb, person: NewSession, caller: Caller) =>
 /** Starts sessions: one row, the first refresh token (only its SHA-256 is kept) and an access token. */
 export function createStartSession(accessTokens: AccessTokens): StartSession {
   return async (db, person, caller) => {
+    // Here, where every way in ends: none that comes later is forgotten.
+    if (person.by !== 'single_sign_on') await refuseWhereSsoOnly(db, person.roles);
     const seconds = person.roles.includes('super_admin') ? OPERATOR_ABSOLUTE_S : ABSOLUTE_S;
     const session_id = newId();
     const { user_id, carrier, epoch } = person;

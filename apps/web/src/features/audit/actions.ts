@@ -16,6 +16,7 @@ export const verbs = {
   replies: ['started', 'stopped', 'ended'],
   roles: ['created', 'updated', 'removed'],
   setup: ['completed'],
+  sso: ['created', 'updated', 'removed', 'tested', 'domain_decided', 'passwords_allowed'],
   suppliers: ['created', 'updated', 'key_replaced', 'tested', 'removed'],
   tenant: ['exported', 'export_downloaded', 'export_removed'],
   tenants: ['created', 'updated', 'settings_changed', 'deletion_asked', 'deletion_cancelled', 'erasure_begun', 'erased'],
@@ -31,4 +32,4 @@ const keys = new Map<string, KeyOf>(nouns.flatMap((noun) => verbs[noun].map((ver
 /** The key of an action's text; undefined for one that this console does not know yet. */
 export const keyOf = (action: string): ActionKey | undefined => keys.get(action);
 
-export const resourceTypes = ['api_key', 'audit', 'conversation', 'endpoint', 'export', 'network', 'reply', 'role', 'session', 'supplier_credential', 'tenant', 'user'] as const satisfies readonly ResourceType[];
+export const resourceTypes = ['api_key', 'audit', 'conversation', 'endpoint', 'export', 'network', 'reply', 'role', 'session', 'sso_connection', 'sso_domain', 'supplier_credential', 'tenant', 'user'] as const satisfies readonly ResourceType[];

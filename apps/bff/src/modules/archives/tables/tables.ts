@@ -30,6 +30,8 @@ export const leftOutTables: Record<string, LeftOut> = {
   ...{ user_tokens: 'passing', idempotency_keys: 'passing', reply_events: 'passing', exports: 'passing', export_pieces: 'passing' },
   // Each look, with whom, at whom and why, stands in the trail; one that goes on belongs to its session.
   looks: 'restated',
+  // Who is who at a provider, and whose domain is whose, was agreed on here: another installation agrees anew.
+  ...{ sso_connections: 'secret', sso_domains: 'bookkeeping', sso_role_rules: 'bookkeeping', sso_identities: 'session', sso_attempts: 'passing' },
   // The trail goes into audit/, each entry with its seal, in the form that docs/audit.md checks.
   ...{ audit_entries: 'restated', audit_seals: 'restated', audit_starts: 'restated' },
 };

@@ -9,6 +9,7 @@ import { AppError } from '../../../errors.ts';
 import type { SessionTokens } from '../../../http/session-cookie.ts';
 import type { Actors } from '../actors.ts';
 import { refuseWeakPassword } from '../choose-password.ts';
+import { refuseWhereSsoOnly } from '../refuse-where-sso-only.ts';
 import { deriveSuccessor, TOLERATED_S } from '../refresh-session.ts';
 import * as auth from '../repository.ts';
 import { ACCESS_SECONDS, newRefreshRow } from '../start-session.ts';
@@ -29,9 +30,10 @@ export interface ChangePorts {
 
 /**
  * Changes the password of whoever is signed in: every other session ends, this one goes on with new tokens. Answers the
- * cookies, or null for a script, which refreshes. Throws 2006 on the current password, 1001 on the new one, 2005 after ten tries.
+ * cookies, or null for a script, which refreshes. Throws 2006 on the current password, 1001 on the new one, 2005 after ten tries, 3006 where passwords are closed.
  */
 export async function changePassword(ports: ChangePorts, actor: Actor, input: ChangePasswordInput, refresh_cookie: string | null, caller: Caller): Promise<SessionTokens | null> {
+  await ports.tenancy.withTenant(actor.tenant_id, (db) => refuseWhereSsoOnly(db, actor.roles));
   await ports.attempts.take(actor.user_id);
   const owner = await ports.tenancy.withTenant(actor.tenant_id, (db) => repository.getPasswordOwner(db, actor.user_id));
   if (!(await ports.hasher.verify(owner.password_hash, input.current_password))) return refuse(ports, actor, caller);

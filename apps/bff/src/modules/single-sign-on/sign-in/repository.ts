@@ -1,0 +1,143 @@
+import type { Permission, SystemRole } from '@lyss/api-types';
+import { sql } from 'kysely';
+import { newId } from '../../../crypto/digest.ts';
+import type { Tenancy, TenantDb } from '../../../db/tenancy.ts';
+
+export interface DomainPlace {
+  tenant_id: string;
+  organisation: string;
+  sso_only: boolean;
+}
+
+/** Whose provider signs in people of a domain; null where nobody's does now. */
+export async function findDomain(tenancy: Tenancy, domain: string): Promise<DomainPlace | null> {
+  return (await tenancy.lookUp<DomainPlace>('select * from find_sso_domain($1)', [domain]))[0] ?? null;
+}
+
+export interface AttemptPlace {
+  tenant_id: string;
+  workspace: string;
+  attempt_id: string;
+}
+
+export async function findAttemptPlace(tenancy: Tenancy, state_hash: Buffer): Promise<AttemptPlace | null> {
+  return (await tenancy.lookUp<AttemptPlace>('select * from find_sso_attempt($1)', [state_hash]))[0] ?? null;
+}
+
+export interface NewAttempt {
+  connection_id: string;
+  connection_version: number;
+  /** Of a test, the admin who began it. */
+  user_id: string | null;
+  state_hash: Buffer;
+  browser_hash: Buffer;
+  expires_at: Date;
+}
+
+/** Adds an attempt, and tidies away those whose time is over. */
+export async function insertAttempt(db: TenantDb, attempt: NewAttempt): Promise<void> {
+  await db.deleteFrom('sso_attempts').where('expires_at', '<', sql<string>`now()`).execute();
+  await db.insertInto('sso_attempts').values({ tenant_id: db.tenant_id, id: newId(), ...attempt }).execute();
+}
+
+/** Uses an attempt up, for the browser that began it alone; undefined where it is over, was used, is another's or is not of this kind. */
+export function consumeAttempt(db: TenantDb, attempt_id: string, browser_hash: Buffer, user_id: string | null) {
+  return db
+    .updateTable('sso_attempts')
+    .set({ used_at: sql`now()` })
+    .where('id', '=', attempt_id)
+    .where('browser_hash', '=', browser_hash)
+    .where('user_id', user_id === null ? 'is' : '=', user_id)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', sql<string>`now()`)
+    .returning(['connection_id', 'connection_version'])
+    .executeTakeFirst();
+}
+
+export const getWorkspace = (db: TenantDb) => db.selectFrom('tenants').select(['workspace', 'state', 'locale']).where('id', '=', db.tenant_id).executeTakeFirstOrThrow();
+
+const rolesHeld = sql`from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.tenant_id = users.tenant_id and ur.user_id = users.id`;
+const own = sql<string[]>`array(select r.id::text ${rolesHeld} order by r.id)`.as('own_roles');
+const granted = sql<Permission[]>`array(select distinct unnest(r.permissions) ${rolesHeld})`.as('granted');
+
+const selectPerson = (db: TenantDb) => db.selectFrom('users').select(['id', 'email', 'name', 'roles', 'status', own, granted]);
+export type PersonRow = NonNullable<Awaited<ReturnType<typeof findByEmail>>>;
+
+/** Until the transaction ends, nobody else signs this subject in: two tabs must not make one person twice. */
+export async function lockSubject(db: TenantDb, subject: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`sso:${db.tenant_id}:${subject}`}, 0))`.execute(db);
+}
+
+/** Locks the tenant's active admins in id order, as everybody does who changes one; answers their ids. */
+export async function lockAdmins(db: TenantDb): Promise<string[]> {
+  const rows = await db
+    .selectFrom('users')
+    .select('id')
+    .where(sql<boolean>`'tenant_admin' = any (roles)`)
+    .where('status', '=', 'active')
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+export function findBySubject(db: TenantDb, connection_id: string, subject: string) {
+  const identity = db.selectFrom('sso_identities').select('user_id').where('connection_id', '=', connection_id).where('subject', '=', subject);
+  return selectPerson(db).where('id', 'in', identity).forUpdate().executeTakeFirst();
+}
+
+export const findByEmail = (db: TenantDb, email: string) => selectPerson(db).where(sql<boolean>`lower(email) = lower(${email})`).forUpdate().executeTakeFirst();
+
+export async function hasIdentity(db: TenantDb, connection_id: string, user_id: string): Promise<boolean> {
+  const row = await db.selectFrom('sso_identities').select('id').where('connection_id', '=', connection_id).where('user_id', '=', user_id).executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function isApproved(db: TenantDb, domain: string): Promise<boolean> {
+  const row = await db.selectFrom('sso_domains').select('id').where('domain', '=', domain).where('state', '=', 'approved').executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Writes who somebody is at the provider, and when they last came. */
+export async function saveIdentity(db: TenantDb, identity: { connection_id: string; user_id: string; issuer: string; subject: string }): Promise<void> {
+  await db
+    .insertInto('sso_identities')
+    .values({ tenant_id: db.tenant_id, id: newId(), ...identity })
+    .onConflict((on) => on.columns(['tenant_id', 'connection_id', 'subject']).doUpdateSet({ last_used_at: sql`now()` }))
+    .execute();
+}
+
+export interface NewPerson {
+  email: string;
+  name: string;
+  roles: SystemRole[];
+  own_roles: string[];
+  locale: 'zh-CN' | 'en-US';
+}
+
+/** Adds somebody who is active at once: the provider was the proof. */
+export async function insertPerson(db: TenantDb, { own_roles, ...person }: NewPerson): Promise<string> {
+  const id = newId();
+  await db.insertInto('users').values({ tenant_id: db.tenant_id, id, status: 'active', ...person }).execute();
+  await insertOwnRoles(db, id, own_roles);
+  return id;
+}
+
+/** Other powers end what was signed in before, by the epoch, and every link that was given out for the old ones. */
+export async function changePerson(db: TenantDb, user_id: string, change: { roles: SystemRole[]; own_roles: string[] }): Promise<void> {
+  await db
+    .updateTable('users')
+    .set((set) => ({ roles: change.roles, status: 'active', epoch: set('epoch', '+', 1), version: set('version', '+', 1), updated_at: sql`now()` }))
+    .where('id', '=', user_id)
+    .execute();
+  await db.deleteFrom('user_roles').where('user_id', '=', user_id).execute();
+  await insertOwnRoles(db, user_id, change.own_roles);
+  await db.updateTable('user_tokens').set({ used_at: sql`now()` }).where('user_id', '=', user_id).where('used_at', 'is', null).execute();
+}
+
+async function insertOwnRoles(db: TenantDb, user_id: string, role_ids: readonly string[]): Promise<void> {
+  if (role_ids.length === 0) return;
+  await db.insertInto('user_roles').values(role_ids.map((role_id) => ({ tenant_id: db.tenant_id, id: newId(), user_id, role_id }))).execute();
+}
+
+export const getEpoch = async (db: TenantDb, user_id: string) => (await db.selectFrom('users').select('epoch').where('id', '=', user_id).executeTakeFirstOrThrow()).epoch;

@@ -35,4 +35,21 @@ export class TenantsPage {
     await this.page.getByRole('menuitem', { name: verb }).click();
     await this.page.getByRole('alertdialog').getByRole('button', { name: `${verb} ${name}` }).click();
   }
+
+  /** Deletes it, with its name typed and a reason. */
+  async remove(name: string, reason: string): Promise<void> {
+    await this.page.getByRole('button', { name: `Actions for ${name}` }).click();
+    await this.page.getByRole('menuitem', { name: 'Delete', exact: true }).click();
+    const dialog = this.page.getByRole('alertdialog');
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill(reason);
+    await dialog.getByRole('textbox', { name: `Type ${name} to confirm` }).fill(name);
+    await dialog.getByRole('button', { name: 'Delete the tenant' }).click();
+  }
+
+  /** Takes its deletion back. */
+  async keep(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: `Actions for ${name}` }).click();
+    await this.page.getByRole('menuitem', { name: 'Cancel deletion' }).click();
+    await this.page.getByRole('alertdialog').getByRole('button', { name: `Keep ${name}` }).click();
+  }
 }

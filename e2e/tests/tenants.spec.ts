@@ -45,3 +45,24 @@ test('a suspended tenant’s people are out and stay out until it is resumed', a
   const { items } = await operator.call('tenants.list', { query: { search: tenant.workspace } });
   expect(items.map(({ state }) => state)).toEqual(['active']);
 });
+
+test('a deleted tenant is shut at once, says the day it is gone, and is what it was when that is taken back', async ({ page, operator, openAs, tenant, watch }) => {
+  watch.declare(answered(401), answered(409));
+  const { person, page: theirs } = await openAs(['end_user']);
+  await theirs.goto('/chat');
+  await expect(new ShellPage(theirs).heading).toBeVisible();
+  const tenants = new TenantsPage(page);
+  await page.goto(`/tenants?search=${tenant.workspace}`);
+  await tenants.remove(tenant.name, 'The contract ended');
+  await expect(tenants.row(tenant.name)).toContainText(/Deleting\s*Gone \w+ \d+, \d{4}/);
+  await theirs.reload();
+  const signIn = new SignInPage(theirs);
+  await signIn.signIn(person);
+  await expect(signIn.problem).toBeVisible();
+  await tenants.keep(tenant.name);
+  await expect(tenants.row(tenant.name)).toContainText('Active');
+  await signIn.submit.click();
+  await expect(theirs.getByRole('link', { name: person.email })).toBeVisible();
+  const { items } = await operator.call('audit.listPlatform', { query: { action: 'tenants', search: 'tenants.deletion' } });
+  expect(items.map(({ action }) => action)).toEqual(expect.arrayContaining(['tenants.deletion_asked', 'tenants.deletion_cancelled']));
+});

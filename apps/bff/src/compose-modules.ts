@@ -13,6 +13,7 @@ import type { Egress } from './egress/fetch.ts';
 import { createExportRunner } from './exports/run-exports.job.ts';
 import { AppError } from './errors.ts';
 import type { Authenticator } from './http/authenticate.ts';
+import type { CountTenant } from './http/rate-limit.ts';
 import type { Mailer } from './mail/mailer.ts';
 import { createOutbox, type Outbox } from './mail/outbox.ts';
 import { createKeyActors } from './modules/api-keys/key-actors.ts';
@@ -60,6 +61,7 @@ import type { SsoPorts } from './modules/single-sign-on/ports.ts';
 import { createProvider } from './modules/single-sign-on/provider/provider.ts';
 import { ssoRoutes } from './modules/single-sign-on/routes.ts';
 import { createSsoService } from './modules/single-sign-on/service.ts';
+import { createRequestLimits } from './modules/tenants/request-limits.ts';
 import { tenantRoutes } from './modules/tenants/routes.ts';
 import { createTenantService } from './modules/tenants/service.ts';
 import { invitationRoutes } from './modules/users/invitations/routes.ts';
@@ -92,6 +94,8 @@ const NETWORK_THROTTLE = { points: 30, duration: 900, keyPrefix: 'network' };
 const ASKED_THROTTLES = { accounts: { ...ACCOUNT_THROTTLE, keyPrefix: 'asked-account' }, networks: { ...NETWORK_THROTTLE, keyPrefix: 'asked-network' } };
 // A whole company behind one address signs in on Monday morning.
 const SSO_THROTTLES = { starts: { points: 600, duration: 600, keyPrefix: 'sso-start' }, trials: { points: 60, duration: 600, keyPrefix: 'sso-trial' } };
+// A window of a minute; how many it may hold is each tenant's own.
+const TENANT_REQUESTS = { points: Number.MAX_SAFE_INTEGER, duration: 60, keyPrefix: 'tenant-requests' };
 const CHANGE_THROTTLE = { ...ACCOUNT_THROTTLE, keyPrefix: 'password-change' };
 
 /** The modules over their foundations, each given the few functions that it asks for. */
@@ -100,6 +104,8 @@ export async function composeModules(foundations: Foundations) {
   const identity = await composeIdentity(foundations, vault);
   const chat = composeChat(foundations, vault);
   const audit = composeAudit(foundations);
+  const request_limits = createRequestLimits(foundations.tenancy);
+  const tenant_requests = { find: request_limits.find, count: countRequests(foundations.database) };
   const reloadKeys = () => void identity.reloadKeys().catch((error: unknown) => foundations.log.warn('keys not read', { error: describeForLog(error) }));
   const hearing = {
     onNotice(payload: string) {
@@ -107,6 +113,7 @@ export async function composeModules(foundations: Foundations) {
       if (payload === 'keys') reloadKeys();
       if (payload.startsWith('session:')) identity.forgetSession(payload.slice('session:'.length));
       if (payload.startsWith('rights:')) identity.forgetAll();
+      if (payload.startsWith('limits:')) request_limits.forget(payload.slice('limits:'.length));
       if (payload.startsWith('erased:')) vault.forget(payload.slice('erased:'.length));
     },
     /** Whatever was said while nobody heard it. */
@@ -117,7 +124,7 @@ export async function composeModules(foundations: Foundations) {
     },
     onLost: () => chat.replies.topics.setHearing(false),
   };
-  return { ...identity, ...chat, ...audit, hearing, routes: [...identity.routes, ...chat.routes, ...audit.routes] };
+  return { ...identity, ...chat, ...audit, hearing, tenant_requests, routes: [...identity.routes, ...chat.routes, ...audit.routes] };
 }
 
 /** The trail, its files, and what is written into it behind an answer. */
@@ -235,4 +242,16 @@ function isPassing(error: unknown): boolean {
 
 function limiter(database: Database, options: { points: number; duration: number; keyPrefix: string }): RateLimiterPostgres {
   return new RateLimiterPostgres({ storeClient: database.pool, storeType: 'pool', tableName: 'rate_limits', tableCreated: true, ...options });
+}
+
+function countRequests(database: Database): CountTenant {
+  const requests = limiter(database, TENANT_REQUESTS);
+  return async (tenant_id) => {
+    try {
+      const { consumedPoints, msBeforeNext } = await requests.consume(tenant_id);
+      return { count: consumedPoints, ends_in_ms: msBeforeNext };
+    } catch (error) {
+      throw translateDatabaseError(error);
+    }
+  };
 }

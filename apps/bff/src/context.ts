@@ -31,6 +31,7 @@ import { createSweeper, removeExpiredLogs } from './modules/chat/replies/sweep.j
 import { createMailer, type Mailer } from './mail/mailer.ts';
 import { issueSetupToken } from './modules/tenants/complete-setup.ts';
 import { createEraser } from './modules/tenants/erasures/erase.job.ts';
+import { keepRetention } from './modules/tenants/retention/keep-retention.job.ts';
 import { createLog, describeForLog, type Log } from './telemetry/log.ts';
 import { watchLoad, type Load } from './telemetry/load.ts';
 import { createMetrics } from './telemetry/metrics.ts';
@@ -167,6 +168,7 @@ async function startBackground({ instance_id, keyring, log, tenancy }: Foundatio
       { name: 'remove expired exports', every_ms: MINUTE_MS, run: () => removeExpiredExports(tenancy) },
       { name: 'apply the audit’s retention', every_ms: HOUR_MS, run: () => applyRetention(tenancy) },
       { name: 'erase tenants', every_ms: ERASURE_MS, run: eraser.run },
+      { name: 'keep tenants’ retention', every_ms: HOUR_MS, run: () => keepRetention(tenancy) },
       { name: 'remove expired logs', every_ms: MINUTE_MS, run: () => removeExpiredLogs(tenancy) },
       { name: 'remove expired rows', every_ms: HOUR_MS, run: () => removeExpiredRows(tenancy) },
       { name: 'write who was here', every_ms: MINUTE_MS, run: modules.last_seen.write },
@@ -192,7 +194,7 @@ function createDoors({ config, tenancy }: Foundations, modules: Modules, open_st
   return {
     authenticator: modules.authenticator,
     idempotency: createIdempotencyStore(tenancy),
-    rate_limits: createRateLimits(rate_limits ?? { per_person: config.LYSS_REQUESTS_PER_PERSON, per_network: config.LYSS_REQUESTS_PER_NETWORK }),
+    rate_limits: createRateLimits(rate_limits ?? { per_person: config.LYSS_REQUESTS_PER_PERSON, per_network: config.LYSS_REQUESTS_PER_NETWORK }, modules.tenant_requests),
     open_streams,
     onDenied: (actor, caller, endpoint, { details }) => modules.denials.record(actor, caller, { endpoint: nameOf(endpoint), details: { ...details } }),
     cookies: nameCookies(config.secure_cookies),

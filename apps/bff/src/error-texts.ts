@@ -48,6 +48,7 @@ const reasonTexts: Partial<Record<ErrorName, Record<string, Record<Locale, strin
   ...apiKeyTexts,
   QUOTA_EXCEEDED: {
     ...apiKeyTexts.QUOTA_EXCEEDED,
+    ...tenantTexts.QUOTA_EXCEEDED,
     too_many_exports: { 'zh-CN': '已有 5 个导出在进行，请等其中一个完成或取消它。', 'en-US': 'Five exports are being made already. Wait for one of them, or cancel it.' },
   },
   RESOURCE_CONFLICT: {
@@ -63,6 +64,7 @@ const reasonTexts: Partial<Record<ErrorName, Record<string, Record<Locale, strin
     export_not_ready: { 'zh-CN': '这个导出没有完成，不能下载。', 'en-US': 'This export is not finished and cannot be downloaded.' },
   },
   RATE_LIMIT_EXCEEDED: {
+    ...tenantTexts.RATE_LIMIT_EXCEEDED,
     too_many_trials: {
       'zh-CN': '十分钟内试用密钥的次数过多，请稍后再试。',
       'en-US': 'Too many keys were tried within ten minutes. Try again later.',

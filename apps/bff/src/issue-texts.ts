@@ -6,6 +6,8 @@ const texts: Record<string, Record<Locale, string>> = {
   invalid_url: { 'zh-CN': '请填写完整的地址，以 https:// 开头，不含用户名和密码。', 'en-US': 'Enter a whole address that begins with https:// and holds no user name or password.' },
   invalid_email: { 'zh-CN': '邮箱格式不对。', 'en-US': 'This is not an e-mail address.' },
   password_too_short: { 'zh-CN': '密码至少 15 个字符，可以用一句话。', 'en-US': 'Use at least 15 characters; a sentence is fine.' },
+  password_too_short_here: { 'zh-CN': '你的租户要求密码至少 {{message}} 个字符。', 'en-US': 'Your tenant asks for at least {{message}} characters.' },
+  password_blocked_word: { 'zh-CN': '密码里有你的租户不允许的词，请换一个。', 'en-US': 'It holds a word that your tenant does not allow in passwords.' },
   password_too_long: { 'zh-CN': '密码最多 256 个字符。', 'en-US': 'Use at most 256 characters.' },
   password_common: { 'zh-CN': '这个密码太常见，容易被猜到，请换一个。', 'en-US': 'This password is common and easily guessed. Choose another one.' },
   password_contains_name: { 'zh-CN': '密码里不要含有姓名、邮箱、租户或产品的名字。', 'en-US': 'Leave your name, address, tenant and the product’s name out of the password.' },
@@ -30,5 +32,5 @@ const texts: Record<string, Record<Locale, string>> = {
 /** The issues of a failure in the caller's language. */
 export function localizeIssues(issues: unknown, locale: Locale): Issue[] {
   // `issues` is written by this app alone: validate.ts and AppError's callers.
-  return (issues as Issue[]).map((issue) => ({ ...issue, message: (texts[`${issue.path}:${issue.code}`] ?? texts[issue.code])?.[locale] ?? issue.message }));
+  return (issues as Issue[]).map((issue) => ({ ...issue, message: (texts[`${issue.path}:${issue.code}`] ?? texts[issue.code])?.[locale].replace('{{message}}', issue.message) ?? issue.message }));
 }

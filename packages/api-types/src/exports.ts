@@ -16,7 +16,7 @@ export const fileExport = z
     sha256: z.string().nullable().describe('Of the whole file, in hexadecimal; null until it is ready'),
     file_name: z.string(),
     requested_by: z.strictObject({ user_id: id, name: z.string() }),
-    failure: z.enum(['internal', 'too_large']).nullable(),
+    failure: z.enum(['internal', 'too_large', 'storage_full']).nullable(),
     created_at: instant,
     finished_at: instant.nullable(),
     expires_at: instant.describe('Afterwards it is gone'),

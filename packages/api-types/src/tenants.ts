@@ -8,6 +8,48 @@ export const tenantStates = ['active', 'suspended', 'deleting'] as const;
 /** Days between asking for a tenant's deletion and the day it is gone; until then it can be taken back. */
 export const DELETION_DAYS = 7;
 
+/** What an operator lets a tenant use; null where nothing is limited. */
+export const planLimits = z
+  .strictObject({
+    seats: z.int().min(1).max(1_000_000).nullable().describe('People who are active or invited'),
+    api_keys: z.int().min(0).max(1_000_000).nullable().describe('Living API keys, of everybody together'),
+    storage_bytes: z.int().min(0).nullable().describe('Files that the tenant keeps'),
+    requests_per_minute: z.int().min(10).max(1_000_000).nullable().describe('Of everybody together, over all servers'),
+  })
+  .meta({ id: 'PlanLimits' });
+export type PlanLimits = z.infer<typeof planLimits>;
+
+export const planUse = z.strictObject({ seats: z.int(), api_keys: z.int(), storage_bytes: z.int() }).meta({ id: 'PlanUse' });
+export type PlanUse = z.infer<typeof planUse>;
+
+const MOST_WORDS = 200;
+const IDLE_MINUTES = 720;
+const ABSOLUTE_MINUTES = 10_080;
+const LONGEST_DAYS = 36_500;
+
+/** Never weaker than the platform's own. */
+export const passwordPolicy = z
+  .strictObject({
+    min_length: z.int().min(15).max(128),
+    blocked_words: z.array(label(40)).max(MOST_WORDS).describe('No password may hold one of them, in any case'),
+  })
+  .meta({ id: 'PasswordPolicy' });
+
+/** Never longer than the platform's own; null for the platform's. Felt at the next refresh. */
+export const sessionPolicy = z
+  .strictObject({
+    idle_minutes: z.int().min(5).max(IDLE_MINUTES).nullable().describe('Null for 12 hours'),
+    absolute_minutes: z.int().min(15).max(ABSOLUTE_MINUTES).nullable().describe('Null for 7 days, of operators 24 hours'),
+  })
+  .meta({ id: 'SessionPolicy' });
+
+export const retention = z
+  .strictObject({
+    conversations_days: z.int().min(1).max(LONGEST_DAYS).nullable().describe('After the last message; null for ever'),
+    sessions_days: z.int().min(30).max(LONGEST_DAYS).nullable().describe('Ended sessions and one-time links with their letters; null for ever'),
+  })
+  .meta({ id: 'Retention' });
+
 export const tenant = z
   .strictObject({
     id,
@@ -18,6 +60,11 @@ export const tenant = z
     currency: z.string(),
     time_zone: z.string(),
     audit_retention_days: z.int().nullable().describe('How long entries of the audit are kept; null for ever'),
+    password_policy: passwordPolicy,
+    session_policy: sessionPolicy,
+    retention,
+    limits: planLimits,
+    used: planUse,
     users_count: z.int(),
     last_active_at: instant.nullable(),
     created_at: instant,
@@ -38,8 +85,19 @@ export const tenantDeletion = z
   .meta({ id: 'TenantDeletion' });
 export type TenantDeletion = z.infer<typeof tenantDeletion>;
 
+/** What a tenant did since the month began (UTC), from its usage records: one for every reply. */
+export const tenantMonth = z
+  .strictObject({ since: instant, requests: z.int(), input_tokens: z.int(), output_tokens: z.int(), costs: z.array(z.strictObject({ amount: z.string(), currency: z.string() })) })
+  .meta({ id: 'TenantMonth' });
+export type TenantMonth = z.infer<typeof tenantMonth>;
+
+/** How many of its enabled suppliers answered at the last try. */
+export const supplierHealth = z.strictObject({ healthy: z.int(), failing: z.int(), untested: z.int() }).meta({ id: 'SupplierHealth' });
+
 /** A tenant as the platform's operator sees it: counts and states, never content. */
-export const operatorTenant = tenant.extend({ deletion: tenantDeletion.nullable() }).meta({ id: 'OperatorTenant' });
+export const operatorTenant = tenant
+  .extend({ deletion: tenantDeletion.nullable(), suppliers: supplierHealth, month: tenantMonth })
+ .meta({ id: 'OperatorTenant' });
 export type OperatorTenant = z.infer<typeof operatorTenant>;
 
 /** A link that sets a password once; shown only in this answer. */
@@ -53,9 +111,10 @@ const createBody = z.strictObject({
   currency: currency.default('USD'),
   time_zone: timeZone.default('UTC'),
   admin: z.strictObject({ email, name: label(80) }),
+  limits: planLimits.partial().optional().describe('What is left out is not limited'),
 });
 export type CreateTenantInput = z.infer<typeof createBody>;
-const updateBody = z.strictObject({ name: label(80).optional(), state: z.enum(['active', 'suspended']).optional() });
+const updateBody = z.strictObject({ name: label(80).optional(), state: z.enum(['active', 'suspended']).optional(), limits: planLimits.partial().optional() });
 export type UpdateTenantInput = z.infer<typeof updateBody>;
 const removeQuery = z.strictObject({ name: label(80).describe('The tenant’s name, typed to confirm'), reason: label(200) });
 export type RemoveTenantInput = z.infer<typeof removeQuery>;
@@ -65,6 +124,9 @@ const ownBody = z.strictObject({
   currency: currency.optional(),
   time_zone: timeZone.optional(),
   audit_retention_days: z.int().min(30).max(36_500).nullable().optional().describe('Null keeps them for ever'),
+  password_policy: passwordPolicy.partial().optional(),
+  session_policy: sessionPolicy.partial().optional(),
+  retention: retention.partial().optional(),
 });
 export type UpdateOwnTenantInput = z.infer<typeof ownBody>;
 
@@ -105,7 +167,7 @@ export const tenantEndpoints = {
   update: endpoint({
     method: 'PATCH',
     path: '/api/v1/admin/tenants/{id}',
-    summary: 'Rename, suspend or resume a tenant',
+    summary: 'Rename, suspend or resume a tenant, or change what it may use',
     params,
     body: updateBody,
     data: operatorTenant,

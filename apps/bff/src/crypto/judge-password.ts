@@ -1,6 +1,12 @@
 import { COMMON_PHRASES, COMMON_WORDS, KEYBOARD_WALKS } from './common-passwords.ts';
 
-export type PasswordFault = 'too_short' | 'too_long' | 'common' | 'contains_name';
+export type PasswordFault = 'too_short' | 'too_long' | 'common' | 'contains_name' | 'too_short_here' | 'blocked_word';
+
+/** What a tenant asks besides. */
+export interface TenantPasswordPolicy {
+  password_min_length: number;
+  password_blocked_words: readonly string[];
+}
 
 /** NIST SP 800-63B-4: length in code points, a block list, and no rules of composition. */
 const MIN_LENGTH = 15;
@@ -14,14 +20,26 @@ const MIN_UNEXPLAINED = 5;
 const LOOK_ALIKES: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '@': 'a', $: 's', '!': 'i' };
 
 /** Judges a new password; null when it is good enough. Says nothing about a second factor. */
-export function judgePassword(password: string, context: { email: string; name: string; tenant_name: string }): PasswordFault | null {
+export function judgePassword(password: string, context: { email: string; name: string; tenant_name: string } & Partial<TenantPasswordPolicy>): PasswordFault | null {
   const length = [...password].length;
   if (length < MIN_LENGTH) return 'too_short';
   if (length > MAX_LENGTH) return 'too_long';
+  if (length < (context.password_min_length ?? 0)) return 'too_short_here';
   const plain = fold(password);
+  if (holdsWord(plain, context.password_blocked_words ?? [])) return 'blocked_word';
   const names = listNames(context);
   if (names.some((name) => squash(plain).includes(name) || squash(readLookAlikes(plain)).includes(name))) return 'contains_name';
   return isCommon(plain) ? 'common' : null;
+}
+
+/** In any case and width, with signs between its letters or look-alikes for them. */
+function holdsWord(plain: string, words: readonly string[]): boolean {
+  const texts = [plain, squash(plain), squash(readLookAlikes(plain))];
+  return words.some((word) => {
+    const folded = fold(word);
+    const squashed = squash(folded);
+    return texts.some((text) => text.includes(folded) || (squashed !== '' && text.includes(squashed)));
+  });
 }
 
 function isCommon(plain: string): boolean {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { AppError } from '../errors.ts';
+import { describePlanExceeded, PLAN_EXCEEDED } from './plan-exceeded.ts';
 import { NamedClient } from './named-client.ts';
 import { readTimestamp } from './timestamp.ts';
 import { PREPARE_WALLS } from './walls.ts';
@@ -86,6 +87,7 @@ export function translateDatabaseError(error: unknown): unknown {
   if (error instanceof AppError) return error;
   const state = sqlStateOf(error);
   if (state !== undefined && passing.has(state)) return new AppError('SERVICE_UNAVAILABLE', { retry_after_s: 1, cause: error });
+  if (state === PLAN_EXCEEDED) return describePlanExceeded(error);
   const message = error instanceof Error ? error.message : '';
   if (message.startsWith('timeout exceeded when trying to connect')) return new AppError('SERVICE_UNAVAILABLE', { retry_after_s: 1, cause: error });
   const gone = state === IDLE_IN_TRANSACTION || state?.startsWith('08') || state?.startsWith('57P') || /^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/.test(String((error as { code?: unknown })?.code));

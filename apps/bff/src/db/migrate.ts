@@ -16,6 +16,8 @@ import { createTenantErasures } from './migrations/0011-tenant-erasures.ts';
 import { addFileDigest } from './migrations/0012-archives.ts';
 import { createLooks } from './migrations/0013-looks.ts';
 import { createSingleSignOn } from './migrations/0014-single-sign-on.ts';
+import { createPlanLimits } from './migrations/0015-plan-limits.ts';
+import { addTenantPolicies } from './migrations/0016-tenant-policies.ts';
 
 /** The application's role; it owns nothing and passes no policy by. */
 export const APP_ROLE = 'lyss_app';
@@ -36,6 +38,8 @@ const steps: Record<string, Step> = {
   '0012-archives': addFileDigest,
   '0013-looks': createLooks,
   '0014-single-sign-on': createSingleSignOn,
+  '0015-plan-limits': createPlanLimits,
+  '0016-tenant-policies': addTenantPolicies,
 };
 
 function createMigrator(db: Kysely<unknown>): Migrator {

@@ -417,13 +417,23 @@ export interface TenantErasures {
 }
 
 export interface Tenants {
+  api_key_limit: number | null;
   audit_retention_days: number | null;
+  conversation_retention_days: number | null;
   created_at: Generated<Timestamp>;
   currency: string;
   id: string;
   locale: Locale;
   name: string;
+  password_blocked_words: Generated<string[]>;
+  password_min_length: Generated<number>;
+  request_limit: number | null;
+  seat_limit: number | null;
+  session_absolute_minutes: number | null;
+  session_idle_minutes: number | null;
+  session_retention_days: Generated<number | null>;
   state: ColumnType<Tenant["state"], Tenant["state"] | undefined, Tenant["state"]>;
+  storage_limit: Int8 | null;
   time_zone: string;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;

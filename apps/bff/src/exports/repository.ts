@@ -141,7 +141,7 @@ export interface ExportChange {
   attempts?: number;
   sha256?: string;
   state?: 'ready' | 'failed';
-  failure?: 'internal' | 'too_large';
+  failure?: 'internal' | 'too_large' | 'storage_full';
 }
 
 /** Notes how far it came and renews the lease; one that is finished has none. `rows`, `bytes` and `pieces` are added. */

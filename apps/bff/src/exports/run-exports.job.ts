@@ -1,5 +1,6 @@
 import { startSha256, type Sha256 } from '../crypto/digest.ts';
 import type { Tenancy, TenantDb } from '../db/tenancy.ts';
+import { AppError } from '../errors.ts';
 import type { ExportMaker, ExportStep } from './maker.ts';
 import * as repository from './repository.ts';
 import type { HeldExport } from './repository.ts';
@@ -57,6 +58,8 @@ async function make(ports: RunnerPorts, tenant_id: string, held: HeldExport, isG
       await new Promise((resolve) => setTimeout(resolve, next === 'waits' ? WAIT_MS : 0));
     }
   } catch (error) {
+    // No other try would end otherwise before somebody makes room.
+    if (error instanceof AppError && error.error_name === 'QUOTA_EXCEEDED') return await tenancy.withTenant(tenant_id, (db) => repository.noteProgress(db, held.id, { state: 'failed', failure: 'storage_full' })).catch(() => undefined);
     ports.onFailure(held.id, error);
     // Not to be said where the database is away: then the lease lapses, and somebody tries again.
     if (held.attempts >= MOST_ATTEMPTS) await tenancy.withTenant(tenant_id, (db) => repository.noteProgress(db, held.id, { state: 'failed', failure: 'internal' })).catch(() => undefined);

@@ -14,10 +14,19 @@ export interface RateLimitPoints {
   per_network: number;
 }
 
+/** What all people of a tenant together may ask, which its operator says. */
+export interface TenantLimits {
+  /** Requests a minute; null for as many as they like. */
+  find(tenant_id: string): Promise<number | null>;
+}
+/** Counts a tenant's requests of this minute, over all replicas. */
+export type CountTenant = (tenant_id: string) => Promise<{ count: number; ends_in_ms: number }>;
+
 const WINDOW_S = 10;
+const SECOND_MS = 1_000;
 
 /** General limits per person (or, before sign-in, per network), kept in this process; sign-in has stricter ones of its own. */
-export function createRateLimits(limits: RateLimitPoints): RateLimits {
+export function createRateLimits(limits: RateLimitPoints, tenants?: TenantLimits & { count: CountTenant }): RateLimits {
   const people = new RateLimiterMemory({ points: limits.per_person, duration: WINDOW_S });
   const networks = new RateLimiterMemory({ points: limits.per_network, duration: WINDOW_S });
   return {
@@ -25,9 +34,19 @@ export function createRateLimits(limits: RateLimitPoints): RateLimits {
       try {
         await (actor ? people.consume(actor.user_id) : networks.consume(networkOf(caller.address)));
       } catch (refused) {
-        if (refused instanceof RateLimiterRes) throw new AppError('RATE_LIMIT_EXCEEDED', { retry_after_s: refused.msBeforeNext / 1000 });
+        if (refused instanceof RateLimiterRes) throw new AppError('RATE_LIMIT_EXCEEDED', { retry_after_s: refused.msBeforeNext / SECOND_MS });
         throw refused;
       }
+      if (actor && tenants) await takeOfTenant(tenants, actor.tenant_id);
     },
   };
+}
+
+/** Counted only where there is a limit: one write a request, in the database, so that every replica counts the same. */
+async function takeOfTenant(tenants: TenantLimits & { count: CountTenant }, tenant_id: string): Promise<void> {
+  const limit = await tenants.find(tenant_id);
+  if (limit === null) return;
+  const { count, ends_in_ms } = await tenants.count(tenant_id);
+  if (count <= limit) return;
+  throw new AppError('RATE_LIMIT_EXCEEDED', { retry_after_s: ends_in_ms / SECOND_MS, details: { reason: 'plan_requests', what: 'requests_per_minute', limit } });
 }

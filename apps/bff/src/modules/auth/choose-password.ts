@@ -2,7 +2,7 @@ import type { Invitation, Me } from '@lyss/api-types';
 import type { Caller } from '../../actor.ts';
 import { appendAudit } from '../../audit/append.ts';
 import { sha256 } from '../../crypto/digest.ts';
-import { judgePassword } from '../../crypto/judge-password.ts';
+import { judgePassword, type TenantPasswordPolicy } from '../../crypto/judge-password.ts';
 import type { PasswordHasher } from '../../crypto/password.ts';
 import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
@@ -40,7 +40,7 @@ export async function choosePassword<T>(
   finish: (db: TenantDb, profile: Profile) => Promise<T>,
 ): Promise<{ tenant_id: string; user_id: string; finished: T }> {
   const { place, found } = await getUsable(tenancy, link.token, link.purpose);
-  refuseWeakPassword(input.password, { email: found.email, name: input.name ?? found.name, tenant_name: found.tenant_name });
+  refuseWeakPassword(input.password, { ...found, name: input.name ?? found.name });
   const password_hash = await hasher.hash(input.password);
   const { tenant_id, user_id } = place;
   const finished = await tenancy.withTenant(tenant_id, async (db) => {
@@ -67,9 +67,11 @@ async function getUsable(tenancy: Tenancy, token: string, purpose: Purpose) {
   return { place, found };
 }
 
-/** Throws 1001 on the password's field, with why it is too weak. */
-export function refuseWeakPassword(password: string, context: { email: string; name: string; tenant_name: string }): void {
+/** Throws 1001 on the password's field, with why it is too weak for the platform or for its tenant. */
+export function refuseWeakPassword(password: string, context: { email: string; name: string; tenant_name: string } & Partial<TenantPasswordPolicy>): void {
   const weakness = judgePassword(password, context);
   if (weakness === null) return;
-  throw new AppError('INVALID_INPUT', { details: { issues: [{ path: 'password', code: `password_${weakness}`, message: weakness }] } });
+  // The one thing that the sentence about it must name.
+  const message = weakness === 'too_short_here' ? String(context.password_min_length) : weakness;
+  throw new AppError('INVALID_INPUT', { details: { issues: [{ path: 'password', code: `password_${weakness}`, message }] } });
 }

@@ -35,7 +35,7 @@ select "users"."id", "users"."email", "users"."name", "users"."roles", "users"."
 
 update "users" set "name" = $1, "theme" = $2, "columns" = $3, "version" = "version" + $4, "updated_at" = now() where "id" = $5 and "version" = $6
 
-select "users"."id" as "user_id", "users"."email", "users"."name", "users"."roles", "user_tokens"."purpose", "tenants"."name" as "tenant_name", "tenants"."workspace" from "user_tokens" inner join "users" on "users"."id" = "user_tokens"."user_id" and "users"."tenant_id" = "user_tokens"."tenant_id" inner join "tenants" on "tenants"."id" = "user_tokens"."tenant_id" where "user_tokens"."id" = $1 and "user_tokens"."used_at" is null and "user_tokens"."expires_at" > now() and "users"."status" <> $2 and "tenants"."state" = $3
+select "users"."id" as "user_id", "users"."email", "users"."name", "users"."roles", "user_tokens"."purpose", "tenants"."name" as "tenant_name", "tenants"."workspace", "tenants"."password_min_length", "tenants"."password_blocked_words" from "user_tokens" inner join "users" on "users"."id" = "user_tokens"."user_id" and "users"."tenant_id" = "user_tokens"."tenant_id" inner join "tenants" on "tenants"."id" = "user_tokens"."tenant_id" where "user_tokens"."id" = $1 and "user_tokens"."used_at" is null and "user_tokens"."expires_at" > now() and "users"."status" <> $2 and "tenants"."state" = $3
 
 select "password_hash", "status" from "users" where "id" = $1 for update
 

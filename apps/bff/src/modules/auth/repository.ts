@@ -195,7 +195,7 @@ export function findUsableToken(db: TenantDb, token_id: string) {
     .selectFrom('user_tokens')
     .innerJoin('users', (on) => on.onRef('users.id', '=', 'user_tokens.user_id').onRef('users.tenant_id', '=', 'user_tokens.tenant_id'))
     .innerJoin('tenants', 'tenants.id', 'user_tokens.tenant_id')
-    .select(['users.id as user_id', 'users.email', 'users.name', 'users.roles', 'user_tokens.purpose', 'tenants.name as tenant_name', 'tenants.workspace'])
+    .select(['users.id as user_id', 'users.email', 'users.name', 'users.roles', 'user_tokens.purpose', 'tenants.name as tenant_name', 'tenants.workspace', 'tenants.password_min_length', 'tenants.password_blocked_words'])
     .where('user_tokens.id', '=', token_id)
     .where('user_tokens.used_at', 'is', null)
     .where('user_tokens.expires_at', '>', sql<string>`now()`)

@@ -5,6 +5,7 @@ import { newId } from '../../crypto/digest.ts';
 import type { WrappedDataKey } from '../../crypto/vault.ts';
 import { insertDataKey } from '../../db/data-key-store.ts';
 import type { PlatformDb, Tenancy, TenantDb } from '../../db/tenancy.ts';
+import { describeTenant } from './figures.ts';
 import { insertTenant, type TenantRow } from './repository.ts';
 
 export interface TenantPorts {
@@ -42,12 +43,12 @@ export async function foundTenant(
 export async function createTenant(ports: TenantPorts, actor: Actor, input: CreateTenantInput, caller: Caller): Promise<{ tenant: OperatorTenant; invitation: OneTimeLink; delivery: LinkDelivery }> {
   const id = newId();
   const who = { actor, caller };
-  const { send, ...made } = await ports.tenancy.withPlatformAndTenant(id, async (platform, db) => {
-    const { name, workspace, locale, currency, time_zone, admin } = input;
-    const row = await foundTenant(ports, platform, db, { id, name, workspace, locale, currency, time_zone }, who);
+  const { send, row: founded, ...made } = await ports.tenancy.withPlatformAndTenant(id, async (platform, db) => {
+    const { name, workspace, locale, currency, time_zone, limits = {}, admin } = input;
+    const row = await foundTenant(ports, platform, db, { id, name, workspace, locale, currency, time_zone, limits }, who);
     const { invitation, delivery, send: sendLater } = await ports.inviteUser(db, { ...admin, roles: ['tenant_admin'], locale }, who);
-    return { tenant: { ...row, users_count: 1, last_active_at: null, deletion: null }, invitation, delivery, send: sendLater };
+    return { row, invitation, delivery, send: sendLater };
   });
   send();
-  return made;
+  return { tenant: await describeTenant(ports.tenancy, founded), ...made };
 }

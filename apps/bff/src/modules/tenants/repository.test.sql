@@ -1,14 +1,20 @@
 select count(*) as "total" from "tenants" where "state" = $1 and ("name" ilike $2 or "workspace" ilike $3)
 
-select "id", "name", "workspace", "state", "locale", "currency", "time_zone", "audit_retention_days", "created_at", "updated_at", "version" from "tenants" where "state" = $1 and ("name" ilike $2 or "workspace" ilike $3) order by "name" asc, "id" asc limit $4 offset $5
+select "id", "name", "workspace", "state", "locale", "currency", "time_zone", "audit_retention_days", "seat_limit", "api_key_limit", "storage_limit", "request_limit", "password_min_length", "password_blocked_words", "session_idle_minutes", "session_absolute_minutes", "conversation_retention_days", "session_retention_days", "created_at", "updated_at", "version" from "tenants" where "state" = $1 and ("name" ilike $2 or "workspace" ilike $3) order by "name" asc, "id" asc limit $4 offset $5
 
-select "id", "name", "workspace", "state", "locale", "currency", "time_zone", "audit_retention_days", "created_at", "updated_at", "version" from "tenants" where "id" = $1
+select "id", "name", "workspace", "state", "locale", "currency", "time_zone", "audit_retention_days", "seat_limit", "api_key_limit", "storage_limit", "request_limit", "password_min_length", "password_blocked_words", "session_idle_minutes", "session_absolute_minutes", "conversation_retention_days", "session_retention_days", "created_at", "updated_at", "version" from "tenants" where "id" = $1
 
-insert into "tenants" ("id", "name", "workspace", "locale", "currency", "time_zone") values ($1, $2, $3, $4, $5, $6) returning "id", "name", "workspace", "state", "locale", "currency", "time_zone", "audit_retention_days", "created_at", "updated_at", "version"
+insert into "tenants" ("id", "name", "workspace", "locale", "currency", "time_zone") values ($1, $2, $3, $4, $5, $6) returning "id", "name", "workspace", "state", "locale", "currency", "time_zone", "audit_retention_days", "seat_limit", "api_key_limit", "storage_limit", "request_limit", "password_min_length", "password_blocked_words", "session_idle_minutes", "session_absolute_minutes", "conversation_retention_days", "session_retention_days", "created_at", "updated_at", "version"
 
-update "tenants" set "name" = $1, "state" = $2, "version" = "version" + $3, "updated_at" = now() where "id" = $4 and "version" = $5 returning "id", "name", "workspace", "state", "locale", "currency", "time_zone", "audit_retention_days", "created_at", "updated_at", "version"
+update "tenants" set "name" = $1, "state" = $2, "seat_limit" = $3, "storage_limit" = $4, "version" = "version" + $5, "updated_at" = now() where "id" = $6 and "version" = $7 returning "id", "name", "workspace", "state", "locale", "currency", "time_zone", "audit_retention_days", "seat_limit", "api_key_limit", "storage_limit", "request_limit", "password_min_length", "password_blocked_words", "session_idle_minutes", "session_absolute_minutes", "conversation_retention_days", "session_retention_days", "created_at", "updated_at", "version"
 
-select * from list_tenant_figures($1)
+select * from list_plan_use($1)
+
+select tenant_id, last_active_at from list_tenant_figures($1)
+
+select * from list_tenant_activity($1, $2)
+
+select "request_limit" from "tenants" where "id" = $1
 
 select 1 from platform_facts where name = $1
 
@@ -53,3 +59,11 @@ select "id" from "data_keys" order by "id"
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition order by 1
 
 delete from "tenant_erasures" where "id" = $1
+
+select "id", "conversation_retention_days", "session_retention_days" from "tenants" where "state" = $1 and ("conversation_retention_days" is not null or "session_retention_days" is not null)
+
+delete from conversations where id in (select id from conversations where last_message_at < $1 order by last_message_at limit $2)
+
+delete from sessions where id in (select id from sessions where least(expires_at, revoked_at) < $1 limit $2)
+
+delete from user_tokens where id in (select id from user_tokens where expires_at < $1 limit $2)

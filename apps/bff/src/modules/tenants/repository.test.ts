@@ -4,6 +4,7 @@ import { newId } from '../../crypto/digest.ts';
 import type { PlatformDb } from '../../db/tenancy.ts';
 import * as erasures from './erasures/repository.ts';
 import * as repository from './repository.ts';
+import * as retention from './retention/repository.ts';
 
 let scene: StatementScene;
 beforeAll(async () => {
@@ -20,8 +21,11 @@ it('sends the SQL that a reviewer reads here', async () => {
     await onPlatform((db) => repository.listTenants(db, { page_size: 20, sort_by: 'name', sort_order: 'asc', state: 'active', search: '50%', page: 2 })),
     await onPlatform((db) => repository.findTenant(db, tenant_id)),
     await onPlatform((db) => repository.insertTenant(db, tenant)),
-    await onPlatform((db) => repository.updateTenant(db, tenant_id, 1, { name: 'M', state: 'suspended' })),
-    await scene.sqlOf(() => repository.addFigures(tenancy, [{ id: tenant_id }])),
+    await onPlatform((db) => repository.updateTenant(db, tenant_id, 1, { name: 'M', state: 'suspended', limits: { seats: 5, storage_bytes: null } })),
+    await scene.sqlOf(() => repository.listUse(tenancy, [tenant_id])),
+    await scene.sqlOf(() => repository.listLastActive(tenancy, [tenant_id])),
+    await scene.sqlOf(() => repository.listActivity(tenancy, [tenant_id], new Date(0))),
+    await scene.sqlOf(() => tenancy.withTenant(tenant_id, repository.findRequestLimit)),
     await scene.sqlOf(() => repository.isSetupDone(tenancy)),
     await scene.sqlOf(() => repository.isSetupTokenUsable(tenancy, Buffer.of(1))),
     await onPlatform((db) => repository.claimSetup(db)),
@@ -43,6 +47,10 @@ it('sends the SQL that a reviewer reads here', async () => {
     await scene.sqlOf(() => tenancy.withTenant(tenant_id, erasures.listKeyIds)),
     await scene.sqlOf(() => tenancy.withTenant(tenant_id, erasures.listTenantTables)),
     await onPlatform((db) => erasures.deleteErasure(db, tenant_id)),
+    await onPlatform(retention.listKept),
+    await scene.sqlOf(() => tenancy.withTenant(tenant_id, async (db) => {
+      for (const kind of ['conversations', 'sessions', 'links'] as const) await retention.removeOld(db, kind, new Date(0), 200);
+    })),
   );
   await expect(`${sent.join('\n\n')}\n`).toMatchFileSnapshot('repository.test.sql');
 });

@@ -1,70 +1,92 @@
-import type { Tenant, TenantsQuery } from '@lyss/api-types';
+import type { OperatorTenant, PlanUse, Tenant, TenantsQuery } from '@lyss/api-types';
 import { sql } from 'kysely';
 import { isUniqueViolation } from '../../db/database.ts';
 import { escapeLike, listPage } from '../../db/list.ts';
 import type { PlatformDb, Tenancy, TenantDb } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
+import { describeFound, describeRow, storeParts, type GivenParts, type TenantRow } from './tenant-row.ts';
 
-const columns = ['id', 'name', 'workspace', 'state', 'locale', 'currency', 'time_zone', 'audit_retention_days', 'created_at', 'updated_at', 'version'] as const;
+const policyColumns = ['password_min_length', 'password_blocked_words', 'session_idle_minutes', 'session_absolute_minutes', 'conversation_retention_days', 'session_retention_days'] as const;
+const columns = ['id', 'name', 'workspace', 'state', 'locale', 'currency', 'time_zone', 'audit_retention_days', 'seat_limit', 'api_key_limit', 'storage_limit', 'request_limit', ...policyColumns, 'created_at', 'updated_at', 'version'] as const;
 const SETUP_DONE = 'setup_completed';
 
-export type TenantRow = Omit<Tenant, 'users_count' | 'last_active_at'>;
+export type { TenantRow } from './tenant-row.ts';
 
-export function listTenants(db: PlatformDb, query: TenantsQuery) {
+export async function listTenants(db: PlatformDb, query: TenantsQuery) {
   let tenants = db.selectFrom('tenants').select(columns);
   if (query.state) tenants = tenants.where('state', '=', query.state);
   if (query.search) {
     const like = `%${escapeLike(query.search)}%`;
     tenants = tenants.where((or) => or.or([or('name', 'ilike', like), or('workspace', 'ilike', like)]));
   }
-  return listPage(tenants, query);
+  const { items, pagination } = await listPage(tenants, query);
+  return { items: items.map(describeRow), pagination };
 }
 
-export function findTenant(db: PlatformDb | TenantDb, id: string): Promise<TenantRow | undefined> {
-  return db.selectFrom('tenants').select(columns).where('id', '=', id).executeTakeFirst();
+export async function findTenant(db: PlatformDb | TenantDb, id: string): Promise<TenantRow | undefined> {
+  return describeFound(await db.selectFrom('tenants').select(columns).where('id', '=', id).executeTakeFirst());
 }
 
 /** As findTenant, and nobody else changes it before the transaction ends. */
-export function lockTenant(db: PlatformDb | TenantDb, id: string): Promise<TenantRow | undefined> {
-  return db.selectFrom('tenants').select(columns).where('id', '=', id).forUpdate().executeTakeFirst();
+export async function lockTenant(db: PlatformDb | TenantDb, id: string): Promise<TenantRow | undefined> {
+  return describeFound(await db.selectFrom('tenants').select(columns).where('id', '=', id).forUpdate().executeTakeFirst());
 }
 
 /** Throws 3005 where the workspace name is taken. */
-export async function insertTenant(db: PlatformDb, tenant: Pick<Tenant, 'id' | 'name' | 'workspace' | 'locale' | 'currency' | 'time_zone'>): Promise<TenantRow> {
+export async function insertTenant(db: PlatformDb, { limits, ...tenant }: Pick<Tenant, 'id' | 'name' | 'workspace' | 'locale' | 'currency' | 'time_zone'> & Pick<GivenParts, 'limits'>): Promise<TenantRow> {
   try {
-    return await db.insertInto('tenants').values(tenant).returning(columns).executeTakeFirstOrThrow();
+    return describeRow(await db.insertInto('tenants').values({ ...tenant, ...storeParts({ limits }) }).returning(columns).executeTakeFirstOrThrow());
   } catch (error) {
     if (isUniqueViolation(error)) throw new AppError('RESOURCE_CONFLICT', { details: { reason: 'workspace_taken', workspace: tenant.workspace }, cause: error });
     throw error;
   }
 }
 
-export type TenantChange = Partial<Pick<Tenant, 'name' | 'state' | 'locale' | 'currency' | 'time_zone' | 'audit_retention_days'>>;
+export type TenantChange = Partial<Pick<Tenant, 'name' | 'state' | 'locale' | 'currency' | 'time_zone' | 'audit_retention_days'>> & GivenParts;
 
 /** Changes a tenant; undefined where `version` is given and stale. */
-export function updateTenant(db: PlatformDb | TenantDb, id: string, version: number | null, change: TenantChange): Promise<TenantRow | undefined> {
-  return db
+export async function updateTenant(db: PlatformDb | TenantDb, id: string, version: number | null, { limits, password_policy, session_policy, retention, ...change }: TenantChange): Promise<TenantRow | undefined> {
+  const updated = await db
     .updateTable('tenants')
-    .set((set) => ({ ...change, version: set('version', '+', 1), updated_at: sql`now()` }))
+    .set((set) => ({ ...change, ...storeParts({ limits, password_policy, session_policy, retention }), version: set('version', '+', 1), updated_at: sql`now()` }))
     .where('id', '=', id)
     .$if(version !== null, (query) => query.where('version', '=', version))
     .returning(columns)
-    
     .executeTakeFirst();
+  return describeFound(updated);
 }
 
-interface Figures {
-  users_count: number;
-  last_active_at: string | null;
+export async function findRequestLimit(db: TenantDb): Promise<number | null> {
+  const row = await db.selectFrom('tenants').select('request_limit').where('id', '=', db.tenant_id).executeTakeFirst();
+  return row?.request_limit ?? null;
 }
 
-/** Adds what an operator may know of each tenant besides its name: how many people, and when one was last there. */
-export async function addFigures<T extends { id: string }>(tenancy: Tenancy, tenants: T[]): Promise<(T & Figures)[]> {
-  const rows = await tenancy.lookUp<{ tenant_id: string; users_count: string; last_active_at: string | null }>('select * from list_tenant_figures($1)', [
-    tenants.map((tenant) => tenant.id),
-  ]);
-  const figures = new Map(rows.map((row) => [row.tenant_id, { users_count: Number(row.users_count), last_active_at: row.last_active_at }]));
-  return tenants.map((tenant) => ({ ...tenant, ...(figures.get(tenant.id) ?? { users_count: 0, last_active_at: null }) }));
+export async function listUse(tenancy: Tenancy, ids: string[]): Promise<Map<string, PlanUse>> {
+  const rows = await tenancy.lookUp<{ tenant_id: string; seats: string; api_keys: string; storage_bytes: string }>('select * from list_plan_use($1)', [ids]);
+  return new Map(rows.map(({ tenant_id, seats, api_keys, storage_bytes }) => [tenant_id, { seats: Number(seats), api_keys: Number(api_keys), storage_bytes: Number(storage_bytes) }]));
+}
+
+export async function listLastActive(tenancy: Tenancy, ids: string[]): Promise<Map<string, string | null>> {
+  const rows = await tenancy.lookUp<{ tenant_id: string; last_active_at: string | null }>('select tenant_id, last_active_at from list_tenant_figures($1)', [ids]);
+  return new Map(rows.map(({ tenant_id, last_active_at }) => [tenant_id, last_active_at]));
+}
+
+export interface Activity {
+  suppliers: OperatorTenant['suppliers'];
+  requests: number;
+  input_tokens: number;
+  output_tokens: number;
+  costs: { currency: string; nano: string }[];
+}
+type ActivityRow = Record<'tenant_id' | 'healthy' | 'failing' | 'untested' | 'requests' | 'input_tokens' | 'output_tokens', string> & Pick<Activity, 'costs'>;
+
+/** How each tenant's suppliers do, and what it used since then. */
+export async function listActivity(tenancy: Tenancy, ids: string[], since: Date): Promise<Map<string, Activity>> {
+  const rows = await tenancy.lookUp<ActivityRow>('select * from list_tenant_activity($1, $2)', [ids, since]);
+  return new Map(rows.map(({ tenant_id, healthy, failing, untested, requests, input_tokens, output_tokens, costs }) => {
+    const suppliers = { healthy: Number(healthy), failing: Number(failing), untested: Number(untested) };
+    return [tenant_id, { suppliers, requests: Number(requests), input_tokens: Number(input_tokens), output_tokens: Number(output_tokens), costs }];
+  }));
 }
 
 export async function isSetupDone(tenancy: Tenancy): Promise<boolean> {

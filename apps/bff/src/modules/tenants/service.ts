@@ -8,7 +8,7 @@ import { pickGiven } from '../../given-fields.ts';
 import { completeSetup, type SetupPorts } from './complete-setup.ts';
 import { createTenant, type TenantPorts } from './create-tenant.ts';
 import { askDeletion, cancelDeletion } from './erasures/delete-tenant.ts';
-import { listDeletions } from './erasures/repository.ts';
+import { describeOwn, describeTenant, describeTenants } from './figures.ts';
 import * as repository from './repository.ts';
 
 export type TenantService = ReturnType<typeof createTenantService>;
@@ -21,35 +21,17 @@ export function createTenantService(ports: TenantPorts & SetupPorts) {
     completeSetup: (input: SetupInput, caller: Caller) => completeSetup(ports, input, caller),
     async list(query: TenantsQuery): Promise<Page<OperatorTenant>> {
       const { items, pagination } = await tenancy.withPlatform((db) => repository.listTenants(db, query));
-      return { items: await describeAll(tenancy, items), pagination };
+      return { items: await describeTenants(tenancy, items), pagination };
     },
-    read: async (id: string) => describe(tenancy, await tenancy.withPlatform((db) => repository.findTenant(db, id))),
+    read: async (id: string) => describeTenant(tenancy, await tenancy.withPlatform((db) => repository.findTenant(db, id))),
     create: (actor: Actor, input: CreateTenantInput, caller: Caller) => createTenant(ports, actor, input, caller),
     update: (actor: Actor, id: string, version: number | null, input: UpdateTenantInput, caller: Caller) => updateTenant(tenancy, actor, id, version, input, caller),
     remove: async (actor: Actor, id: string, version: number | null, input: RemoveTenantInput, caller: Caller) =>
-      describe(tenancy, await askDeletion(tenancy, { actor, caller }, actor.tenant_id, id, version, input)),
-    cancelRemoval: async (actor: Actor, id: string, version: number | null, caller: Caller) => describe(tenancy, await cancelDeletion(tenancy, { actor, caller }, id, version)),
-    readOwn: async (actor: Actor) => addFigures(tenancy, await tenancy.withTenant(actor.tenant_id, (db) => repository.findTenant(db, actor.tenant_id))),
+      describeTenant(tenancy, await askDeletion(tenancy, { actor, caller }, actor.tenant_id, id, version, input)),
+    cancelRemoval: async (actor: Actor, id: string, version: number | null, caller: Caller) => describeTenant(tenancy, await cancelDeletion(tenancy, { actor, caller }, id, version)),
+    readOwn: async (actor: Actor) => describeOwn(tenancy, await tenancy.withTenant(actor.tenant_id, (db) => repository.findTenant(db, actor.tenant_id))),
     updateOwn: (actor: Actor, version: number | null, input: UpdateOwnTenantInput, caller: Caller) => updateOwn(tenancy, actor, version, input, caller),
   };
-}
-
-/** With everything that an operator may know of each. */
-async function describeAll(tenancy: Tenancy, rows: repository.TenantRow[]): Promise<OperatorTenant[]> {
-  const deletions = await tenancy.withPlatform((db) => listDeletions(db, rows.filter(({ state }) => state === 'deleting').map(({ id }) => id)));
-  return (await repository.addFigures(tenancy, rows)).map((tenant) => ({ ...tenant, deletion: deletions.get(tenant.id) ?? null }));
-}
-
-async function describe(tenancy: Tenancy, row: repository.TenantRow | undefined): Promise<OperatorTenant> {
-  const [tenant] = row ? await describeAll(tenancy, [row]) : [];
-  if (!tenant) throw new AppError('TENANT_NOT_FOUND');
-  return tenant;
-}
-
-async function addFigures(tenancy: Tenancy, row: repository.TenantRow | undefined): Promise<Tenant> {
-  const [tenant] = row ? await repository.addFigures(tenancy, [row]) : [];
-  if (!tenant) throw new AppError('TENANT_NOT_FOUND');
-  return tenant;
 }
 
 async function updateTenant(tenancy: Tenancy, actor: Actor, id: string, version: number | null, input: UpdateTenantInput, caller: Caller): Promise<OperatorTenant> {
@@ -67,7 +49,7 @@ async function updateTenant(tenancy: Tenancy, actor: Actor, id: string, version:
     await appendAudit(db, { actor, caller }, entry);
     return after;
   });
-  return describe(tenancy, row);
+  return describeTenant(tenancy, row);
 }
 
 async function updateOwn(tenancy: Tenancy, actor: Actor, version: number | null, input: UpdateOwnTenantInput, caller: Caller): Promise<Tenant> {
@@ -78,7 +60,8 @@ async function updateOwn(tenancy: Tenancy, actor: Actor, version: number | null,
     await appendAudit(db, { actor, caller }, { action: 'tenants.settings_changed', resource_type: 'tenant', resource_id: actor.tenant_id, details: pickChanged(describeForAudit(before), describeForAudit(after)) });
     return after;
   });
-  return addFigures(tenancy, row);
+  return describeOwn(tenancy, row);
 }
 
-const describeForAudit = ({ name, state, locale, currency, time_zone, audit_retention_days }: repository.TenantRow) => ({ name, state, locale, currency, time_zone, audit_retention_days });
+/** Whatever may be changed of it. */
+const describeForAudit = ({ id: _id, workspace: _workspace, version: _version, created_at: _created, updated_at: _updated, ...settings }: repository.TenantRow) => settings;

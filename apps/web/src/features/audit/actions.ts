@@ -19,7 +19,7 @@ export const verbs = {
   sso: ['created', 'updated', 'removed', 'tested', 'domain_decided', 'passwords_allowed'],
   suppliers: ['created', 'updated', 'key_replaced', 'tested', 'removed'],
   tenant: ['exported', 'export_downloaded', 'export_removed'],
-  tenants: ['created', 'updated', 'settings_changed', 'deletion_asked', 'deletion_cancelled', 'erasure_begun', 'erased'],
+  tenants: ['created', 'updated', 'settings_changed', 'deletion_asked', 'deletion_cancelled', 'erasure_begun', 'erased', 'retention_applied'],
   users: ['created', 'updated', 'profile_changed', 'password_reset_asked', 'password_reset_issued', 'password_chosen', 'sessions_ended', 'invitation_resent', 'invitation_revoked'],
 } as const satisfies Record<Noun, readonly string[]>;
 

@@ -2,17 +2,12 @@ import type { FileExport } from '@lyss/api-types';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
 import { Time } from '../../app/list/time.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
+import { formatBytes } from '../../ui/figure/format-figure.ts';
 import { StatusDot, type Tone } from '../../ui/list/status-dot.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
 import { useDownload, useRemoveExport } from './api.ts';
 
 const tones: Record<FileExport['state'], Tone> = { queued: 'busy', running: 'busy', ready: 'ok', failed: 'error', cancelled: 'off' };
-const KIB = 1024;
-
-function formatBytes(bytes: number, locale: string): string {
-  const [unit, size] = bytes >= KIB * KIB ? (['megabyte', bytes / KIB / KIB] as const) : (['kilobyte', bytes / KIB] as const);
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(size);
-}
 
 /** One export: how far it is while it is made, and the file once it is. */
 export function FileLine({ file }: { file: FileExport }) {

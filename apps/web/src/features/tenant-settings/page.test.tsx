@@ -7,7 +7,7 @@ import { renderPage } from '../../app/test-page.tsx';
 import { rememberPerson } from '../../session/session-store.ts';
 import Page from './page.tsx';
 
-const tenant = { id: 't', name: '云栖', workspace: 'yunqi', state: 'active', locale: 'zh-CN', currency: 'CNY', time_zone: 'Asia/Shanghai', users_count: 1, last_active_at: null, created_at: '', updated_at: '', version: 5 };
+const tenant = { id: 't', name: '云栖', workspace: 'yunqi', state: 'active', locale: 'zh-CN', currency: 'CNY', time_zone: 'Asia/Shanghai', audit_retention_days: null, password_policy: { min_length: 15, blocked_words: [] }, session_policy: { idle_minutes: null, absolute_minutes: null }, retention: { conversations_days: null, sessions_days: 30 }, limits: { seats: 5, api_keys: null, storage_bytes: null, requests_per_minute: null }, used: { seats: 2, api_keys: 1, storage_bytes: 0 }, users_count: 1, last_active_at: null, created_at: '', updated_at: '', version: 5 };
 const READ = 'GET /api/v1/admin/tenant';
 const WRITE = 'PATCH /api/v1/admin/tenant';
 
@@ -28,6 +28,28 @@ describe('tenant settings', () => {
     expect(await screen.findByText('已保存')).toBeTruthy();
     const sent = calls.find((call) => call.method === 'PATCH');
     expect([sent?.headers.get('if-match'), sent?.body]).toEqual(['"5"', { name: '云栖科技' }]);
+  });
+
+  it('sends the policies that were changed: words apart, idle minutes, days', async () => {
+    const calls = serve({ [READ]: () => ok(tenant), [WRITE]: () => ok({ ...tenant, version: 6 }), 'GET /api/v1/auth/me': () => ok(admin()) });
+    renderPage(<Page />);
+    fireEvent.change(await screen.findByLabelText('不允许的词'), { target: { value: 'yunqi，云栖, ' } });
+    fireEvent.change(screen.getByLabelText('无操作后退出'), { target: { value: '30' } });
+    fireEvent.change(screen.getByLabelText('对话保留'), { target: { value: '90' } });
+    fireEvent.click(screen.getByRole('button', { name: '保存' }));
+    expect(await screen.findByText('已保存')).toBeTruthy();
+    expect(calls.find((call) => call.method === 'PATCH')?.body).toEqual({
+      password_policy: { min_length: 15, blocked_words: ['yunqi', '云栖'] },
+      session_policy: { idle_minutes: 30, absolute_minutes: null },
+      retention: { conversations_days: 90, sessions_days: 30 },
+    });
+  });
+
+  it('shows what is used of the plan', async () => {
+    serve({ [READ]: () => ok(tenant) });
+    renderPage(<Page />);
+    expect(await screen.findByText('已用 2，上限 5')).toBeTruthy();
+    expect(screen.getByText('已用 1，不限')).toBeTruthy();
   });
 
   it('keeps what was typed when somebody else was faster, and the next try fits', async () => {

@@ -5,6 +5,7 @@ import { PageHeader } from '../../ui/list/page-header.tsx';
 import { SkeletonForm, Waiting } from '../../ui/states/skeleton.tsx';
 import { ErrorState } from '../../ui/states/state.tsx';
 import { ownTenant } from './api.ts';
+import { PlanSection } from './plan-section.tsx';
 import { SettingsForm } from './settings-form.tsx';
 
 export default function Page() {
@@ -16,7 +17,12 @@ export default function Page() {
     <div className="form-page">
       <PageHeader title={t(($) => $.title)} line={t(($) => $.line)} />
       <Waiting waiting={tenant.isPending} label={t(($) => $.waiting)} skeleton={<SkeletonForm fields={5} />}>
-        {tenant.data ? <SettingsForm tenant={tenant.data} /> : null}
+        {tenant.data ? (
+          <>
+            <PlanSection tenant={tenant.data} />
+            <SettingsForm tenant={tenant.data} />
+          </>
+        ) : null}
         {tenant.error && !tenant.data ? (
           <ErrorState
             title={t(($) => $.failed)}

@@ -9,13 +9,12 @@ import { listCurrencies } from '../../app/form/currencies.ts';
 import { listTimeZones } from '../../app/form/time-zones.ts';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
 import { useCan } from '../../session/session-store.ts';
-import { TrailLinks } from '../../app/trail-link.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
 import { useUpdateOwnTenant } from './api.ts';
-import { RetentionField } from './retention-field.tsx';
+import { PolicySections, type PolicyDraft } from './policy-sections.tsx';
 
-type Draft = Pick<Tenant, 'name' | 'locale' | 'currency' | 'time_zone' | 'audit_retention_days'>;
+type Draft = Pick<Tenant, 'name' | 'locale' | 'currency' | 'time_zone'> & PolicyDraft;
 
 function RegionFields({ draft, change }: { draft: Draft; change: (part: Partial<Draft>) => void }) {
   const t = useTexts('tenant-settings');
@@ -36,15 +35,6 @@ function IdentityFields({ name, workspace, error, onName }: { name: string; work
     <div className="form-stack">
       <TextField label={t(($) => $.name)} value={name} maxLength={80} error={error} onValue={onName} />
       <TextField label={t(($) => $.workspace)} value={workspace} readOnly className="mono" hint={t(($) => $.workspace_hint)} onValue={() => undefined} />
-    </div>
-  );
-}
-
-function AuditFields({ tenant, days, onDays }: { tenant: Tenant; days: number | null; onDays: (days: number | null) => void }) {
-  return (
-    <div className="form-stack">
-      <RetentionField days={days} saved={tenant.audit_retention_days} onDays={onDays} />
-      <TrailLinks type="tenant" id={tenant.id} />
     </div>
   );
 }
@@ -79,9 +69,7 @@ export function SettingsForm({ tenant }: { tenant: Tenant }) {
         <Section title={t(($) => $.region)} line={t(($) => $.region_line)}>
           <RegionFields draft={draft} change={change} />
         </Section>
-        <Section title={t(($) => $.audit)} line={t(($) => $.audit_line)}>
-          <AuditFields tenant={tenant} days={draft.audit_retention_days} onDays={(audit_retention_days) => change({ audit_retention_days })} />
-        </Section>
+        <PolicySections tenant={tenant} draft={draft} change={change} />
       </fieldset>
       {may ? null : <p className="form-line">{t(($) => $.read_only)}</p>}
       <InlineError>{isStale(failure) ? t(($) => $.stale) : readFormError(failure, ['name'])}</InlineError>

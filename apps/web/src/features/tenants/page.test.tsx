@@ -12,6 +12,7 @@ import zh from './texts/zh-CN.ts';
 
 // Tests run beside many others on few cores; waiting longer costs nothing where all is well.
 configure({ asyncUtilTimeout: 8000 });
+vi.setConfig({ testTimeout: 20_000 });
 
 const acme: OperatorTenant = {
   id: '0198c0de-0000-7000-8000-0000000000d1',
@@ -22,7 +23,14 @@ const acme: OperatorTenant = {
   currency: 'USD',
   time_zone: 'UTC',
   audit_retention_days: null,
+  password_policy: { min_length: 15, blocked_words: [] },
+  session_policy: { idle_minutes: null, absolute_minutes: null },
+  retention: { conversations_days: null, sessions_days: 30 },
   deletion: null,
+  limits: { seats: 20, api_keys: null, storage_bytes: null, requests_per_minute: null },
+  used: { seats: 12, api_keys: 3, storage_bytes: 0 },
+  suppliers: { healthy: 2, failing: 1, untested: 0 },
+  month: { since: '2026-11-01T00:00:00.000Z', requests: 40, input_tokens: 900, output_tokens: 100, costs: [{ amount: '1.5', currency: 'USD' }] },
   users_count: 12,
   last_active_at: null,
   created_at: '2026-11-01T00:00:00.000Z',
@@ -151,5 +159,18 @@ describe('the list of tenants', () => {
     fireEvent.click(await screen.findByRole('button', { name: zh.menu.keep }));
     press('取消删除 Acme');
     await waitFor(() => expect(calls.filter(({ method }) => method === 'POST').map(({ headers }) => headers.get('if-match'))).toEqual(['"4"']));
+  });
+
+  it('shows what is used of the plan, which suppliers fail and what the month was, and sends the limits that were changed alone', async () => {
+    const calls = open({ [`PATCH ${one}`]: () => ok({ ...acme, version: 4 }) }, { peek: acme.id });
+    expect(await screen.findByText('12 / 20')).toBeTruthy();
+    expect(screen.getAllByText('1 个失败').length).toBeGreaterThan(0);
+    fireEvent.click(await screen.findByRole('button', { name: zh.menu.limits }));
+    type(zh.limits.seats, '12x');
+    expect(screen.getByText(zh.limits.invalid)).toBeTruthy();
+    type(zh.limits.seats, '');
+    type(zh.limits.storage_label, '100');
+    press(zh.limits.submit);
+    await waitFor(() => expect(calls.find(({ method }) => method === 'PATCH')?.body).toEqual({ limits: { seats: null, storage_bytes: 104_857_600 } }));
   });
 });

@@ -8,6 +8,7 @@ import { ActionButton } from '../../ui/action-button.tsx';
 import type { RowAction } from '../../ui/list/column.ts';
 import { PageHeader } from '../../ui/list/page-header.tsx';
 import type { MadeLink } from './api.ts';
+import { ChangeLimits } from './change-limits.tsx';
 import { ConfirmChange, type Change } from './confirm-change.tsx';
 import { DeleteTenant } from './delete-tenant.tsx';
 import { PeekedTenant } from './peeked-tenant.tsx';
@@ -16,7 +17,7 @@ import { RenameTenant } from './rename-tenant.tsx';
 import { TenantsCard } from './tenants-card.tsx';
 import { useTenantsList } from './use-tenants-list.ts';
 
-type Asked = { what: Change | 'rename' | 'delete'; tenant: OperatorTenant } | null;
+type Asked = { what: Change | 'rename' | 'limits' | 'delete'; tenant: OperatorTenant } | null;
 
 export default function Page() {
   const t = useTexts('tenants');
@@ -40,8 +41,9 @@ export default function Page() {
       {peek !== '' && peek !== 'new' ? <PeekedTenant id={peek} list={list} actions={actions} busy={busy} /> : null}
       {peek === 'new' && canWrite ? <AddTenantDrawer onClose={() => list.open('')} onLink={showLink} /> : null}
       {asked?.what === 'rename' ? <RenameTenant asked={asked.tenant} onClose={() => ask(null)} /> : null}
+      {asked?.what === 'limits' ? <ChangeLimits asked={asked.tenant} onClose={() => ask(null)} /> : null}
       {asked?.what === 'delete' ? <DeleteTenant asked={asked.tenant} onClose={() => ask(null)} /> : null}
-      {asked && asked.what !== 'rename' && asked.what !== 'delete' ? <ConfirmChange change={asked.what} asked={asked.tenant} onClose={() => ask(null)} /> : null}
+      {asked && asked.what !== 'rename' && asked.what !== 'limits' && asked.what !== 'delete' ? <ConfirmChange change={asked.what} asked={asked.tenant} onClose={() => ask(null)} /> : null}
       {link ? <OneTimeLinkPanel name={link.name} link={link.made.invitation} once={link.made.delivery === 'sent_soon' ? t(($) => $.link_sent) : t(($) => $.link_once)} onClose={() => setLink(null)} /> : null}
     </>
   );
@@ -61,6 +63,7 @@ function useTenantActions(open: (id: string) => void, ask: (asked: Asked) => voi
     return [
       show,
       rename,
+      { key: 'limits', label: t(($) => $.menu.limits), onSelect: () => ask({ what: 'limits', tenant }) },
       tenant.state === 'suspended'
         ? { key: 'resume', label: t(($) => $.menu.resume), onSelect: () => ask({ what: 'resume', tenant }) }
         : { key: 'suspend', label: t(($) => $.menu.suspend), danger: true, disabled: isMine, onSelect: () => ask({ what: 'suspend', tenant }) },

@@ -6,6 +6,7 @@ import { useMe } from '../../session/session-store.ts';
 import { Figure } from '../../ui/figure/figure.tsx';
 import type { ListColumn } from '../../ui/list/column.ts';
 import { NameCell } from '../../ui/list/name-cell.tsx';
+import { MonthCosts, TenantHealth, UsedOf } from './tenant-figures.tsx';
 import { TenantState } from './tenant-state.tsx';
 
 /** What a tenant looks like in the list: counts and states, never content. */
@@ -26,7 +27,11 @@ export function useTenantColumns(open: (id: string) => void): ListColumn<Operato
   return [
     { key: 'name', title: t(($) => $.column.name), sortable: true, fixed: true, card: 'title', render: name },
     { key: 'state', title: t(($) => $.column.state), card: 'aside', render: (tenant) => <TenantState tenant={tenant} /> },
-    { key: 'users_count', title: t(($) => $.column.users_count), figure: true, named: true, render: (tenant) => <Figure value={tenant.users_count} locale={locale} unit={t(($) => $.people_unit, { count: tenant.users_count })} /> },
+    { key: 'users_count', title: t(($) => $.column.seats), figure: true, named: true, render: ({ used, limits }) => <UsedOf used={used.seats} limit={limits.seats} /> },
+    { key: 'suppliers', title: t(($) => $.column.suppliers), card: 'none', render: (tenant) => <TenantHealth suppliers={tenant.suppliers} /> },
+    { key: 'requests', title: t(($) => $.column.requests), figure: true, named: true, render: ({ month }) => <Figure value={month.requests} locale={locale} /> },
+    { key: 'tokens', title: t(($) => $.column.tokens), figure: true, card: 'none', render: ({ month }) => <Figure value={month.input_tokens + month.output_tokens} locale={locale} /> },
+    { key: 'cost', title: t(($) => $.column.cost), figure: true, named: true, render: ({ month }) => <MonthCosts month={month} /> },
     { key: 'last_active_at', title: t(($) => $.column.last_active_at), named: true, render: (tenant) => (tenant.last_active_at ? <Time at={tenant.last_active_at} /> : t(($) => $.never)) },
     { key: 'created_at', title: t(($) => $.column.created_at), sortable: true, card: 'none', render: (tenant) => <Time at={tenant.created_at} /> },
   ];

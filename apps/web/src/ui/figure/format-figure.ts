@@ -44,3 +44,12 @@ export function formatMoney(amount: string, currency: string, locale: string): s
   // Intl reads decimal strings exactly (ECMA-402 2023); the pattern above makes sure that it is one.
   return format.format(amount as `${number}`);
 }
+
+const KIB = 1024;
+const byteSteps = [['gigabyte', KIB ** 3], ['megabyte', KIB ** 2], ['kilobyte', KIB]] as const;
+
+/** A size in kB, MB or GB, each 1,024 of the one below. */
+export function formatBytes(bytes: number, locale: string): string {
+  const [unit, size] = byteSteps.find(([, least]) => bytes >= least) ?? byteSteps[2];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(bytes / size);
+}

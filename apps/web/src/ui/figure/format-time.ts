@@ -30,3 +30,8 @@ export function formatExact(at: Date, locale: string, zone: string): string {
   const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' }).formatToParts(at);
   return `${spaceOut(moment)} ${parts.find((part) => part.type === 'timeZoneName')?.value ?? zone}`;
 }
+
+/** The day alone. `zone` is an IANA name. */
+export function formatDay(at: Date, locale: string, zone: string): string {
+  return spaceOut(new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: zone }).format(at));
+}

@@ -7,7 +7,7 @@ export function getPasswordOwner(db: TenantDb, user_id: string) {
   return db
     .selectFrom('users')
     .innerJoin('tenants', 'tenants.id', 'users.tenant_id')
-    .select(['users.email', 'users.name', 'users.locale', 'users.status', 'users.roles', 'users.password_hash', 'tenants.name as tenant_name'])
+    .select(['users.email', 'users.name', 'users.locale', 'users.status', 'users.roles', 'users.password_hash', 'tenants.name as tenant_name', 'tenants.password_min_length', 'tenants.password_blocked_words'])
     .where('users.id', '=', user_id)
     .executeTakeFirstOrThrow();
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { costOf, fromNano, toNano } from './cost.ts';
+import { fromNano, toNano } from '../../../nano.ts';
+import { costOf } from './cost.ts';
 
 const counted = (input_tokens: number, output_tokens: number, cached_tokens = 0) => ({ input_tokens, output_tokens, cached_tokens, reasoning_tokens: 0, estimated: false });
 

@@ -2,7 +2,8 @@ import type { ErrorBody, Price, Usage } from '@lyss/api-types';
 import { appendAudit } from '../../../audit/append.ts';
 import type { TenantDb } from '../../../db/tenancy.ts';
 import type { PendingEvent } from '../../../streams/log-writer.ts';
-import { costOf, fromNano, type Counted } from './cost.ts';
+import { fromNano } from '../../../nano.ts';
+import { costOf, type Counted } from './cost.ts';
 import * as repository from './repository.ts';
 import type { EndedMessage } from './repository.ts';
 

@@ -1,0 +1,97 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestApp, PASSWORD, type TestApp, type TestPerson } from '../../../test/app.ts';
+import { keepRetention } from './retention/keep-retention.job.ts';
+
+let app: TestApp;
+let client: Client;
+beforeAll(async () => {
+  app = await createTestApp();
+  client = new Client({ connectionString: app.database.superuser_url });
+  await client.connect();
+});
+afterAll(async () => {
+  await client.end();
+  await app.close();
+});
+
+const set = (as: TestPerson, body: object) => app.call('PATCH', '/api/v1/admin/tenant', { as, body });
+const change = (as: TestPerson, password: string) => app.call('PUT', '/api/v1/auth/password', { as, body: { current_password: PASSWORD, password } });
+const refresh = (refresh_token: string) => app.call('POST', '/api/v1/auth/token', { body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token }) });
+const one = async <T>(text: string, values: unknown[]) => (await client.query(text, values)).rows[0] as T;
+
+describe('a tenant’s password policy', () => {
+  it('is never weaker than the platform’s, and stands in the audit', async () => {
+    const admin = await app.signInAs('tenant_admin', { tenant: 'new' });
+    for (const password_policy of [{ min_length: 8 }, { min_length: 500 }, { blocked_words: [''] }, { blocked_words: 'acme' }]) expect((await set(admin, { password_policy })).status).toBe(400);
+    const saved = await set(admin, { password_policy: { min_length: 20, blocked_words: ['acme', '云栖'] } });
+    expect(saved.body.data.password_policy).toEqual({ min_length: 20, blocked_words: ['acme', '云栖'] });
+    expect((await set(admin, { password_policy: { min_length: 22 } })).body.data.password_policy.blocked_words).toEqual(['acme', '云栖']);
+    expect(await app.findAudit(admin.tenant_id, 'tenants.settings_changed')).toMatchObject({ details: { before: { password_policy: { min_length: 20 } }, after: { password_policy: { min_length: 22 } } } });
+  });
+
+  it('refuses what is too short for it or holds its words, however they are written, by every way to a password', async () => {
+    const admin = await app.signInAs('tenant_admin', { tenant: 'new' });
+    await set(admin, { password_policy: { min_length: 22, blocked_words: ['Acme'] } });
+    const issue = async (password: string) => (await change(admin, password)).body.error?.details?.issues[0];
+    expect(await issue('quiet-lakes-run-deep')).toMatchObject({ path: 'password', code: 'password_too_short_here', message: expect.stringContaining('22 characters') });
+    for (const written of ['my-ACME-runs-very-deep-77', 'my-a.c.m.e-runs-very-deep-77', 'my-4cm3-runs-very-deep-77', 'my-ａｃｍｅ-runs-very-deep-77']) expect(await issue(written)).toMatchObject({ code: 'password_blocked_word' });
+    const invited = await app.call('POST', '/api/v1/admin/users', { as: admin, body: { email: 'short@example.com', name: 'Short' } });
+    const token = String(invited.body.data.invitation.url).split('/').at(-1);
+    expect((await app.call('POST', `/api/v1/auth/invitations/${token}`, { body: { password: 'quiet-lakes-run-deep' } })).body.error.details.issues[0].code).toBe('password_too_short_here');
+    expect((await change(admin, 'quiet-lakes-run-very-deep-77')).status).toBe(200);
+    // Another tenant's people are asked for the platform's alone.
+    expect((await change(await app.signInAs('end_user'), 'quiet-lakes-run-deep')).status).toBe(200);
+  });
+});
+
+describe('a tenant’s session policy', () => {
+  it('is never longer than the platform’s, and shortens sessions at their next refresh and from their start', async () => {
+    const admin = await app.signInAs('tenant_admin', { tenant: 'new' });
+    for (const session_policy of [{ idle_minutes: 721 }, { idle_minutes: 0 }, { absolute_minutes: 10_081 }]) expect((await set(admin, { session_policy })).status).toBe(400);
+    await set(admin, { session_policy: { idle_minutes: 30, absolute_minutes: 60 } });
+    const renewed = await refresh(admin.refresh_token);
+    expect(renewed.status).toBe(200);
+    const minutes = `extract(epoch from (s.expires_at - s.created_at)) / 60`;
+    const session = await one<{ absolute: string; idle: string }>(
+      `select ${minutes} as absolute, extract(epoch from (r.idle_expires_at - r.created_at)) / 60 as idle from sessions s join refresh_tokens r on r.session_id = s.id where s.tenant_id = $1 and r.used_at is null order by r.created_at desc`,
+      [admin.tenant_id],
+    );
+    expect([Math.round(Number(session.absolute)), Math.round(Number(session.idle))]).toEqual([60, 30]);
+    await client.query(`update sessions set created_at = now() - interval '2 hours' where tenant_id = $1`, [admin.tenant_id]);
+    await refresh(renewed.body.refresh_token);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect((await app.call('GET', '/api/v1/auth/me', { as: admin })).status).toBe(401);
+  });
+
+  it('lets nobody come back after its idle time', async () => {
+    const admin = await app.signInAs('tenant_admin', { tenant: 'new' });
+    await set(admin, { session_policy: { idle_minutes: 5 } });
+    const { refresh_token } = (await refresh(admin.refresh_token)).body;
+    await client.query(`update refresh_tokens set idle_expires_at = idle_expires_at - interval '6 minutes' where tenant_id = $1`, [admin.tenant_id]);
+    expect((await refresh(refresh_token)).status).toBe(400);
+  });
+});
+
+describe('what a tenant keeps', () => {
+  it('goes when its time is over, kind by kind and in stretches, each with its entry; nothing of another tenant goes with it', async () => {
+    const [admin, other] = [await app.signInAs('tenant_admin', { tenant: 'new' }), await app.signInAs('tenant_admin', { tenant: 'new' })];
+    for (const as of [admin, other]) for (let number = 0; number < 5; number++) await app.call('POST', '/api/v1/chat/conversations', { as, body: { title: `Of ${number}` } });
+    for (const retention of [{ conversations_days: 0 }, { sessions_days: 7 }]) expect((await set(admin, { retention })).status).toBe(400);
+    expect((await set(admin, { retention: { conversations_days: 10, sessions_days: 60 } })).body.data.retention).toEqual({ conversations_days: 10, sessions_days: 60 });
+    const tenants = [admin.tenant_id, other.tenant_id];
+    await client.query(`update conversations set last_message_at = now() - interval '12 days' where tenant_id = any ($1) and title <> 'Of 4'`, [tenants]);
+    await client.query(`insert into sessions (tenant_id, id, user_id, user_agent, address, carrier, expires_at) select tenant_id, gen_random_uuid(), id, '', '', 'cookie', now() - interval '40 days' from users where tenant_id = any ($1)`, [tenants]);
+    await keepRetention(app.context.tenancy, 3);
+    const count = async (table: string, tenant_id: string) => Number((await one<{ count: string }>(`select count(*) from ${table} where tenant_id = $1`, [tenant_id])).count);
+    expect([await count('conversations', admin.tenant_id), await count('conversations', other.tenant_id)]).toEqual([1, 5]);
+    // The one keeps ended sessions for 60 days, the other for the 30 that it began with.
+    expect([await count('sessions', admin.tenant_id), await count('sessions', other.tenant_id)]).toEqual([3, 2]);
+    const entries = await client.query<{ details: { kind: string; removed: number; days: number } }>(`select details from audit_entries where tenant_id = $1 and action = 'tenants.retention_applied' order by at, id`, [admin.tenant_id]);
+    expect(entries.rows.map(({ details: { kind, removed, days } }) => [kind, removed, days])).toEqual([['conversations', 3, 10], ['conversations', 1, 10]]);
+    await set(admin, { retention: { conversations_days: null } });
+    await client.query(`update conversations set last_message_at = now() - interval '900 days' where tenant_id = $1`, [admin.tenant_id]);
+    await keepRetention(app.context.tenancy);
+    expect(await count('conversations', admin.tenant_id)).toBe(1);
+  });
+});

@@ -1,5 +1,4 @@
-select "users"."email", "users"."name", "users"."locale", "users"."status", "users"."roles", "users"."password_hash", "tenants"."name" as "tenant_name" from "users" inner join "tenants" on "tenants"."id" = "users"."tenant_id" where "users"."id" = $1
-select "users"."email", "users"."name", "users"."locale", "users"."status", "users"."password_hash", "tenants"."name" as "tenant_name", "tenants"."password_min_length", "tenants"."password_blocked_words" from "users" inner join "tenants" on "tenants"."id" = "users"."tenant_id" where "users"."id" = $1
+select "users"."email", "users"."name", "users"."locale", "users"."status", "users"."roles", "users"."password_hash", "tenants"."name" as "tenant_name", "tenants"."password_min_length", "tenants"."password_blocked_words" from "users" inner join "tenants" on "tenants"."id" = "users"."tenant_id" where "users"."id" = $1
 
 select count(*) as "count" from "user_tokens" where "user_id" = $1 and "is_asked_for" = $2 and "used_at" is null and "expires_at" > now()
 

@@ -4,7 +4,7 @@ import { LIST_BYTES } from './read-file.ts';
 import { readPeople } from './read-people.ts';
 
 /** As the contract has it; the server has the last word. */
-export const INVITED_AT_ONCE = 500;
+const INVITED_AT_ONCE = 500;
 // What is longer is no address: the server is sent so much of it, and shows it as wrong.
 const SENT_CHARACTERS = 400;
 

@@ -26,6 +26,7 @@ export const places: readonly Place[] = [
   { name: 'supplier-new', path: '/suppliers?peek=new', by: 'admin', role: 'dialog', title: { 'en-US': /^Choose a supplier$/, 'zh-CN': /^选择供应商$/ } },
   { name: 'users', path: '/users', by: 'admin', title: { 'en-US': /^Users$/, 'zh-CN': /^用户$/ } },
   { name: 'user-new', path: '/users?peek=new', by: 'admin', role: 'dialog', title: { 'en-US': /^Add user$/, 'zh-CN': /^添加用户$/ } },
+  { name: 'users-invite', path: '/users?peek=invite', by: 'admin', role: 'dialog', title: { 'en-US': /^Invite several people$/, 'zh-CN': /^批量邀请$/ } },
   { name: 'api-keys', path: '/api-keys', by: 'admin', title: { 'en-US': /^API keys$/, 'zh-CN': /^API 密钥$/ } },
   { name: 'api-keys-all', path: '/api-keys?tab=all', by: 'admin', title: { 'en-US': /^API keys$/, 'zh-CN': /^API 密钥$/ } },
   { name: 'api-key-new', path: '/api-keys?peek=new', by: 'admin', role: 'dialog', title: { 'en-US': /^Make an API key$/, 'zh-CN': /^创建 API 密钥$/ } },

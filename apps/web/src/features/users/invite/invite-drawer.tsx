@@ -14,7 +14,7 @@ export function InviteDrawer({ onClose }: { onClose: () => void }) {
   const frame = useTexts('app');
   const { draft, previewed, made, look, invite, send, back } = useInvite(startInvite(useLanguage()));
   // Links are seen only once: neither Esc nor a cross takes them away by chance.
-  const close = made ? {} : { closeText: frame(($) => $.actions.close) };
+  const close = made ? {} : { closeText: frame(($) => $.actions.close), unsaved: frame(($) => $.unsaved, { returnObjects: true }) };
   return (
     <FormDrawer title={t(($) => $.invite.title)} {...close} onClose={onClose}>
       {made ? (

@@ -1,7 +1,7 @@
 import type { Permission } from '@lyss/api-types/permission';
 import type { AuditSearch } from './search.ts';
 
-export const visitorPaths = { sign_in: '/sign-in', set_up: '/set-up', invitation: '/invitation/', forgotten_password: '/forgotten-password', password_reset: '/password-reset/' } as const;
+export const visitorPaths = { sign_in: '/sign-in', set_up: '/set-up', invitation: '/invitation/', forgotten_password: '/forgotten-password', password_reset: '/password-reset/', sso_callback: '/sso/callback/' } as const;
 
 /** A place to go after sign-in: a path of this console or nothing. `//host` and `/\host` would leave it. */
 export function readNext(search: string): string {
@@ -16,8 +16,8 @@ export function signInPath(from: string): string {
 
 /** Whether a path belongs to somebody who need not be signed in. */
 export function isVisitorPath(path: string): boolean {
-  const { sign_in, set_up, forgotten_password, invitation, password_reset } = visitorPaths;
-  return [sign_in, set_up, forgotten_password].some((own) => own === path) || path.startsWith(invitation) || path.startsWith(password_reset);
+  const { sign_in, set_up, forgotten_password, invitation, password_reset, sso_callback } = visitorPaths;
+  return [sign_in, set_up, forgotten_password].some((own) => own === path) || path.startsWith(invitation) || path.startsWith(password_reset) || path.startsWith(sso_callback);
 }
 
 /** Typed targets for `Link` and `navigate`, for parts that name a place more than once. */
@@ -39,5 +39,6 @@ export const paths = {
   tenants: () => ({ to: '/tenants' }) as const,
   addTenant: () => ({ to: '/tenants', search: { peek: 'new' } }) as const,
   settings: () => ({ to: '/settings' }) as const,
+  singleSignOn: () => ({ to: '/single-sign-on' }) as const,
   profile: () => ({ to: '/profile' }) as const,
 };

@@ -12,6 +12,7 @@ const SignIn = lazy(() => import('../features/sign-in/page.tsx'));
 const SetUp = lazy(() => import('../features/set-up/page.tsx'));
 const AskReset = lazy(() => import('../features/forgotten-password/ask-page.tsx'));
 const ChoosePassword = lazy(() => import('../features/forgotten-password/choose-page.tsx'));
+const SsoCallback = lazy(() => import('../features/single-sign-on/callback-page.tsx'));
 const Invitation = lazy(() => import('../features/invitation/page.tsx'));
 
 /** Keeps the address true to what is shown: `/sign-in?next=…` for a visitor, the place they came for afterwards. */
@@ -35,6 +36,7 @@ function chooseScreen(state: string, path: string, person: string | undefined): 
   if (path.startsWith(visitorPaths.invitation)) return <Invitation token={path.slice(visitorPaths.invitation.length)} />;
   if (path === visitorPaths.forgotten_password) return <AskReset />;
   if (path.startsWith(visitorPaths.password_reset)) return <ChoosePassword token={path.slice(visitorPaths.password_reset.length)} />;
+  if (path.startsWith(visitorPaths.sso_callback)) return <SsoCallback workspace={path.slice(visitorPaths.sso_callback.length)} />;
   if (state === 'unknown') return <Unreachable />;
   if (state === 'signed_out') return <SignIn />;
   // A new person never sees what was fetched for the one before.

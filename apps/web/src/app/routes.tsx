@@ -94,6 +94,18 @@ const settings = createRoute({
   component: allowed('settings.read', lazyRouteComponent(() => import('../features/tenant-settings/page.tsx'))),
   ...withTexts('tenant-settings'),
 });
+const singleSignOn = createRoute({
+  getParentRoute: () => root,
+  path: '/single-sign-on',
+  component: allowed('sso.manage', lazyRouteComponent(() => import('../features/single-sign-on/page.tsx'))),
+  ...withTexts('single-sign-on', 'access'),
+});
+const signInDomains = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in-domains',
+  component: allowed('tenants.read', lazyRouteComponent(() => import('../features/single-sign-on/domains-page.tsx'))),
+  ...withTexts('single-sign-on'),
+});
 const tenants = createRoute({
   getParentRoute: () => root,
   path: '/tenants',
@@ -103,7 +115,7 @@ const tenants = createRoute({
   ...withTexts('tenants'),
 });
 
-const routeTree = root.addChildren([overview, profile, chat.addChildren([conversation]), look.addChildren([lookedConversation]), suppliers, users, roles, apiKeys, audit, platformAudit, settings, tenants]);
+const routeTree = root.addChildren([overview, profile, chat.addChildren([conversation]), look.addChildren([lookedConversation]), suppliers, users, roles, apiKeys, audit, platformAudit, settings, singleSignOn, signInDomains, tenants]);
 
 /** The router of one person's console. Loaders fetch code and texts alone: no page waits for data before it is drawn. */
 export function createConsoleRouter() {

@@ -6,6 +6,7 @@ import { useTitle } from '../../app/use-title.ts';
 import { VisitorFrame } from '../../app/visitor/visitor-frame.tsx';
 import { ApiFailure } from '../../api/client.ts';
 import { findSetUp, needsWorkspace, readWorkspaces, signIn, type Typed, type Workspace } from './sign-in.ts';
+import { OrganisationButton } from './organisation-button.tsx';
 import { Forgotten } from './forgotten.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import { WorkspaceChoice } from './workspace-choice.tsx';
@@ -55,6 +56,7 @@ export default function Page() {
       ) : (
         <>
           <SignInForm typed={typed} asksWorkspace={asked} pending={pending} failure={failed} onType={type} onSubmit={() => void submit()} />
+          <OrganisationButton email={typed.email} />
           <Forgotten email={typed.email} sendsMail={setUp?.mail !== false} />
         </>
       )}

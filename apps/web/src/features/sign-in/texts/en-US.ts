@@ -27,5 +27,6 @@ export default {
     back: 'Use another account',
   },
   forgotten: { ask: 'Forgot your password?', by_hand: 'Forgot your password? Ask a tenant admin for a one-time link.' },
+  organisation: { go: 'Continue with {{name}}', only: 'This organization signs in this way only; passwords are closed.' },
   set_up_needed: 'This platform has not been set up yet. Open the set-up link that its last start printed in the terminal.',
 } satisfies TextsLike<typeof zh>;

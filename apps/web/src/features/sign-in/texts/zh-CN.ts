@@ -24,6 +24,7 @@ const texts = {
     back: '换一个账号',
   },
   forgotten: { ask: '忘记密码？', by_hand: '忘记密码？请租户管理员给你一个一次性链接。' },
+  organisation: { go: '通过 {{name}} 登录', only: '这个组织只能这样登录，密码已关闭。' },
   set_up_needed: '这个平台还没有完成初始设置。请打开最近一次启动时打印在终端里的设置链接。',
 } as const;
 

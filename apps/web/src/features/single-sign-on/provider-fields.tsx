@@ -27,7 +27,7 @@ export function ProviderFields({ draft, saved, redirect_uri, errors, change }: P
           <TextField label={t(($) => $.provider.issuer)} hint={t(($) => $.provider.issuer_hint)} type="url" inputMode="url" className="mono" value={draft.issuer} error={errors['issuer']} onValue={(issuer) => change({ issuer })} />
           <TextField label={t(($) => $.provider.client_id)} className="mono" value={draft.client_id} error={errors['client_id']} onValue={(client_id) => change({ client_id })} />
           <Field label={t(($) => $.provider.secret)} hint={saved ? t(($) => $.provider.secret_kept, { hint: saved.secret_hint }) : undefined} error={errors['client_secret']}>
-            {({ id, ...described }) => <SecretInput id={id} value={draft.client_secret} invalid={described['aria-invalid'] ?? false} {...(described['aria-describedby'] ? { describedBy: described['aria-describedby'] } : {})} showText={t(($) => $.provider.show)} hideText={t(($) => $.provider.hide)} clearedBy={saved?.version ?? 0} onChange={(client_secret) => change({ client_secret })} />}
+            {({ id, ...described }) => <SecretInput id={id} value={draft.client_secret} invalid={described['aria-invalid'] ?? false} {...(described['aria-describedby'] ? { describedBy: described['aria-describedby'] } : {})} showText={t(($) => $.provider.show)} hideText={t(($) => $.provider.hide)} onChange={(client_secret) => change({ client_secret })} />}
           </Field>
           <TextField label={t(($) => $.provider.scopes)} hint={t(($) => $.provider.scopes_hint)} className="mono" value={draft.scopes} error={errors['scopes']} onValue={(scopes) => change({ scopes })} />
         </div>

@@ -5,8 +5,8 @@ export const kinds = [
 ] as const;
 export type Kind = (typeof kinds)[number];
 
-/** Those that only journeys of their own plant: demanded of a whole run. */
-export const plantedByJourneys: ReadonlySet<Kind> = new Set<Kind>(['client secret', 'authenticator key', 'recovery code']);
+/** Those that only a journey of their own plants: demanded where it ran. */
+const journeys: Readonly<Partial<Record<Kind, string>>> = { 'client secret': 'single-sign-on.spec.ts', 'authenticator key': 'second-factor.spec.ts', 'recovery code': 'second-factor.spec.ts' };
 
 /** Names in bodies and answers that sound secret: those that are, by kind. */
 export const secretFields: Readonly<Record<string, Kind>> = {
@@ -132,11 +132,11 @@ export function findUnnamed(names: Iterable<string>, secret: Readonly<Record<str
   return unnamed.map((name) => `${name}: say in e2e/canary/kinds.ts which secret it holds, or that it holds none`);
 }
 
-/** Columns of secrets that hold none, and kinds that nobody planted; what only journeys plant counts where all of them ran. */
-export function findUnplanted(is_whole: boolean, { columns, filled }: { columns: readonly string[]; filled: readonly string[] }, planted: ReadonlySet<string>): string[] {
+/** Columns of secrets that hold none, and kinds that nobody planted; what only a journey plants counts where that one `ran`. */
+export function findUnplanted(ran: ReadonlySet<string>, { columns, filled }: { columns: readonly string[]; filled: readonly string[] }, planted: ReadonlySet<string>): string[] {
   const there = Object.entries(secretColumns).filter(([column]) => columns.includes(column));
   // A kind without a column of its own, such as a password of the mail server, is always there.
-  const needed = (kind: Kind) => (is_whole || !plantedByJourneys.has(kind)) && (there.some(([, held]) => held === kind) || !Object.values(secretColumns).includes(kind));
+  const needed = (kind: Kind) => ran.has(journeys[kind] ?? '') !== (journeys[kind] === undefined) && (there.some(([, held]) => held === kind) || !Object.values(secretColumns).includes(kind));
   return [
     ...there.filter(([column, kind]) => needed(kind) && !filled.includes(column)).map(([column]) => `${column} is empty`),
     ...kinds.filter((kind) => needed(kind) && !planted.has(kind)).map((kind) => `no ${kind} was planted`),

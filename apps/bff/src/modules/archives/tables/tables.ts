@@ -1,4 +1,4 @@
-import { currency, label, locale, timeZone } from '@lyss/api-types';
+import { currency, label, locale, passwordPolicy, retention, sessionPolicy, timeZone } from '@lyss/api-types';
 import { z } from 'zod';
 import { chatTables } from './chat.ts';
 import { identityTables } from './identity.ts';
@@ -14,12 +14,20 @@ export const tenantSettings = z.strictObject({
   currency,
   time_zone: timeZone,
   audit_retention_days: z.int().min(30).max(36_500).nullable(),
+  password_min_length: passwordPolicy.shape.min_length,
+  password_blocked_words: passwordPolicy.shape.blocked_words,
+  session_idle_minutes: sessionPolicy.shape.idle_minutes,
+  session_absolute_minutes: sessionPolicy.shape.absolute_minutes,
+  conversation_retention_days: retention.shape.conversations_days,
+  session_retention_days: retention.shape.sessions_days,
 });
 export type TenantSettings = z.infer<typeof tenantSettings>;
 
 /** Columns of the tenant's own row that are no setting. */
 export const tenantLeftOut: Record<string, LeftOut> = {
   ...{ id: 'restated', workspace: 'restated' },
+  // What a plan allows is said by each installation's own operator.
+  ...{ seat_limit: 'bookkeeping', api_key_limit: 'bookkeeping', storage_limit: 'bookkeeping', request_limit: 'bookkeeping' },
   ...{ state: 'bookkeeping', version: 'bookkeeping', created_at: 'bookkeeping', updated_at: 'bookkeeping' },
 };
 

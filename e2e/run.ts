@@ -1,3 +1,5 @@
+import type { Passkey } from './data/passkey.ts';
+
 /** What one run shares: a server, its operator, a supplier and a mail server. Tenants and people belong to a test each. */
 export interface Run {
   url: string;
@@ -5,7 +7,7 @@ export interface Run {
   dead_url: string;
   /** Where what was mailed can be read. */
   mail_url: string;
-  operator: { email: string; password: string };
+  operator: { email: string; password: string; passkey: Passkey };
   /** Whether all journeys were asked for. */
   is_whole: boolean;
   /** Where the server keeps its database and its keys. */

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { request } from '@playwright/test';
 import { Api } from './api.ts';
+import { enrolPasskey } from './data/passkey.ts';
 import { keepRun, type Run } from './run.ts';
 import { reports } from './spawn-process.ts';
 import { startMail, startServer, startSupplier, type Server } from './stack.ts';
@@ -36,11 +37,14 @@ export default async function startRun(): Promise<() => Promise<void>> {
 async function setUp({ url, setup_link }: Server): Promise<Run['operator']> {
   const operator = { email: 'olga@platform.example', password: `quiet rivers ${randomUUID()}` };
   const context = await request.newContext();
-  await new Api(context, url).call('setup.complete', {
+  const api = new Api(context, url);
+  await api.call('setup.complete', {
     body: { token: readSetupToken(setup_link()), ...operator, name: 'Olga Operator', tenant_name: 'Platform', workspace: 'platform', locale: 'en-US' },
   });
+  // An operator makes tenants with a second factor alone.
+  const passkey = await enrolPasskey(api, new URL(url).origin);
   await context.dispose();
-  return operator;
+  return { ...operator, passkey };
 }
 
 function readSetupToken(link: string | null): string {

@@ -4,6 +4,7 @@ import { Api } from './api.ts';
 import { keepStored } from './canary/stored.ts';
 import { addPerson, foundTenant, type SignedInPerson } from './data/found-tenant.ts';
 import { newKey, newPerson, type TestTenant } from './data/people.ts';
+import { signInWithPasskey } from './data/passkey.ts';
 import { places, type Place, type Visitor } from './data/places.ts';
 import { getRun, type Run } from './run.ts';
 import { startServer, type Server } from './stack.ts';
@@ -84,7 +85,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     async ({ playwright, run }, use) => {
       const request = await playwright.request.newContext();
       const founder = new Api(request, run.url);
-      await founder.call('auth.login', { body: run.operator });
+      await signInWithPasskey(founder, run.operator.passkey);
       await use(founder);
       await request.dispose();
     },

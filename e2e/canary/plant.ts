@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { APIRequestContext, Page } from '@playwright/test';
 import type { Api } from '../api.ts';
 import { newKey, newPerson, type Person } from '../data/people.ts';
+import { readCode } from '../data/totp.ts';
 import { reports } from '../spawn-process.ts';
 import type { Text } from './dump.ts';
 import type { Secret } from './search.ts';
@@ -34,6 +35,8 @@ export async function plantSecrets({ admin, request, url, supplier_url, person }
     await send('/api/v1/auth/login', { data: { email: person.email, password } });
     await send('/api/v1/auth/token', { form: { grant_type: 'password', username: person.email, password } });
   }
+  const { secret } = await admin.call('secondFactors.startTotp');
+  await admin.call('secondFactors.confirmTotp', { body: { code: readCode(secret) } });
   const reset = await admin.call('users.resetPassword', { params: { id: user.id } });
   const refused: Secret[] = [{ kind: 'supplier key', bytes: Buffer.from(refused_key) }, { kind: 'password', bytes: Buffer.from(wrong_password) }];
   return { secrets: refused, link: new URL(reset.invitation.url).pathname };

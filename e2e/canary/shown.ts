@@ -26,7 +26,7 @@ export const shown: readonly Showing[] = [
   { kind: 'API key', place: 'answers', where: /^POST \/api\/v1\/api-keys(\/\{id\}\/rotate)? 20[01]/, once: true, why: 'shown once, to whom it belongs' },
   { kind: 'invitation or reset token', place: 'answers', where: /^POST \/api\/v1\/admin\/(tenants|users|users\/invitations(\/resend)?|users\/\{id\}\/reset-password) 20[01]/, once: true, why: 'a link to copy, for where no mail server is' },
   { kind: 'invitation or reset token', place: 'storage', where: /^address$/, once: false, why: 'the page that a one-time link opens has that link as its address' },
-  { kind: 'authenticator key', place: 'answers', where: /^POST \/api\/v1\/auth\/second-factors\/totp 201/, once: true, why: 'scanned or typed into an app, shown once' },
+  { kind: 'authenticator key', place: 'answers', where: /^POST \/api\/v1\/auth\/second-factors\/totp 201/, once: false, why: 'typed into an app, or scanned: in the same answer as an address' },
   { kind: 'recovery code', place: 'answers', where: /^POST \/api\/v1\/auth\/second-factors\/\S+ 20[01]/, once: true, why: 'shown once, to be kept on paper' },
   { kind: 'set-up token', place: 'logs', where: /^e2e-server\.log/, once: false, why: 'the first start prints the link that opens the platform; it works once, for 30 minutes' },
 ];

@@ -1,6 +1,7 @@
 import type { APIRequest, APIRequestContext } from '@playwright/test';
 import type { BodyOf, Locale } from '@lyss/api-types';
 import { Api } from '../api.ts';
+import { enrolPasskey } from './passkey.ts';
 import { newPerson, newTenant, type Person, type TestTenant } from './people.ts';
 
 /** A person with cookies of their own, which one browser context takes over. */
@@ -27,6 +28,9 @@ export async function addPerson(admin: Api, requests: APIRequest, url: string, r
   const person = newPerson('Max Member');
   const { user, invitation } = await admin.call('users.create', { body: { name: person.name, email: person.email, roles, locale } });
   const request = await requests.newContext();
-  await new Api(request, url).call('auth.acceptInvitation', { params: { token: readToken(invitation.url) }, body: { password: person.password, locale } });
+  const api = new Api(request, url);
+  await api.call('auth.acceptInvitation', { params: { token: readToken(invitation.url) }, body: { password: person.password, locale } });
+  // An operator manages the platform with a second factor alone.
+  if (roles?.includes('super_admin')) await enrolPasskey(api, new URL(url).origin);
   return { ...person, id: user.id, request };
 }

@@ -27,6 +27,7 @@ const columns = {
   'users.columns': 'ColumnType<Preferences["columns"], string | undefined, string>',
   'tenants.locale': 'Locale',
   'tenants.state': 'ColumnType<Tenant["state"], Tenant["state"] | undefined, Tenant["state"]>',
+  'tenants.require_second_factor': 'ColumnType<Tenant["require_second_factor"], Tenant["require_second_factor"] | undefined, Tenant["require_second_factor"]>',
   'user_tokens.purpose': 'Invitation["purpose"]',
   'user_tokens.delivery': 'ColumnType<IssuedLink["delivery"], IssuedLink["delivery"] | undefined, IssuedLink["delivery"]>',
   'user_tokens.delivery_failure': 'LetterFailure | null',

@@ -1,4 +1,4 @@
-import type { Permission, SystemRole } from '@lyss/api-types';
+import type { Me, Permission, SystemRole } from '@lyss/api-types';
 
 /** The API key that a request came with. */
 export interface ActorKey {
@@ -20,6 +20,9 @@ export interface Actor {
   roles: readonly SystemRole[];
   /** With an API key, those alone that are in its scopes. */
   permissions: ReadonlySet<Permission>;
+  has_second_factor: boolean;
+  /** What waits until a second factor is set up. */
+  withheld: Me['second_factor']['withheld'];
   api_key?: ActorKey;
 }
 

@@ -1,5 +1,6 @@
 import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import manifest from '../package.json' with { type: 'json' };
+import { composeSecondFactors } from './compose-second-factors.ts';
 import type { Config } from './config.ts';
 import { createAccessTokens } from './crypto/access-token.ts';
 import type { Keyring } from './crypto/keyring.ts';
@@ -97,6 +98,8 @@ const SSO_THROTTLES = { starts: { points: 600, duration: 600, keyPrefix: 'sso-st
 // A window of a minute; how many it may hold is each tenant's own.
 const TENANT_REQUESTS = { points: Number.MAX_SAFE_INTEGER, duration: 60, keyPrefix: 'tenant-requests' };
 const CHANGE_THROTTLE = { ...ACCOUNT_THROTTLE, keyPrefix: 'password-change' };
+const STEP_THROTTLE = { ...ACCOUNT_THROTTLE, keyPrefix: 'second-step' };
+const PROOF_THROTTLE = { ...ACCOUNT_THROTTLE, keyPrefix: 'factor-proof' };
 
 /** The modules over their foundations, each given the few functions that it asks for. */
 export async function composeModules(foundations: Foundations) {
@@ -183,8 +186,13 @@ async function composeIdentity(foundations: Foundations, vault: Vault) {
   const startSession = createStartSession(accessTokens);
   const throttle = createSignInThrottle(limiter(database, ACCOUNT_THROTTLE), limiter(database, NETWORK_THROTTLE));
   const refusals = createRefusals(tenancy, (error) => log.warn('refusal not recorded', { error: describeForLog(error) }));
+  const factors = composeSecondFactors({
+    ...{ config, tenancy, vault, hasher, refusals, actors, startSession },
+    attempts: createAttemptLimit(limiter(database, STEP_THROTTLE), 'ACCOUNT_LOCKED', 'second_factor_attempts'),
+    proofs: createAttemptLimit(limiter(database, PROOF_THROTTLE), 'ACCOUNT_LOCKED', 'second_factor_attempts'),
+  });
   const auth = createAuthService({
-    ...{ tenancy, hasher, throttle, refusals, accessTokens, actors, startSession },
+    ...{ tenancy, hasher, throttle, refusals, accessTokens, actors, startSession, ...factors.ports },
     refreshKey: keys.refresh,
     insecure_transport: !config.secure_cookies,
   });
@@ -200,8 +208,8 @@ async function composeIdentity(foundations: Foundations, vault: Vault) {
   });
   const sso = composeSingleSignOn(foundations, vault, { startSession, readMe: auth.readMe });
   const api_keys = composeKeys(foundations, last_seen.follow(actors));
-  const tenant_routes = tenantRoutes(tenants, { readMe: auth.readMe, mail: outbox.is_configured });
-  const own_routes = [...authRoutes(auth), ...sessionRoutes(createSessionService({ tenancy, actors })), ...passwords.routes];
+  const tenant_routes = tenantRoutes(tenants, { readMe: auth.readMe, mail: outbox.is_configured, passkeys: factors.are_passkeys_possible });
+  const own_routes = [...authRoutes(auth), ...sessionRoutes(createSessionService({ tenancy, actors })), ...passwords.routes, ...factors.listRoutes(auth)];
   const routes = [...own_routes, ...tenant_routes, ...userRoutes(users), ...invitationRoutes(links), ...roleRoutes(createRoleService({ tenancy })), ...sso, ...api_keys.routes];
   const forgetAll = () => {
     actors.forgetAll();

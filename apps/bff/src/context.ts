@@ -27,6 +27,7 @@ import { removeLongEndedKeys } from './modules/api-keys/remove-ended.job.ts';
 import { ensurePartitions } from './modules/audit/repository.ts';
 import { applyRetention } from './modules/audit/retention.job.ts';
 import { createSealer } from './modules/audit/seal.job.ts';
+import { tidyChallenges } from './modules/auth/second-factors/tidy-challenges.job.ts';
 import { createSweeper, removeExpiredLogs } from './modules/chat/replies/sweep.job.ts';
 import { createMailer, type Mailer } from './mail/mailer.ts';
 import { issueSetupToken } from './modules/tenants/complete-setup.ts';
@@ -171,6 +172,7 @@ async function startBackground({ instance_id, keyring, log, tenancy }: Foundatio
       { name: 'keep tenants’ retention', every_ms: HOUR_MS, run: () => keepRetention(tenancy) },
       { name: 'remove expired logs', every_ms: MINUTE_MS, run: () => removeExpiredLogs(tenancy) },
       { name: 'remove expired rows', every_ms: HOUR_MS, run: () => removeExpiredRows(tenancy) },
+      { name: 'remove old challenges', every_ms: HOUR_MS, run: () => tidyChallenges(tenancy) },
       { name: 'write who was here', every_ms: MINUTE_MS, run: modules.last_seen.write },
       { name: 'write which API keys were used', every_ms: MINUTE_MS, run: modules.key_uses.write },
       { name: 'remove API keys that ended long ago', every_ms: HOUR_MS, run: () => removeLongEndedKeys(tenancy) },

@@ -6,6 +6,7 @@ import { archiveTexts } from './archive-texts.ts';
 import { apiKeyTexts } from './api-key-texts.ts';
 import { tenantTexts } from './tenant-texts.ts';
 import { ssoTexts } from './sso-texts.ts';
+import { secondFactorTexts } from './second-factor-texts.ts';
 
 /** What each failure says to a person, in both languages: what happened and what to do. */
 export const errorTexts: Record<ErrorName, Record<Locale, string>> = {
@@ -84,6 +85,6 @@ export function describeError(error: unknown, locale: Locale): ErrorBody {
   const given = error instanceof AppError ? error.details : undefined;
   const details = given && 'issues' in given ? { ...given, issues: localizeIssues(given['issues'], locale) } : given;
   const reason = String(given?.['reason']);
-  const text = accountTexts[name]?.[reason] ?? ssoTexts[name]?.[reason] ?? reasonTexts[name]?.[reason] ?? errorTexts[name];
+  const text = accountTexts[name]?.[reason] ?? secondFactorTexts[name]?.[reason] ?? ssoTexts[name]?.[reason] ?? reasonTexts[name]?.[reason] ?? errorTexts[name];
   return { code: errorTable[name].code, message: text[locale], ...(details ? { details } : {}) };
 }

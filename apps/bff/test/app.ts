@@ -7,6 +7,7 @@ import { generateKeyringText, parseKeyring, type Keyring } from '../src/crypto/k
 import type { Env } from '../src/http/mount.ts';
 import { createLog } from '../src/telemetry/log.ts';
 import { createTestDatabase, type TestDatabase } from './postgres.ts';
+import { enrolTotp } from './second-factors.ts';
 
 export const ORIGIN = 'http://localhost:3000';
 export const PASSWORD = 'quiet-lakes-run-deep-7';
@@ -36,11 +37,11 @@ export interface TestApp {
   keyring: Keyring;
   /** Every log line so far, for canaries. */
   lines: string[];
-  /** The first tenant's first person: operator and admin. */
+  /** The first tenant's first person: operator and admin, with an authenticator app: a password alone does not sign them in. */
   owner: TestPerson;
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
-  /** Adds a person to the owner's tenant, or to a new tenant's, and signs in by bearer. */
-  signInAs(role: 'end_user' | 'tenant_admin' | 'super_admin', options?: { tenant?: 'own' | 'new' }): Promise<TestPerson>;
+  /** Adds a person to the owner's tenant, or to a new tenant's, and signs in by bearer; an operator with an authenticator app, unless `enrolled` is false. */
+  signInAs(role: 'end_user' | 'tenant_admin' | 'super_admin', options?: { tenant?: 'own' | 'new'; enrolled?: boolean }): Promise<TestPerson>;
   /** The newest audit entry of an action, or null. */
   findAudit(tenant_id: string, action: string): Promise<{ outcome: string; resource_id: string | null; request_id: string; details: Record<string, unknown> | null } | null>;
   close(): Promise<void>;
@@ -85,7 +86,7 @@ export async function createTestApp(overrides: Overrides = {}, env: Record<strin
   return {
     ...bare,
     owner,
-    async signInAs(role, { tenant = 'own' } = {}) {
+    async signInAs(role, { tenant = 'own', enrolled = role === 'super_admin' } = {}) {
       const number = ++people;
       const email = `person-${number}@example.com`;
       const workspace = tenant === 'own' ? owner.workspace : `tenant-${number}`;
@@ -95,7 +96,9 @@ export async function createTestApp(overrides: Overrides = {}, env: Record<strin
           : await call('POST', '/api/v1/admin/tenants', { as: owner, body: { name: `Tenant ${number}`, workspace, admin: { email, name: `Person ${number}` } } });
       const token = String(link.body.data.invitation.url).split('/').at(-1);
       await call('POST', `/api/v1/auth/invitations/${token}`, { body: { password: PASSWORD } });
-      return signIn(call, email, workspace);
+      const person = await signIn(call, email, workspace);
+      if (enrolled) await enrolTotp(call, { as: person });
+      return person;
     },
     findAudit: (tenant_id, action) =>
       context.tenancy.withTenant(tenant_id, async (db) => {
@@ -111,7 +114,10 @@ async function setUp(context: Context, call: TestApp['call']): Promise<TestPerso
   const body = { token, email: 'owner@example.com', password: PASSWORD, name: 'Olive Owner', tenant_name: 'First', workspace: 'first', locale: 'en-US' };
   const done = await call('POST', '/api/v1/setup', { body });
   if (done.status !== 201) throw new Error(`set-up failed: ${JSON.stringify(done.body)}`);
-  return signIn(call, 'owner@example.com', 'first');
+  const owner = await signIn(call, 'owner@example.com', 'first');
+  // An operator manages the platform with a second factor alone.
+  await enrolTotp(call, { as: owner });
+  return owner;
 }
 
 async function signIn(call: TestApp['call'], email: string, workspace: string): Promise<TestPerson> {

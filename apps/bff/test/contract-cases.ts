@@ -1,6 +1,9 @@
 import type { EndpointId } from '@lyss/api-types';
+import { generate } from 'otplib';
 import { PASSWORD, type TestPerson } from './app.ts';
+import { createAuthenticator } from './authenticator.ts';
 import { makeArchive, makeExport, startLook, startSlowReply, talk, type ContractScene } from './contract-scene.ts';
+import { enrolPasskey, enrolTotp } from './second-factors.ts';
 import { sql } from 'kysely';
 import { ada, connect, connectionTo, readAttemptCookie, SSO_DOMAIN, start } from './sso-scene.ts';
 
@@ -16,7 +19,8 @@ export interface Sent {
 }
 
 const linkToken = (url: string) => url.split('/').at(-1) ?? '';
-const signInBody = (scene: ContractScene) => ({ email: scene.ours.admin.email, password: PASSWORD, workspace: scene.ours.admin.workspace });
+// Our member, whom a password alone signs in: our admin is an operator, with a second factor.
+const signInBody = ({ colleague }: ContractScene) => ({ email: colleague.admin.email, password: PASSWORD, workspace: colleague.admin.workspace });
 
 async function invite(scene: ContractScene): Promise<{ user_id: string; token: string }> {
   const body = { email: `invited-${crypto.randomUUID()}@example.com`, name: 'Invited' };
@@ -79,7 +83,8 @@ async function passwordsClosed(scene: ContractScene): Promise<string> {
 }
 
 async function bearer(scene: ContractScene) {
-  const form = new URLSearchParams({ grant_type: 'password', username: scene.ours.admin.email, password: PASSWORD, workspace: scene.ours.admin.workspace });
+  const { email, ...rest } = signInBody(scene);
+  const form = new URLSearchParams({ grant_type: 'password', username: email, ...rest });
   return (await scene.app.call('POST', '/api/v1/auth/token', { body: form })).body;
 }
 
@@ -89,10 +94,10 @@ async function newTenant(scene: ContractScene): Promise<string> {
   return (await scene.app.call('POST', '/api/v1/admin/tenants', { as: scene.app.owner, body })).body.data.tenant.id;
 }
 
-/** A session of the owner's that nothing else needs. */
+/** A session of our member's that nothing else needs. */
 async function newSession(scene: ContractScene): Promise<string> {
   await bearer(scene);
-  const listed = await scene.app.call('GET', '/api/v1/auth/sessions?sort_by=created_at', { as: scene.app.owner });
+  const listed = await scene.app.call('GET', '/api/v1/auth/sessions?sort_by=created_at', { as: scene.colleague.admin });
   return listed.body.data.items.find((session: { is_current: boolean }) => !session.is_current).id;
 }
 
@@ -118,12 +123,59 @@ export const cases: Record<EndpointId, (scene: ContractScene) => Sent | Promise<
   'auth.refresh': () => ({}),
   'auth.logout': async (scene) => ({ headers: { authorization: `Bearer ${(await bearer(scene)).access_token}` }, audited_in: scene.ours.admin.tenant_id }),
   'sessions.list': (scene) => ({ as: scene.app.owner }),
-  'sessions.remove': async (scene) => ({ as: scene.app.owner, params: { id: await newSession(scene) } }),
+  'sessions.remove': async (scene) => ({ as: scene.colleague.admin, params: { id: await newSession(scene) } }),
   'sessions.removeOthers': async (scene) => ({ as: await scene.app.signInAs('end_user') }),
   'passwords.change': async (scene) => ({ as: await scene.app.signInAs('end_user'), body: { current_password: PASSWORD, password: 'another-quiet-lake-9' } }),
   'passwords.askReset': (scene) => ({ body: { email: scene.ours.admin.email, workspace: scene.ours.admin.workspace }, audited_in: scene.ours.admin.tenant_id }),
   'passwords.readReset': async (scene) => ({ params: { token: await resetToken(scene) } }),
   'passwords.reset': async (scene) => ({ params: { token: await resetToken(scene) }, body: { password: 'another-quiet-lake-9' }, audited_in: scene.ours.admin.tenant_id }),
+  'secondFactors.read': (scene) => ({ as: scene.app.owner }),
+  'secondFactors.proofOptions': async (scene) => {
+    const as = await scene.app.signInAs('end_user');
+    await enrolPasskey(scene.app.call, { as });
+    return { as };
+  },
+  'secondFactors.prove': (scene) => ({ as: scene.app.owner, body: { method: 'password', password: PASSWORD } }),
+  'secondFactors.startTotp': async (scene) => ({ as: await scene.app.signInAs('end_user') }),
+  'secondFactors.confirmTotp': async (scene) => {
+    const as = await scene.app.signInAs('end_user');
+    const { secret } = (await scene.app.call('POST', '/api/v1/auth/second-factors/totp', { as })).body.data;
+    return { as, body: { code: await generate({ secret }) } };
+  },
+  'secondFactors.removeTotp': async (scene) => {
+    const as = await scene.app.signInAs('end_user');
+    await enrolTotp(scene.app.call, { as });
+    return { as };
+  },
+  'secondFactors.replaceRecoveryCodes': async (scene) => {
+    const as = await scene.app.signInAs('end_user');
+    await enrolTotp(scene.app.call, { as });
+    return { as };
+  },
+  'secondFactors.passkeyOptions': async (scene) => ({ as: await scene.app.signInAs('end_user') }),
+  'secondFactors.createPasskey': async (scene) => {
+    const as = await scene.app.signInAs('end_user');
+    const options = (await scene.app.call('POST', '/api/v1/auth/second-factors/passkeys/options', { as })).body.data;
+    return { as, body: { name: 'Laptop', response: createAuthenticator().create(options) } };
+  },
+  'secondFactors.renamePasskey': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.passkey_id }, body: { name: 'Phone' } }),
+  'secondFactors.removePasskey': async (scene) => {
+    const as = await scene.app.signInAs('end_user');
+    return { as, params: { id: (await enrolPasskey(scene.app.call, { as })).passkey_id } };
+  },
+  'secondStep.complete': async (scene) => {
+    const as = await scene.app.signInAs('end_user');
+    const { app } = await enrolTotp(scene.app.call, { as });
+    const { challenge } = (await scene.app.call('POST', '/api/v1/auth/login', { body: { email: as.email, password: PASSWORD, workspace: as.workspace } })).body.error.details;
+    return { body: { method: 'totp', code: await app.code(1), challenge }, audited_in: as.tenant_id };
+  },
+  'secondStep.passkeyOptions': () => ({}),
+  'secondStep.passkey': async (scene) => {
+    const as = await scene.app.signInAs('end_user');
+    const { authenticator } = await enrolPasskey(scene.app.call, { as });
+    const options = (await scene.app.call('POST', '/api/v1/auth/passkey/options')).body.data;
+    return { body: { response: authenticator.get(options) }, audited_in: as.tenant_id };
+  },
   'auth.me': (scene) => ({ as: scene.app.owner }),
   'auth.updateMe': (scene) => ({ as: scene.app.owner, body: { preferences: { theme: 'dark' } } }),
   'auth.readInvitation': async (scene) => ({ params: { token: (await invite(scene)).token } }),
@@ -155,6 +207,11 @@ export const cases: Record<EndpointId, (scene: ContractScene) => Sent | Promise<
   'users.read': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.user_id } }),
   'users.update': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.user_id }, body: { name: 'Renamed' } }),
   'users.resetPassword': async (scene) => ({ as: scene.app.owner, params: { id: (await invite(scene)).user_id } }),
+  'users.resetSecondFactors': async (scene) => {
+    const person = await scene.app.signInAs('end_user');
+    await enrolTotp(scene.app.call, { as: person });
+    return { as: scene.app.owner, params: { id: person.user_id }, query: { reason: 'Lost the phone' } };
+  },
   'users.endSessions': async (scene) => ({ as: scene.app.owner, params: { id: (await invite(scene)).user_id } }),
   'invitations.create': (scene) => ({ as: scene.app.owner, body: { people: [{ email: `several-${crypto.randomUUID()}@example.com` }] } }),
   'invitations.resend': async (scene) => ({ as: scene.app.owner, body: { user_ids: [(await invite(scene)).user_id] } }),

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Client } from 'pg';
+import { enrolPasskey } from './second-factors.ts';
 import { startSmallIssuer, type SmallIssuer } from './small-issuer.ts';
 import { createTestApp, ORIGIN, type TestApp, type TestPerson } from './app.ts';
 
@@ -18,6 +19,7 @@ export interface Estate {
   export_id: string;
   archive_id: string;
   look_id: string;
+  passkey_id: string;
 }
 
 export interface ContractScene {
@@ -67,7 +69,7 @@ export async function createContractScene(): Promise<ContractScene> {
   const stranger = await app.signInAs('tenant_admin', { tenant: 'new' });
   const theirs = await build(stranger, stranger);
   const member = await app.signInAs('end_user');
-  const colleague = { ...ours, ...(await talk(app, member, demo_model)), api_key_id: await makeApiKey(app, member), session_id: await findSession(app, member), look_id: await startLook(app, await app.signInAs('tenant_admin'), member.user_id), admin: member };
+  const colleague = { ...ours, ...(await talk(app, member, demo_model)), api_key_id: await makeApiKey(app, member), session_id: await findSession(app, member), look_id: await startLook(app, await app.signInAs('tenant_admin'), member.user_id), passkey_id: (await enrolPasskey(app.call, { as: await app.signInAs('end_user') })).passkey_id, admin: member };
   return {
     ...{ app, supplier_url, issuer, demo_model, ours, theirs, colleague },
     dump: (tenant_id) => dumpTenant(app.database.superuser_url, tenant_id),
@@ -92,7 +94,7 @@ async function buildEstate(app: TestApp, admin: TestPerson, member: TestPerson, 
   if (user.status !== 201 || saved.status !== 201) throw new Error(`no estate: ${JSON.stringify([user.body, saved.body])}`);
   const role = await app.call('POST', '/api/v1/admin/roles', { as: admin, body: { name: 'Auditor', permissions: ['audit.read'] } });
   const trail = await app.call('GET', '/api/v1/admin/audit-logs', { as: admin });
-  return { admin, user_id: user.body.data.user.id, supplier_id: saved.body.data.id, audit_entry_id: trail.body.data.items[0].id, role_id: role.body.data.id, api_key_id: await makeApiKey(app, member), export_id: await makeExport(app, admin), archive_id: await makeArchive(app, admin), session_id: await findSession(app, member), look_id: await startLook(app, admin, user.body.data.user.id), ...(await talk(app, member, model)) };
+  return { admin, user_id: user.body.data.user.id, supplier_id: saved.body.data.id, audit_entry_id: trail.body.data.items[0].id, role_id: role.body.data.id, api_key_id: await makeApiKey(app, member), export_id: await makeExport(app, admin), archive_id: await makeArchive(app, admin), session_id: await findSession(app, member), look_id: await startLook(app, admin, user.body.data.user.id), passkey_id: (await enrolPasskey(app.call, { as: admin })).passkey_id, ...(await talk(app, member, model)) };
 }
 
 async function findSession(app: TestApp, as: TestPerson): Promise<string> {

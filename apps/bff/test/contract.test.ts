@@ -126,6 +126,7 @@ const platformWide: readonly string[] = ['tenants.read', 'tenants.update', 'tena
 const byId = guarded.filter(([id, { path }]) => path.includes('{id}') && !platformWide.includes(id));
 
 function idIn(estate: Estate, { path }: Endpoint): string {
+  if (path.includes('/passkeys/')) return estate.passkey_id;
   if (path.includes('/users/')) return estate.user_id;
   if (path.includes('/looks/')) return estate.look_id;
   if (path.includes('/auth/sessions/')) return estate.session_id;
@@ -159,7 +160,7 @@ describe('isolation', () => {
     expect(back).toEqual(random);
   });
 
-  it.each(byId.filter(([, { path }]) => /^\/api\/v1\/(chat|api-keys|auth\/sessions|looks)\//.test(path)))('%s: a colleague’s id does too, even to the admin', async (id, endpoint) => {
+  it.each(byId.filter(([, { path }]) => /^\/api\/v1\/(chat|api-keys|auth\/sessions|auth\/second-factors\/passkeys|looks)\//.test(path)))('%s: a colleague’s id does too, even to the admin', async (id, endpoint) => {
     const theirs = await ask(id, endpoint, scene.app.owner, idIn(scene.colleague, endpoint));
     expect(theirs).toEqual(await ask(id, endpoint, scene.app.owner, crypto.randomUUID()));
     expect(theirs.status).toBe(404);
@@ -209,7 +210,7 @@ describe('audit', () => {
   });
 
   it('is declared by every write but those that leave nothing a person did', () => {
-    expect(endpoints.filter(([, { effect, audit }]) => effect === 'write' && audit === null).map(([id]) => id)).toEqual(['auth.refresh', 'sso.startTest', 'sso.start']);
+    expect(endpoints.filter(([, { effect, audit }]) => effect === 'write' && audit === null).map(([id]) => id)).toEqual(['auth.refresh', 'secondFactors.proofOptions', 'secondFactors.passkeyOptions', 'secondStep.passkeyOptions', 'sso.startTest', 'sso.start']);
   });
 
   it('tells what was before and what is after, for everything that is made, changed or removed', async () => {

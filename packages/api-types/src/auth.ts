@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endpoint, oauth } from './endpoint.ts';
 import { id, version } from './envelope.ts';
 import { permissions, systemRoles } from './permission.ts';
-import { label, email, locale, oneTimeToken, password, timeZone, workspace } from './text.ts';
+import { label, email, locale, oneTimeToken, password, recoveryCode, timeZone, totpCode, workspace } from './text.ts';
 
 /** Bytes of a body that somebody who is not signed in may send. */
 export const SIGN_IN_LIMIT = 16 * 1024;
@@ -29,6 +29,11 @@ export const me = z
     permissions: z.array(z.enum(permissions)),
     tenant: z.strictObject({ id, name: z.string(), workspace: z.string(), currency: z.string(), time_zone: z.string() }),
     preferences,
+    second_factor: z.strictObject({
+      enrolled: z.boolean(),
+      demanded: z.boolean().describe('Of operators, and where the tenant says so'),
+      withheld: z.enum(['nothing', 'platform', 'everything']).describe('What waits until one is set up: the permissions over the platform, or all but setting one up'),
+    }),
     /** True where the operator runs without https and cookies are therefore unprotected. */
     insecure_transport: z.boolean(),
     version,
@@ -44,7 +49,10 @@ const loginBody = z.strictObject({ email, password, workspace: workspace.optiona
 export type LoginInput = z.infer<typeof loginBody>;
 
 export const tokenBody = z.discriminatedUnion('grant_type', [
-  z.strictObject({ grant_type: z.literal('password'), username: email, password, workspace: workspace.optional() }),
+  z.strictObject({ grant_type: z.literal('password'), username: email, password, workspace: workspace.optional(), otp: totpCode.optional().describe('An authenticator app’s code, where the account asks for a second step') }),
+  z
+    .strictObject({ grant_type: z.literal('second_factor'), challenge: oneTimeToken.describe('Of the answer mfa_required'), otp: totpCode.optional(), recovery_code: recoveryCode.optional() })
+    .refine(({ otp, recovery_code }) => (otp === undefined) !== (recovery_code === undefined), { message: 'otp or recovery_code, one of them', path: ['otp'] }),
   z.strictObject({ grant_type: z.literal('refresh_token'), refresh_token: oneTimeToken }),
 ]);
 export type TokenInput = z.infer<typeof tokenBody>;
@@ -69,7 +77,7 @@ export const authEndpoints = {
     summary: 'Sign a browser in; both tokens go into cookies',
     body: loginBody,
     data: signedIn,
-    errors: ['PASSWORD_INCORRECT', 'RESOURCE_CONFLICT', 'ACCOUNT_LOCKED', 'RATE_LIMIT_EXCEEDED', 'OPERATION_NOT_ALLOWED', 'SERVICE_UNAVAILABLE'],
+    errors: ['PASSWORD_INCORRECT', 'SECOND_FACTOR_REQUIRED', 'RESOURCE_CONFLICT', 'ACCOUNT_LOCKED', 'RATE_LIMIT_EXCEEDED', 'OPERATION_NOT_ALLOWED', 'SERVICE_UNAVAILABLE'],
     permission: 'public',
     audit: 'auth.signed_in',
     body_limit: SIGN_IN_LIMIT,
@@ -78,10 +86,10 @@ export const authEndpoints = {
   token: oauth({
     method: 'POST',
     path: '/api/v1/auth/token',
-    summary: 'Tokens for scripts: OAuth 2 password and refresh_token grants, form-encoded',
+    summary: 'Tokens for scripts: OAuth 2 password, second_factor and refresh_token grants, form-encoded',
     body: tokenBody,
     data: tokenAnswer,
-    errors: ['PASSWORD_INCORRECT', 'TOKEN_INVALID', 'RESOURCE_CONFLICT', 'ACCOUNT_LOCKED', 'OPERATION_NOT_ALLOWED', 'RATE_LIMIT_EXCEEDED'],
+    errors: ['PASSWORD_INCORRECT', 'SECOND_FACTOR_REQUIRED', 'TOKEN_INVALID', 'RESOURCE_CONFLICT', 'ACCOUNT_LOCKED', 'OPERATION_NOT_ALLOWED', 'RATE_LIMIT_EXCEEDED'],
     permission: 'public',
     audit: 'auth.signed_in',
     body_limit: SIGN_IN_LIMIT,
@@ -106,7 +114,7 @@ export const authEndpoints = {
     audit: 'auth.signed_out',
     body_limit: SIGN_IN_LIMIT,
   }),
-  me: endpoint({ method: 'GET', path: '/api/v1/auth/me', summary: 'Who I am, what I may do, what I prefer', data: me, permission: 'signed-in', carriers: 'any' }),
+  me: endpoint({ method: 'GET', path: '/api/v1/auth/me', summary: 'Who I am, what I may do, what I prefer', data: me, permission: 'signed-in', carriers: 'any', before_enrolment: true }),
   updateMe: endpoint({
     method: 'PATCH',
     path: '/api/v1/auth/me',
@@ -133,7 +141,7 @@ export const authEndpoints = {
     params: tokenParams,
     body: z.strictObject({ password, name: label(80).optional(), locale: locale.optional() }),
     data: signedIn,
-    errors: ['TOKEN_INVALID', 'OPERATION_NOT_ALLOWED', 'SERVICE_UNAVAILABLE', 'RATE_LIMIT_EXCEEDED'],
+    errors: ['TOKEN_INVALID', 'SECOND_FACTOR_REQUIRED', 'OPERATION_NOT_ALLOWED', 'SERVICE_UNAVAILABLE', 'RATE_LIMIT_EXCEEDED'],
     permission: 'public',
     audit: 'users.password_chosen',
     body_limit: SIGN_IN_LIMIT,

@@ -38,7 +38,7 @@ describe('every endpoint', () => {
   });
 
   it.each(endpoints.filter(([, { method }]) => method === 'POST'))('%s is replayable unless it shows a secret once or signs in', (id, { replayable }) => {
-    const shownOnce = ['setup.complete', 'auth.login', 'auth.token', 'auth.refresh', 'auth.acceptInvitation', 'tenants.create', 'users.create', 'users.resetPassword', 'invitations.create', 'invitations.resend', 'suppliers.test', 'apiKeys.create', 'apiKeys.rotate', 'sso.startTest', 'sso.finishTest', 'sso.start', 'sso.finish'];
+    const shownOnce = ['setup.complete', 'auth.login', 'auth.token', 'auth.refresh', 'auth.acceptInvitation', 'secondFactors.proofOptions', 'secondFactors.prove', 'secondFactors.startTotp', 'secondFactors.confirmTotp', 'secondFactors.replaceRecoveryCodes', 'secondFactors.passkeyOptions', 'secondFactors.createPasskey', 'secondStep.complete', 'secondStep.passkeyOptions', 'secondStep.passkey', 'tenants.create', 'users.create', 'users.resetPassword', 'invitations.create', 'invitations.resend', 'suppliers.test', 'apiKeys.create', 'apiKeys.rotate', 'sso.startTest', 'sso.finishTest', 'sso.start', 'sso.finish'];
     expect(replayable).toBe(!shownOnce.includes(id));
   });
 });
@@ -48,7 +48,7 @@ describe('API keys', () => {
     for (const [id, { permission, carriers, method }] of endpoints) {
       const isOfKeys = permission.startsWith('api_keys.') && method !== 'GET';
       const isOfSignIn = id.startsWith('sso.') && permission !== 'public' && method !== 'GET';
-      const isOfPerson = permission === 'signed-in' && id !== 'auth.me';
+      const isOfPerson = (permission === 'signed-in' && id !== 'auth.me') || id === 'users.resetSecondFactors';
       expect([id, carriers]).toEqual([id, isOfKeys || isOfPerson || isOfSignIn || permission === 'users.look' ? 'session' : 'any']);
     }
   });

@@ -34,6 +34,8 @@ export interface Endpoint<
   permission: A;
   /** Without a permission it is about the person, which no key speaks for: `session`, unless it says otherwise. */
   carriers: Carriers;
+  /** Open to somebody who must set up a second factor before anything else. */
+  before_enrolment: boolean;
   effect: 'read' | 'write';
   /** The audit action a successful write leaves; null only where nothing that lasts is changed. */
   audit: string | null;
@@ -57,6 +59,7 @@ interface Definition<P, Q, B, D, A> {
   errors?: readonly ErrorName[];
   permission: A;
   carriers?: Carriers;
+  before_enrolment?: boolean;
   effect?: 'read' | 'write';
   audit?: string | null;
   versioned?: boolean;
@@ -80,6 +83,7 @@ function defineAs(kind: AnswerKind) {
     kind,
     effect: definition.method === 'GET' ? 'read' : 'write',
     carriers: definition.permission === 'signed-in' ? 'session' : 'any',
+    before_enrolment: false,
     status: 200,
     errors: [],
     audit: null,

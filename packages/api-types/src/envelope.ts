@@ -23,7 +23,14 @@ export type Issue = z.infer<typeof issue>;
 
 /** What the token route answers for a failure: RFC 6749 §5.2, without the envelope. */
 export const oauthError = z
-  .strictObject({ error: z.enum(['invalid_request', 'invalid_grant', 'temporarily_unavailable']), error_description: z.string() })
+  .strictObject({
+    error: z.enum(['invalid_request', 'invalid_grant', 'mfa_required', 'temporarily_unavailable']),
+    error_description: z.string(),
+    code: z.literal(errorTable.SECOND_FACTOR_REQUIRED.code).optional(),
+    challenge: z.string().optional().describe('With mfa_required: send it with grant_type=second_factor and a code'),
+    methods: z.array(z.string()).optional(),
+    expires_in: z.int().optional(),
+  })
   .meta({ id: 'OauthError' });
 export type OauthError = z.infer<typeof oauthError>;
 

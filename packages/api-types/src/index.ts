@@ -9,6 +9,7 @@ import { lookEndpoints } from './looks.ts';
 import { modelEndpoints } from './models.ts';
 import { passwordEndpoints } from './passwords.ts';
 import { roleEndpoints } from './roles.ts';
+import { secondFactorEndpoints, secondStepEndpoints } from './second-factors.ts';
 import { sessionEndpoints } from './sessions.ts';
 import { setupEndpoints } from './setup.ts';
 import { ssoEndpoints } from './single-sign-on.ts';
@@ -33,6 +34,7 @@ export * from './models.ts';
 export * from './passwords.ts';
 export * from './permission.ts';
 export * from './roles.ts';
+export * from './second-factors.ts';
 export * from './sessions.ts';
 export * from './setup.ts';
 export * from './single-sign-on.ts';
@@ -40,6 +42,7 @@ export * from './suppliers.ts';
 export * from './tenants.ts';
 export * from './text.ts';
 export * from './users.ts';
+export * from './webauthn.ts';
 
 /** Every endpoint of the console API, by noun and verb. */
 export const contract = {
@@ -47,6 +50,8 @@ export const contract = {
   auth: authEndpoints,
   sessions: sessionEndpoints,
   passwords: passwordEndpoints,
+  secondFactors: secondFactorEndpoints,
+  secondStep: secondStepEndpoints,
   tenants: tenantEndpoints,
   users: userEndpoints,
   invitations: invitationEndpoints,

@@ -31,9 +31,10 @@ export const rolePermissions: Record<SystemRole, readonly Permission[]> = {
   end_user: ['chat.use', 'api_keys.use'],
 };
 
-const platform: readonly Permission[] = ['tenants.read', 'tenants.write', 'platform_audit.read'];
+/** What reaches beyond a tenant: the operator's. */
+export const platformPermissions: readonly Permission[] = ['tenants.read', 'tenants.write', 'platform_audit.read'];
 /** What a tenant's own roles may be made of: nothing that reaches beyond the tenant. */
-export const tenantPermissions = permissions.filter((permission) => !platform.includes(permission));
+export const tenantPermissions = permissions.filter((permission) => !platformPermissions.includes(permission));
 
 /** The union of what system roles grant and of what a tenant's own roles do, in the registry's order. */
 export function listPermissions(roles: readonly SystemRole[], granted: readonly Permission[] = []): Permission[] {

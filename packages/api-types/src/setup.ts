@@ -19,8 +19,8 @@ export const setupEndpoints = {
   read: endpoint({
     method: 'GET',
     path: '/api/v1/setup',
-    summary: 'Whether this platform still waits for its first tenant, and whether it sends mail',
-    data: z.strictObject({ needed: z.boolean(), mail: z.boolean() }),
+    summary: 'Whether this platform still waits for its first tenant, and whether it sends mail and takes passkeys',
+    data: z.strictObject({ needed: z.boolean(), mail: z.boolean(), passkeys: z.boolean() }),
     permission: 'public',
   }),
   complete: endpoint({

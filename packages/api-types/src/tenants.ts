@@ -50,6 +50,10 @@ export const retention = z
   })
   .meta({ id: 'Retention' });
 
+/** Who may not go on without a second factor; operators never manage the platform without one. `admins`: whoever may do more than a member. */
+export const secondFactorDemands = ['none', 'admins', 'everyone'] as const;
+export type SecondFactorDemand = (typeof secondFactorDemands)[number];
+
 export const tenant = z
   .strictObject({
     id,
@@ -65,6 +69,7 @@ export const tenant = z
     retention,
     limits: planLimits,
     used: planUse,
+    require_second_factor: z.enum(secondFactorDemands),
     users_count: z.int(),
     last_active_at: instant.nullable(),
     created_at: instant,
@@ -127,6 +132,7 @@ const ownBody = z.strictObject({
   password_policy: passwordPolicy.partial().optional(),
   session_policy: sessionPolicy.partial().optional(),
   retention: retention.partial().optional(),
+  require_second_factor: z.enum(secondFactorDemands).optional(),
 });
 export type UpdateOwnTenantInput = z.infer<typeof ownBody>;
 
@@ -206,7 +212,7 @@ export const tenantEndpoints = {
     summary: 'Change my own tenant’s settings',
     body: ownBody,
     data: tenant,
-    errors: ['RESOURCE_CONFLICT'],
+    errors: ['RESOURCE_CONFLICT', 'OPERATION_NOT_ALLOWED'],
     permission: 'settings.write',
     audit: 'tenants.settings_changed',
   }),

@@ -22,6 +22,9 @@ export const workspace = z
 export const password = z.string().min(1).max(256);
 export const currency = z.string().regex(/^[A-Z]{3}$/).describe('ISO 4217');
 export const timeZone = z.string().max(64).refine(isTimeZone, { message: 'an IANA time zone' }).describe('IANA time zone');
+export const totpCode = z.string().trim().regex(/^\d{6}$/).describe('Six digits of an authenticator app');
+/** Read without case, spaces and hyphens. */
+export const recoveryCode = z.string().trim().max(40).regex(/^[A-Za-z0-9][A-Za-z0-9 -]{8,38}$/).describe('One of ten, as xxxx-xxxx-xxxx-xxxx');
 export const oneTimeToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/).describe('256 bits, base64url');
 
 function isTimeZone(name: string): boolean {

@@ -17,6 +17,7 @@ export const user = z
     custom_roles: z.array(z.strictObject({ id, name: z.string() })).describe('The tenant’s own roles'),
     status: z.enum(userStatuses),
     invitation: openInvitation.nullable().describe('Of somebody who is invited: their newest link, expired or not; null for everybody else, and where a change of their roles ended it'),
+    has_second_factor: z.boolean(),
     locale,
     last_seen_at: instant.nullable(),
     created_at: instant,
@@ -28,7 +29,11 @@ export type User = z.infer<typeof user>;
 
 /** One person, with what is counted for one alone. */
 export const userDetail = user
-  .extend({ sessions_count: z.int(), link: issuedLink.nullable().describe('The newest link that an admin made and nobody has used, expired or not') })
+  .extend({
+    sessions_count: z.int(),
+    second_factors: z.strictObject({ totp: z.boolean(), passkeys_count: z.int(), recovery_codes_left: z.int(), demanded: z.boolean() }),
+    link: issuedLink.nullable().describe('The newest link that an admin made and nobody has used, expired or not'),
+  })
   .meta({ id: 'UserDetail' });
 export type UserDetail = z.infer<typeof userDetail>;
 
@@ -46,6 +51,7 @@ export const usersQuery = listQuery(['created_at', 'name', 'email', 'last_seen_a
   status: z.enum(userFilterStatuses).optional().describe('expired: those of the invited whose invitation has ended'),
   role: z.union([z.enum(systemRoles), id]).optional(),
   permission: z.enum(permissions).optional().describe('Who has it, by whichever role'),
+  second_factor: z.enum(['enrolled', 'none']).optional(),
 });
 export type UsersQuery = z.infer<typeof usersQuery>;
 const params = z.strictObject({ id });
@@ -112,5 +118,17 @@ export const userEndpoints = {
     errors: ['USER_NOT_FOUND', 'INSUFFICIENT_PERMISSIONS'],
     permission: 'users.write',
     audit: 'users.sessions_ended',
+  }),
+  resetSecondFactors: endpoint({
+    method: 'DELETE',
+    path: '/api/v1/admin/users/{id}/second-factors',
+    summary: 'Remove all second factors of a person who lost them, with a reason that the audit keeps; every session of theirs ends',
+    params,
+    query: z.strictObject({ reason: label(200) }),
+    status: 204,
+    errors: ['USER_NOT_FOUND', 'OPERATION_NOT_ALLOWED', 'INSUFFICIENT_PERMISSIONS'],
+    permission: 'users.write',
+    carriers: 'session',
+    audit: 'users.second_factors_reset',
   }),
 };

@@ -3,6 +3,7 @@ import { createContext, type Context } from '../context.ts';
 import { createApp } from '../app.ts';
 import { randomToken } from '../crypto/digest.ts';
 import type { OpenedDatabase } from '../open-database.ts';
+import { enrolOperator, releaseOperator } from './demo-operator.ts';
 import { demoTenants, type DemoPerson, type DemoTenant } from './demo-people.ts';
 import { createDemoClient, type DemoClient } from './demo-client.ts';
 import { seedUsage } from './seed-usage.ts';
@@ -27,6 +28,7 @@ export async function seedDemo(database: OpenedDatabase, config: Config, say: (l
     const rows = await foundFirst(client, first, token);
     say(`  ${first.name}: ${rows.length} people`);
     const operator = rows[0];
+    if (operator) await enrolOperator(client, operator.token);
     for (const tenant of others) {
       const people = operator ? await foundTenant(client, tenant, operator) : [];
       say(`  ${tenant.name}: ${people.length} people`);
@@ -37,6 +39,7 @@ export async function seedDemo(database: OpenedDatabase, config: Config, say: (l
     // The demo supplier writes as fast as a person reads: without a sign of life that looks like a standstill.
     const onAnswered = () => say(`  ${(done += 1)} of ${total} conversations answered`);
     await Promise.all(rows.map((row) => converse(client, context, row, onAnswered)));
+    if (operator) await releaseOperator(client, context, operator.token);
     say('');
     for (const { tenant, person, password } of rows) say(`  ${tenant.name.padEnd(16)} ${person.email.padEnd(26)} ${password}   ${person.duty}`);
     return 0;

@@ -19,12 +19,20 @@ const MIN_WALK = 3;
 const MIN_UNEXPLAINED = 5;
 const LOOK_ALIKES: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '@': 'a', $: 's', '!': 'i' };
 
-/** Judges a new password; null when it is good enough. Says nothing about a second factor. */
-export function judgePassword(password: string, context: { email: string; name: string; tenant_name: string } & Partial<TenantPasswordPolicy>): PasswordFault | null {
+/** What a password needs beside a second factor (NIST SP 800-63B-4, §3.1.1.2). */
+const MIN_LENGTH_WITH_FACTOR = 8;
+
+/** Whether a password is too short to stand alone. */
+export const isShortPassword = (password: string): boolean => [...password].length < MIN_LENGTH;
+
+/** Judges a new password; null when it is good enough for somebody with a second factor, or without. */
+export function judgePassword(password: string, context: { email: string; name: string; tenant_name: string; has_second_factor?: boolean } & Partial<TenantPasswordPolicy>): PasswordFault | null {
   const length = [...password].length;
-  if (length < MIN_LENGTH) return 'too_short';
+  if (length < (context.has_second_factor ? MIN_LENGTH_WITH_FACTOR : MIN_LENGTH)) return 'too_short';
   if (length > MAX_LENGTH) return 'too_long';
-  if (length < (context.password_min_length ?? 0)) return 'too_short_here';
+  // The platform's own length gives way to a second factor; one that a tenant asked for does not.
+  const asked = context.password_min_length ?? 0;
+  if (length < asked && !(context.has_second_factor && asked <= MIN_LENGTH)) return 'too_short_here';
   const plain = fold(password);
   if (holdsWord(plain, context.password_blocked_words ?? [])) return 'blocked_word';
   const names = listNames(context);

@@ -9,3 +9,8 @@ export function placeOfSupplierKey(tenant_id: string, row_id: string, origin: st
 export function placeOfClientSecret(tenant_id: string, row_id: string, issuer: string, token_origin: string): SecretPlace {
   return { tenant_id, table: 'sso_connections', column: 'sealed_secret', row_id, origin: `${new URL(issuer).origin} ${token_origin}` };
 }
+
+/** Where an authenticator app's key lives. It is sent nowhere. */
+export function placeOfTotpSecret(tenant_id: string, row_id: string): SecretPlace {
+  return { tenant_id, table: 'totp_factors', column: 'sealed_secret', row_id, origin: '' };
+}

@@ -18,6 +18,7 @@ import { createLooks } from './migrations/0013-looks.ts';
 import { createSingleSignOn } from './migrations/0014-single-sign-on.ts';
 import { createPlanLimits } from './migrations/0015-plan-limits.ts';
 import { addTenantPolicies } from './migrations/0016-tenant-policies.ts';
+import { createSecondFactors } from './migrations/0017-second-factors.ts';
 
 /** The application's role; it owns nothing and passes no policy by. */
 export const APP_ROLE = 'lyss_app';
@@ -40,6 +41,7 @@ const steps: Record<string, Step> = {
   '0014-single-sign-on': createSingleSignOn,
   '0015-plan-limits': createPlanLimits,
   '0016-tenant-policies': addTenantPolicies,
+  '0017-second-factors': createSecondFactors,
 };
 
 function createMigrator(db: Kysely<unknown>): Migrator {

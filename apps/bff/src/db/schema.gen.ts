@@ -146,6 +146,21 @@ export interface Exports {
   user_id: string;
 }
 
+export interface FactorChallenges {
+  carrier: string | null;
+  challenge_hash: Buffer;
+  created_at: Generated<Timestamp>;
+  epoch: number;
+  expires_at: Timestamp;
+  id: string;
+  purpose: string;
+  session_id: string | null;
+  tenant_id: string;
+  tries: Generated<number>;
+  used_at: Timestamp | null;
+  user_id: string;
+}
+
 export interface IdempotencyKeys {
   body: Buffer | null;
   body_hash: Buffer;
@@ -196,6 +211,27 @@ export interface Messages {
   usage: JsonColumn<Usage | null>;
 }
 
+export interface PasskeyChallenges {
+  challenge_hash: Buffer;
+  expires_at: Timestamp;
+  used_at: Timestamp | null;
+}
+
+export interface Passkeys {
+  counter: Int8;
+  created_at: Generated<Timestamp>;
+  credential_id: Buffer;
+  id: string;
+  is_synced: boolean;
+  last_used_at: Timestamp | null;
+  name: string;
+  public_key: Buffer;
+  tenant_id: string;
+  transports: string[];
+  user_id: string;
+  version: Generated<number>;
+}
+
 export interface PlatformAuditEntries {
   action: string;
   actor_name: string | null;
@@ -240,6 +276,15 @@ export interface RateLimits {
   expire: Int8 | null;
   key: string;
   points: Generated<number>;
+}
+
+export interface RecoveryCodes {
+  code_hash: Buffer;
+  created_at: Generated<Timestamp>;
+  id: string;
+  tenant_id: string;
+  used_at: Timestamp | null;
+  user_id: string;
 }
 
 export interface RefreshTokens {
@@ -299,6 +344,7 @@ export interface Sessions {
   expires_at: Timestamp;
   id: string;
   last_used_at: Generated<Timestamp>;
+  proved_at: Generated<Timestamp>;
   revoke_reason: string | null;
   revoked_at: Timestamp | null;
   tenant_id: string;
@@ -428,6 +474,7 @@ export interface Tenants {
   password_blocked_words: Generated<string[]>;
   password_min_length: Generated<number>;
   request_limit: number | null;
+  require_second_factor: ColumnType<Tenant["require_second_factor"], Tenant["require_second_factor"] | undefined, Tenant["require_second_factor"]>;
   seat_limit: number | null;
   session_absolute_minutes: number | null;
   session_idle_minutes: number | null;
@@ -438,6 +485,18 @@ export interface Tenants {
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
   workspace: string;
+}
+
+export interface TotpFactors {
+  confirmed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: string;
+  last_step: Generated<Int8>;
+  last_used_at: Timestamp | null;
+  sealed_secret: Buffer;
+  tenant_id: string;
+  user_id: string;
 }
 
 export interface UsageRecords {
@@ -481,6 +540,7 @@ export interface Users {
   locale: Locale;
   name: string;
   password_hash: string | null;
+  password_is_short: Generated<boolean>;
   roles: SystemRole[];
   status: ColumnType<User["status"], User["status"] | undefined, User["status"]>;
   tenant_id: string;
@@ -517,14 +577,18 @@ export interface DB {
   data_keys: DataKeys;
   export_pieces: ExportPieces;
   exports: Exports;
+  factor_challenges: FactorChallenges;
   idempotency_keys: IdempotencyKeys;
   looks: Looks;
   messages: Messages;
+  passkey_challenges: PasskeyChallenges;
+  passkeys: Passkeys;
   platform_audit_entries: PlatformAuditEntries;
   platform_audit_seals: PlatformAuditSeals;
   platform_facts: PlatformFacts;
   platform_keys: PlatformKeys;
   rate_limits: RateLimits;
+  recovery_codes: RecoveryCodes;
   refresh_tokens: RefreshTokens;
   replies: Replies;
   reply_events: ReplyEvents;
@@ -539,6 +603,7 @@ export interface DB {
   supplier_credentials: SupplierCredentials;
   tenant_erasures: TenantErasures;
   tenants: Tenants;
+  totp_factors: TotpFactors;
   usage_records: UsageRecords;
   user_roles: UserRoles;
   user_tokens: UserTokens;

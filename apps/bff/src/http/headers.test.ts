@@ -1,16 +1,18 @@
 import { apiError } from '@lyss/api-types';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestApp, ORIGIN, PASSWORD, type Answer, type TestApp } from '../../test/app.ts';
+import { createTestApp, ORIGIN, PASSWORD, type Answer, type TestApp, type TestPerson } from '../../test/app.ts';
 import { openBrowser, type Browser } from '../../test/browser.ts';
 
 let app: TestApp;
 let secure: TestApp;
 let browser: Browser;
+let member: TestPerson;
 beforeAll(async () => {
   app = await createTestApp();
   secure = await createTestApp({}, { LYSS_PUBLIC_URL: 'https://ai.example.com' });
   browser = openBrowser(app);
-  await browser.signIn(app.owner);
+  member = await app.signInAs('end_user');
+  await browser.signIn(member);
 });
 afterAll(async () => {
   await app.close();
@@ -136,7 +138,7 @@ describe('where a request comes from', () => {
   });
 
   it('without a cookie has not, unless a browser says it is another site’s', async () => {
-    const login = (headers: Record<string, string>) => app.app.request(`${ORIGIN}/api/v1/auth/login`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ email: app.owner.email, password: PASSWORD }) });
+    const login = (headers: Record<string, string>) => app.app.request(`${ORIGIN}/api/v1/auth/login`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ email: member.email, password: PASSWORD }) });
     expect((await login({})).status).toBe(200);
     expect((await login({ 'sec-fetch-site': 'none' })).status).toBe(200);
     for (const site of ['cross-site', 'same-site']) expect((await login({ 'sec-fetch-site': site })).status).toBe(403);
@@ -152,7 +154,8 @@ describe('where a request comes from', () => {
   });
 
   it('by https is exactly the public address', async () => {
-    const login = (origin: string) => secure.call('POST', '/api/v1/auth/login', { body: { email: secure.owner.email, password: PASSWORD }, headers: { origin } });
+    const person = await secure.signInAs('end_user');
+    const login = (origin: string) => secure.call('POST', '/api/v1/auth/login', { body: { email: person.email, password: PASSWORD }, headers: { origin } });
     expect((await login('https://ai.example.com')).status).toBe(200);
     for (const origin of ['http://ai.example.com', 'http://localhost:3000', 'https://ai.example.com:8443']) expect((await login(origin)).status).toBe(403);
   });

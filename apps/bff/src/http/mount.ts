@@ -1,4 +1,4 @@
-import type { Endpoint } from '@lyss/api-types';
+import { platformPermissions, type Endpoint } from '@lyss/api-types';
 import type { Context, Hono } from 'hono';
 import type { Actor, Caller } from '../actor.ts';
 import { AppError } from '../errors.ts';
@@ -124,9 +124,12 @@ async function identify(request: Request, endpoint: Endpoint, doors: Doors, call
 
 function authorize(endpoint: Endpoint, actor: Actor | null): void {
   const { permission, carriers } = endpoint;
+  if (actor?.withheld === 'everything' && permission !== 'public' && !endpoint.before_enrolment) throw new AppError('INSUFFICIENT_PERMISSIONS', { details: { reason: 'second_factor_needed' } });
   if (carriers === 'session' && actor?.api_key) throw new AppError('INSUFFICIENT_PERMISSIONS', { details: { reason: 'not_with_an_api_key' } });
   if (permission === 'public' || permission === 'signed-in') return;
-  if (!actor?.permissions.has(permission)) throw new AppError('INSUFFICIENT_PERMISSIONS', { details: { permission } });
+  if (actor?.permissions.has(permission)) return;
+  const isWithheld = actor?.withheld === 'platform' && platformPermissions.includes(permission);
+  throw new AppError('INSUFFICIENT_PERMISSIONS', { details: { permission, ...(isWithheld ? { reason: 'second_factor_needed' } : {}) } });
 }
 
 function readInput(context: Context<Env>, endpoint: Endpoint, { actor, carried, bytes, judge }: Admitted, doors: Doors): RouteInput<Endpoint> {

@@ -49,7 +49,7 @@ describe('where a request comes from', () => {
 
 describe('general limits', () => {
   const caller = (address: string) => ({ ...read({}), address });
-  const actor = (user_id: string) => ({ user_id, tenant_id: newId(), session_id: newId(), email: '', name: '', roles: [], permissions: new Set<never>() });
+  const actor = (user_id: string) => ({ user_id, tenant_id: newId(), session_id: newId(), email: '', name: '', roles: [], permissions: new Set<never>(), has_second_factor: false, withheld: 'nothing' as const });
 
   it('count each person and, before sign-in, each network by itself, and say when to come back', async () => {
     const limits = createRateLimits({ per_person: 2, per_network: 1 });

@@ -9,7 +9,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function actor(user_id: string, tenant_id = 'tenant', session_id = user_id): Actor {
-  return { user_id, tenant_id, session_id, email: '', name: '', roles: ['end_user'], permissions: new Set(['chat.use']) };
+  return { user_id, tenant_id, session_id, email: '', name: '', roles: ['end_user'], permissions: new Set(['chat.use']), has_second_factor: false, withheld: 'nothing' };
 }
 const client = () => new AbortController().signal;
 const standing = (permissions: Permission[]) => describeStanding(permissions);

@@ -44,6 +44,7 @@ export function person(permissions: readonly string[] = ['chat.use'], changes: o
     permissions,
     tenant: { id: '0198c0de-0000-7000-8000-000000000002', name: '云栖科技', workspace: 'yunqi', currency: 'CNY', time_zone: 'Asia/Shanghai' },
     preferences: { theme: 'system', locale: 'zh-CN', time_zone: null, columns: {} },
+    second_factor: { enrolled: false, demanded: false, withheld: 'nothing' },
     insecure_transport: false,
     version: 3,
     ...changes,

@@ -258,8 +258,9 @@ describe('idempotency keys', () => {
 });
 
 it('signing in with a key for a password is refused as any wrong one', async () => {
-  const { key } = await makeKey(app, app.owner);
-  const form = (password: string) => new URLSearchParams({ grant_type: 'password', username: app.owner.email, password, workspace: app.owner.workspace });
+  const person = await app.signInAs('end_user');
+  const { key } = await makeKey(app, person);
+  const form = (password: string) => new URLSearchParams({ grant_type: 'password', username: person.email, password, workspace: person.workspace });
   expect(await app.call('POST', '/api/v1/auth/token', { body: form(key) })).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
   expect((await app.call('POST', '/api/v1/auth/token', { body: form(PASSWORD) })).status).toBe(200);
 });

@@ -4,6 +4,7 @@ import { sha256 } from '../../crypto/digest.ts';
 import type { Tenancy } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
 import type { Authenticator } from '../../http/authenticate.ts';
+import { judgeStanding } from '../../standing.ts';
 import { isAllowedFrom } from './networks.ts';
 import { findKeyRow, limitsOf, listLiveKeys, permissionsOf, type KeyRow } from './repository.ts';
 import type { KeyRefusal, KeyUses } from './uses.ts';
@@ -76,7 +77,8 @@ function judge(row: KeyRow, address: string): KeyRefusal | null {
 }
 
 function describeActor(row: KeyRow): Actor {
-  const { user_id, tenant_id, email, name, roles } = row;
+  const { user_id, tenant_id, email, name, roles, has_second_factor } = row;
+  const { withheld } = judgeStanding(row);
   const api_key = { id: row.api_key_id, models: row.models, limits: limitsOf(row) };
-  return { user_id, tenant_id, session_id: row.secret_id, email, name, roles, permissions: new Set(permissionsOf(row)), api_key };
+  return { user_id, tenant_id, session_id: row.secret_id, email, name, roles, permissions: new Set(permissionsOf(row)), has_second_factor, withheld, api_key };
 }

@@ -1,9 +1,10 @@
-import { listPermissions, type AllApiKeysQuery, type ApiKey, type ApiKeysQuery, type Permission, type PersonsApiKey, type SystemRole, type User } from '@lyss/api-types';
+import type { AllApiKeysQuery, ApiKey, ApiKeysQuery, Permission, PersonsApiKey, User } from '@lyss/api-types';
 import { sql } from 'kysely';
 import { describeStanding } from '../../actor.ts';
 import { newId } from '../../crypto/digest.ts';
 import { escapeLike, listPage } from '../../db/list.ts';
 import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
+import { judgeStanding, type PersonFacts } from '../../standing.ts';
 
 const columns = ['id', 'name', 'hint', 'scopes', 'models', 'allowed_networks', 'expires_at', 'last_used_at', 'rotated_at', 'revoked_at', 'created_at', 'updated_at', 'version'] as const;
 
@@ -131,15 +132,12 @@ export async function touchFirst(db: TenantDb, id: string, at: Date): Promise<bo
   return touched.numUpdatedRows > 0n;
 }
 
-export interface KeyRow {
+export interface KeyRow extends PersonFacts {
   tenant_id: string;
   tenant_state: string;
   user_id: string;
   email: string;
   name: string;
-  roles: SystemRole[];
-  /** What the tenant's own roles add. */
-  granted: Permission[];
   user_status: User['status'];
   api_key_id: string;
   secret_id: string;
@@ -158,8 +156,8 @@ export async function findKeyRow(tenancy: Tenancy, secret_hash: Buffer): Promise
 }
 
 /** What a request with the key may do: its scopes, as far as its person may do that now. */
-export function permissionsOf({ roles, granted, scopes }: Pick<KeyRow, 'roles' | 'granted' | 'scopes'>): Permission[] {
-  return listPermissions(roles, granted).filter((permission) => scopes.includes(permission));
+export function permissionsOf({ scopes, ...person }: PersonFacts & Pick<KeyRow, 'scopes'>): Permission[] {
+  return judgeStanding(person).permissions.filter((permission) => scopes.includes(permission));
 }
 
 /** Which models it is for and from where: an open stream doesn't outlive a change of either. */
@@ -167,7 +165,7 @@ export const limitsOf = ({ models, allowed_networks }: Pick<KeyRow, 'models' | '
 
 /** Those of the secrets that may still be served, and by what (`describeStanding`). */
 export async function listLiveKeys(tenancy: Tenancy, secret_ids: string[]): Promise<Map<string, string>> {
-  const rows = await tenancy.lookUp<Pick<KeyRow, 'secret_id' | 'roles' | 'granted' | 'scopes' | 'models' | 'allowed_networks'>>('select * from list_live_api_keys($1)', [secret_ids]);
+  const rows = await tenancy.lookUp<PersonFacts & Pick<KeyRow, 'secret_id' | 'scopes' | 'models' | 'allowed_networks'>>('select * from list_live_api_keys($1)', [secret_ids]);
   return new Map(rows.map((row) => [row.secret_id, describeStanding(permissionsOf(row), limitsOf(row))]));
 }
 

@@ -35,7 +35,7 @@ async function plantSecrets(tenant_id: string): Promise<string[]> {
   const { rows } = await superuser.query<{ table: string; column: string; type: string }>(
     `select c.relname as table, a.attname as column, format_type(a.atttypid, null) as type from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname not in ('export_pieces', 'audit_seals', 'audit_starts')
-       and (a.atttypid = 'bytea'::regtype or a.attname ~ 'hash|key_hint|fingerprint|^hint$|password') and exists (select 1 from pg_attribute t where t.attrelid = c.oid and t.attname = 'tenant_id')`,
+       and a.atttypid <> 'boolean'::regtype and (a.atttypid = 'bytea'::regtype or a.attname ~ 'hash|key_hint|fingerprint|^hint$|password') and exists (select 1 from pg_attribute t where t.attrelid = c.oid and t.attname = 'tenant_id')`,
   );
   expect(rows.map(({ table, column }) => `${table}.${column}`)).toEqual(expect.arrayContaining(['users.password_hash', 'supplier_credentials.sealed_key', 'api_key_secrets.secret_hash', 'data_keys.wrapped', 'refresh_tokens.token_hash']));
   for (const { table, column, type } of rows) {

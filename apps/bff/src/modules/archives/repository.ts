@@ -38,7 +38,7 @@ export async function isOlderTransactionOpen(db: TenantDb, at: string): Promise<
 }
 
 export function getTenant(db: TenantDb): Promise<TenantSettings & { id: string; workspace: string }> {
-  return db.selectFrom('tenants').select(['id', 'workspace', 'name', 'locale', 'currency', 'time_zone', 'audit_retention_days', 'password_min_length', 'password_blocked_words', 'session_idle_minutes', 'session_absolute_minutes', 'conversation_retention_days', 'session_retention_days']).where('id', '=', db.tenant_id).executeTakeFirstOrThrow();
+  return db.selectFrom('tenants').select(['id', 'workspace', 'name', 'locale', 'currency', 'time_zone', 'audit_retention_days', 'require_second_factor', 'password_min_length', 'password_blocked_words', 'session_idle_minutes', 'session_absolute_minutes', 'conversation_retention_days', 'session_retention_days']).where('id', '=', db.tenant_id).executeTakeFirstOrThrow();
 }
 
 /** Where the tenant's chain of audit entries begins, after what retention removed, and its link at `until`. */

@@ -1,9 +1,9 @@
-import { listPermissions } from '@lyss/api-types';
 import type { Actor } from '../../actor.ts';
 import { AccessTokenError, type AccessClaims, type AccessTokens } from '../../crypto/access-token.ts';
 import type { Tenancy } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
 import type { Authenticator } from '../../http/authenticate.ts';
+import { judgeStanding } from '../../standing.ts';
 import { findActorRow, type ActorRow } from './repository.ts';
 
 // Disabled, demoted or signed out must be felt within a second; the rest of it is the clock's and the network's.
@@ -64,6 +64,7 @@ function fits(row: ActorRow, claims: AccessClaims): boolean {
 }
 
 function describeActor(row: ActorRow, session_id: string): Actor {
-  const { user_id, tenant_id, email, name, roles, granted } = row;
-  return { user_id, tenant_id, session_id, email, name, roles, permissions: new Set(listPermissions(roles, granted)) };
+  const { user_id, tenant_id, email, name, roles, has_second_factor } = row;
+  const { permissions, withheld } = judgeStanding(row);
+  return { user_id, tenant_id, session_id, email, name, roles, permissions: new Set(permissions), has_second_factor, withheld };
 }

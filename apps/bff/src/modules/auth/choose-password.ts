@@ -2,7 +2,7 @@ import type { Invitation, Me } from '@lyss/api-types';
 import type { Caller } from '../../actor.ts';
 import { appendAudit } from '../../audit/append.ts';
 import { sha256 } from '../../crypto/digest.ts';
-import { judgePassword, type TenantPasswordPolicy } from '../../crypto/judge-password.ts';
+import { isShortPassword, judgePassword, type TenantPasswordPolicy } from '../../crypto/judge-password.ts';
 import type { PasswordHasher } from '../../crypto/password.ts';
 import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
@@ -48,7 +48,9 @@ export async function choosePassword<T>(
     // Looked at again behind the lock: hashing took a while, and the person may have been disabled meanwhile.
     const usable = await repository.findUsableToken(db, place.token_id);
     if (!usable || !(await repository.consumeToken(db, place.token_id))) throw new AppError('TOKEN_INVALID');
-    const change = { password_hash, ...(input.name ? { name: input.name } : {}), ...(input.locale ? { locale: input.locale } : {}) };
+    // Removed meanwhile, a second factor no longer makes up for what the password lacks.
+    refuseWeakPassword(input.password, { ...usable, name: input.name ?? usable.name });
+    const change = { password_hash, password_is_short: isShortPassword(input.password), ...(input.name ? { name: input.name } : {}), ...(input.locale ? { locale: input.locale } : {}) };
     await repository.setPassword(db, user_id, change);
     const profile = await repository.getProfile(db, user_id);
     await refuseWhereSsoOnly(db, profile.roles);
@@ -68,10 +70,11 @@ async function getUsable(tenancy: Tenancy, token: string, purpose: Purpose) {
 }
 
 /** Throws 1001 on the password's field, with why it is too weak for the platform or for its tenant. */
-export function refuseWeakPassword(password: string, context: { email: string; name: string; tenant_name: string } & Partial<TenantPasswordPolicy>): void {
+export function refuseWeakPassword(password: string, context: { email: string; name: string; tenant_name: string; has_second_factor?: boolean } & Partial<TenantPasswordPolicy>): void {
   const weakness = judgePassword(password, context);
   if (weakness === null) return;
   // The one thing that the sentence about it must name.
   const message = weakness === 'too_short_here' ? String(context.password_min_length) : weakness;
-  throw new AppError('INVALID_INPUT', { details: { issues: [{ path: 'password', code: `password_${weakness}`, message }] } });
+  const code = weakness === 'too_short' && context.has_second_factor ? 'password_too_short_for_factor' : `password_${weakness}`;
+  throw new AppError('INVALID_INPUT', { details: { issues: [{ path: 'password', code, message }] } });
 }

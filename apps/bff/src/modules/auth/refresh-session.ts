@@ -20,7 +20,7 @@ export interface RefreshPorts {
 }
 
 /** Why a session is over, for whoever holds a token of it. */
-type EndReason = 'user_disabled' | 'tenant_suspended' | 'password_changed' | 'password_reset' | 'refresh_reused' | 'session_ended';
+type EndReason = 'user_disabled' | 'tenant_suspended' | 'password_changed' | 'password_reset' | 'second_factors_changed' | 'second_factors_reset' | 'refresh_reused' | 'session_ended';
 /** `reason` is null where the token is not one that this caller may have: then nothing is said. */
 type Outcome = { state: 'rotated'; tokens: SessionTokens; user_id: string } | { state: 'dead'; reason: EndReason | null };
 
@@ -72,6 +72,8 @@ const toldReasons: Record<string, EndReason> = {
   user_disabled: 'user_disabled',
   password_changed: 'password_changed',
   password_reset: 'password_reset',
+  second_factors_changed: 'second_factors_changed',
+  second_factors_reset: 'second_factors_reset',
   refresh_reused: 'refresh_reused',
 };
 

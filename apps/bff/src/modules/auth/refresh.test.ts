@@ -115,7 +115,7 @@ describe('a refresh', () => {
       return [Math.round(Number(idle)), Math.round(Number(absolute))];
     };
     expect(await hours(refreshToken())).toEqual([12, 168]);
-    await browser.signIn(app.owner);
+    await browser.signIn(await app.signInAs('super_admin', { enrolled: false }));
     expect(await hours(refreshToken())).toEqual([12, 24]);
   });
 

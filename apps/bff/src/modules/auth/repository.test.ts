@@ -37,7 +37,7 @@ it('sends the SQL that a reviewer reads here', async () => {
     await inTenant((db) => repository.findUsableToken(db, token_id)),
     await inTenant((db) => repository.lockPerson(db, user_id)),
     await inTenant((db) => repository.consumeToken(db, token_id)),
-    await inTenant((db) => repository.setPassword(db, user_id, { password_hash: 'x' })),
+    await inTenant((db) => repository.setPassword(db, user_id, { password_hash: 'x', password_is_short: false })),
     await inTenant((db) => repository.replacePasswordHash(db, user_id, { from: 'x', to: 'y' })),
   ];
   await expect(`${sent.join('\n\n')}\n`).toMatchFileSnapshot('repository.test.sql');

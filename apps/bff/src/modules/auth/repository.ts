@@ -1,7 +1,8 @@
-import { listPermissions, type Me, type Permission } from '@lyss/api-types';
+import type { Me, Permission, SecondFactorDemand } from '@lyss/api-types';
 import { sql } from 'kysely';
 import { describeStanding } from '../../actor.ts';
 import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
+import { judgeStanding, type PersonFacts } from '../../standing.ts';
 
 export interface SignInCandidate {
   tenant_id: string;
@@ -36,6 +37,8 @@ export interface ActorRow {
   epoch: number;
   session_ends: string;
   session_revoked: boolean;
+  has_second_factor: boolean;
+  require_second_factor: SecondFactorDemand;
 }
 
 export async function findActorRow(tenancy: Tenancy, session_id: string): Promise<ActorRow | null> {
@@ -45,8 +48,8 @@ export async function findActorRow(tenancy: Tenancy, session_id: string): Promis
 
 /** Those of the sessions whose person may still be served, and by what (`describeStanding`). */
 export async function listLiveSessions(tenancy: Tenancy, session_ids: string[]): Promise<Map<string, string>> {
-  const rows = await tenancy.lookUp<Pick<ActorRow, 'roles' | 'granted'> & { session_id: string }>('select * from list_live_sessions($1)', [session_ids]);
-  return new Map(rows.map((row) => [row.session_id, describeStanding(listPermissions(row.roles, row.granted))]));
+  const rows = await tenancy.lookUp<PersonFacts & { session_id: string }>('select * from list_live_sessions($1)', [session_ids]);
+  return new Map(rows.map((row) => [row.session_id, describeStanding(judgeStanding(row).permissions)]));
 }
 
 export interface RefreshPlace {
@@ -151,13 +154,18 @@ export function getSessionPerson(db: TenantDb, session_id: string): Promise<{ us
 const held = sql<{ id: string; name: string; permissions: Permission[] }[]>`(select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name, 'permissions', r.permissions) order by r.name), '[]')
   from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.tenant_id = users.tenant_id and ur.user_id = users.id)`.as('custom_roles');
 
+/** Whether signing in asks for a second step. */
+export const hasSecondFactor = sql<boolean>`(exists (select 1 from totp_factors f where f.tenant_id = users.tenant_id and f.user_id = users.id and f.confirmed_at is not null)
+  or exists (select 1 from passkeys f where f.tenant_id = users.tenant_id and f.user_id = users.id))`.as('has_second_factor');
+
 export function getProfile(db: TenantDb, user_id: string) {
   return db
     .selectFrom('users')
     .innerJoin('tenants', 'tenants.id', 'users.tenant_id')
     .select(['users.id', 'users.email', 'users.name', 'users.roles', 'users.locale', 'users.theme', 'users.time_zone', 'users.columns', 'users.version', 'users.epoch'])
     .select(['tenants.id as tenant_id', 'tenants.name as tenant_name', 'tenants.workspace', 'tenants.currency', 'tenants.time_zone as tenant_time_zone'])
-    .select(held)
+    .select('tenants.require_second_factor')
+    .select([held, hasSecondFactor])
     .where('users.id', '=', user_id)
     .executeTakeFirstOrThrow();
 }
@@ -196,6 +204,7 @@ export function findUsableToken(db: TenantDb, token_id: string) {
     .innerJoin('users', (on) => on.onRef('users.id', '=', 'user_tokens.user_id').onRef('users.tenant_id', '=', 'user_tokens.tenant_id'))
     .innerJoin('tenants', 'tenants.id', 'user_tokens.tenant_id')
     .select(['users.id as user_id', 'users.email', 'users.name', 'users.roles', 'user_tokens.purpose', 'tenants.name as tenant_name', 'tenants.workspace', 'tenants.password_min_length', 'tenants.password_blocked_words'])
+    .select(hasSecondFactor)
     .where('user_tokens.id', '=', token_id)
     .where('user_tokens.used_at', 'is', null)
     .where('user_tokens.expires_at', '>', sql<string>`now()`)
@@ -232,7 +241,7 @@ export async function consumeToken(db: TenantDb, token_id: string): Promise<bool
 export async function setPassword(
   db: TenantDb,
   user_id: string,
-  change: { password_hash: string; name?: string; locale?: Me['preferences']['locale'] },
+  change: { password_hash: string; password_is_short: boolean; name?: string; locale?: Me['preferences']['locale'] },
   kept_id: string | null = null,
 ): Promise<number> {
   await db

@@ -1,20 +1,16 @@
-import { authEndpoints as endpoints } from '@lyss/api-types';
+import { authEndpoints as endpoints, type TokenInput } from '@lyss/api-types';
+import type { Caller } from '../../actor.ts';
 import { AppError } from '../../errors.ts';
 import { route, SessionEnded, WithSession, type Route } from '../../http/route.ts';
 import type { AuthService } from './service.ts';
 import type { SignedInPerson } from './sign-in.ts';
 
 export function authRoutes(service: AuthService): Route[] {
-  const welcome = async (person: SignedInPerson) =>
-    new WithSession({ user: await service.readMe(person), expires_in: person.tokens.expires_in }, person.tokens);
+  const welcome = welcomeWith(service);
   return [
-    route(endpoints.login, async ({ body, caller }) => welcome(await service.signIn(body, 'cookie', caller))),
+    route(endpoints.login, async ({ body, caller }) => welcome(await service.signIn(body, caller))),
     route(endpoints.token, async ({ body, caller }) => {
-      const person =
-        body.grant_type === 'password'
-          ? await service.signIn({ email: body.username, password: body.password, workspace: body.workspace }, 'bearer', caller)
-          : await service.refresh(body.refresh_token, 'bearer', caller);
-      const { access_token, refresh_token, expires_in } = person.tokens;
+      const { access_token, refresh_token, expires_in } = (await grant(service, body, caller)).tokens;
       return { access_token, token_type: 'Bearer' as const, expires_in, refresh_token };
     }),
     route(endpoints.refresh, async ({ refresh_cookie, caller }) => {
@@ -32,6 +28,19 @@ export function authRoutes(service: AuthService): Route[] {
     route(endpoints.readInvitation, ({ params }) => service.readInvitation(params.token)),
     route(endpoints.acceptInvitation, async ({ params, body, caller }) => welcome(await service.acceptInvitation(params.token, body, caller))),
   ];
+}
+
+/** The answer and the cookies of somebody who has just signed in. */
+export const welcomeWith = (service: Pick<AuthService, 'readMe'>) => async (person: SignedInPerson) =>
+  new WithSession({ user: await service.readMe(person), expires_in: person.tokens.expires_in }, person.tokens);
+
+/** What each of OAuth's grants comes to. */
+function grant(service: AuthService, body: TokenInput, caller: Caller): Promise<SignedInPerson> {
+  if (body.grant_type === 'refresh_token') return service.refresh(body.refresh_token, 'bearer', caller);
+  if (body.grant_type === 'password') return service.signInProgram({ email: body.username, password: body.password, workspace: body.workspace }, body.otp, caller);
+  const { challenge, otp, recovery_code = '' } = body;
+  const offered = otp === undefined ? { method: 'recovery_code' as const, code: recovery_code } : { method: 'totp' as const, code: otp };
+  return service.completeSecondStep({ challenge, ...offered }, 'bearer', caller);
 }
 
 /** A dead refresh token also takes its cookies with it, or the browser would send it for days. */

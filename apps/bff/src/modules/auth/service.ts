@@ -1,5 +1,4 @@
-import type { Me, ProfileInput } from '@lyss/api-types';
-import { listPermissions } from '@lyss/api-types';
+import type { LoginInput, Me, ProfileInput } from '@lyss/api-types';
 import type { Actor, Caller } from '../../actor.ts';
 import { appendAudit } from '../../audit/append.ts';
 import { pickChanged } from '../../audit/pick-changed.ts';
@@ -9,12 +8,15 @@ import type { PasswordHasher } from '../../crypto/password.ts';
 import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
 import { pickGiven } from '../../given-fields.ts';
+import { judgeStanding } from '../../standing.ts';
 import type { Actors } from './actors.ts';
 import { choosePassword, readLink, type ChosenPassword } from './choose-password.ts';
 import * as repository from './repository.ts';
 import { refreshSession } from './refresh-session.ts';
 import type { Refusals } from './refusals.ts';
 import { signIn, type SignedInPerson } from './sign-in.ts';
+import type { BeginSecondStep } from './second-factors/begin-second-step.ts';
+import type { OfferedFactor } from './second-factors/verify-factor.ts';
 import type { StartSession } from './start-session.ts';
 import type { SignInThrottle } from './throttle.ts';
 
@@ -26,6 +28,8 @@ export interface AuthPorts {
   accessTokens: AccessTokens;
   actors: Actors;
   startSession: StartSession;
+  beginSecondStep: BeginSecondStep;
+  completeSecondStep(step: OfferedFactor & { challenge: string }, carrier: 'cookie' | 'bearer', caller: Caller): Promise<SignedInPerson>;
   refreshKey: Buffer;
   insecure_transport: boolean;
 }
@@ -35,7 +39,9 @@ export type AuthService = ReturnType<typeof createAuthService>;
 export function createAuthService(ports: AuthPorts) {
   const { tenancy } = ports;
   return {
-    signIn: (input: Parameters<typeof signIn>[1], carrier: 'cookie' | 'bearer', caller: Caller) => signIn(ports, input, carrier, caller),
+    signIn: (input: LoginInput, caller: Caller) => signIn(ports, input, 'cookie', caller),
+    signInProgram: (input: LoginInput, otp: string | undefined, caller: Caller) => signInProgram(ports, input, otp, caller),
+    completeSecondStep: ports.completeSecondStep,
     refresh: (token: string, carrier: 'cookie' | 'bearer', caller: Caller) => refreshSession(ports, token, carrier, caller),
     async readMe(who: Pick<Actor, 'tenant_id' | 'user_id' | 'api_key'> & Partial<Pick<Actor, 'permissions'>>): Promise<Me> {
       const me = await tenancy.withTenant(who.tenant_id, (db) => readMe(ports, db, who.user_id));
@@ -51,7 +57,8 @@ export function createAuthService(ports: AuthPorts) {
 
 async function readMe(ports: AuthPorts, db: TenantDb, user_id: string): Promise<Me> {
   const row = await repository.getProfile(db, user_id);
-  const { id, email, name, roles, version, locale, theme, time_zone, columns } = row;
+  const { id, email, name, roles, version, locale, theme, time_zone, columns, has_second_factor } = row;
+  const { permissions, demanded, withheld } = judgeStanding({ ...row, granted: row.custom_roles.flatMap((role) => role.permissions) });
   return {
     id,
     email,
@@ -59,9 +66,10 @@ async function readMe(ports: AuthPorts, db: TenantDb, user_id: string): Promise<
     roles,
     version,
     custom_roles: row.custom_roles.map(({ id: role_id, name: role_name }) => ({ id: role_id, name: role_name })),
-    permissions: listPermissions(roles, row.custom_roles.flatMap(({ permissions }) => permissions)),
+    permissions,
     tenant: { id: row.tenant_id, name: row.tenant_name, workspace: row.workspace, currency: row.currency, time_zone: row.tenant_time_zone },
     preferences: { locale, theme, time_zone, columns },
+    second_factor: { enrolled: has_second_factor, demanded, withheld },
     insecure_transport: ports.insecure_transport,
   };
 }
@@ -99,9 +107,23 @@ async function findSession(ports: AuthPorts, { access_token, refresh_token }: { 
   return claims ? { tenant_id: claims.tid, session_id: claims.sid } : null;
 }
 
+/** A link chooses a password; of somebody with a second factor it does no more. Throws 2007 then, with the password chosen. */
 async function acceptInvitation(ports: AuthPorts, token: string, input: ChosenPassword, caller: Caller): Promise<SignedInPerson> {
-  const { finished, ...place } = await choosePassword(ports, { token, purpose: 'invitation' }, input, caller, (db, { id, epoch, roles }) =>
-    ports.startSession(db, { user_id: id, epoch, roles, carrier: 'cookie' }, caller),
-  );
-  return { tokens: finished, ...place };
+  const { finished, ...place } = await choosePassword(ports, { token, purpose: 'invitation' }, input, caller, async (db, { id, epoch, roles }) => {
+    const step = await ports.beginSecondStep(db, { user_id: id, epoch }, 'cookie');
+    return step ? { step } : { tokens: await ports.startSession(db, { user_id: id, epoch, roles, carrier: 'cookie' }, caller) };
+  });
+  if (!finished.tokens) throw new AppError('SECOND_FACTOR_REQUIRED', { details: { ...finished.step } });
+  return { tokens: finished.tokens, ...place };
+}
+
+/** With an authenticator app's code in the same form a program signs in at once. */
+async function signInProgram(ports: AuthPorts, input: LoginInput, otp: string | undefined, caller: Caller): Promise<SignedInPerson> {
+  try {
+    return await signIn(ports, input, 'bearer', caller);
+  } catch (error) {
+    const challenge = error instanceof AppError && error.error_name === 'SECOND_FACTOR_REQUIRED' ? error.details?.['challenge'] : undefined;
+    if (otp === undefined || typeof challenge !== 'string') throw error;
+    return ports.completeSecondStep({ challenge, method: 'totp', code: otp }, 'bearer', caller);
+  }
 }

@@ -86,7 +86,8 @@ describe('a right password', () => {
   });
 
   it('gives an operator’s session 24 hours', async () => {
-    const answer = await login({ email: app.owner.email, password: PASSWORD });
+    const { email } = await app.signInAs('super_admin', { enrolled: false });
+    const answer = await login({ email, password: PASSWORD });
     expect(answer.headers.getSetCookie()[1]).toContain('Max-Age=86400');
   });
 
@@ -209,7 +210,8 @@ describe('carriers', () => {
 
   it('without https drops the prefix and Secure, and tells everybody', async () => {
     const plain = await createTestApp({}, { LYSS_PUBLIC_URL: 'http://lyss.example', LYSS_ALLOW_HTTP: '1' });
-    const answer = await plain.call('POST', '/api/v1/auth/login', { body: { email: plain.owner.email, password: PASSWORD } });
+    const { email } = await plain.signInAs('end_user');
+    const answer = await plain.call('POST', '/api/v1/auth/login', { body: { email, password: PASSWORD } });
     expect(answer.body.data.user.insecure_transport).toBe(true);
     for (const line of answer.headers.getSetCookie()) expect(line).toMatch(/^lyss_[ar]t=[^;]+; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+$/);
     await plain.close();

@@ -1,4 +1,4 @@
-import type { LoginInput } from '@lyss/api-types';
+import type { LoginInput, SecondStep } from '@lyss/api-types';
 import { appendAudit } from '../../audit/append.ts';
 import type { Caller } from '../../actor.ts';
 import type { PasswordHasher } from '../../crypto/password.ts';
@@ -9,6 +9,8 @@ import type { SessionTokens } from '../../http/session-cookie.ts';
 import * as repository from './repository.ts';
 import type { SignInCandidate } from './repository.ts';
 import type { Refusals } from './refusals.ts';
+import { judgeStanding } from '../../standing.ts';
+import type { BeginSecondStep } from './second-factors/begin-second-step.ts';
 import type { StartSession } from './start-session.ts';
 import { ThrottledError, type SignInThrottle } from './throttle.ts';
 
@@ -18,6 +20,7 @@ export interface SignInPorts {
   throttle: SignInThrottle;
   refusals: Refusals;
   startSession: StartSession;
+  beginSecondStep: BeginSecondStep;
 }
 
 export interface SignedInPerson {
@@ -31,7 +34,8 @@ const CANDIDATES = 4;
 
 /**
  * Signs a person in by e-mail, password and, where several fit, workspace. Unknown address and wrong password are the
- * same 2006 after the same work. Throws 3005 with `details.workspaces` once the password matched in several.
+ * same 2006 after the same work. Throws 3005 with `details.workspaces` once the password matched in several, and 2007 with
+ * the second step to come.
  */
 export async function signIn(ports: SignInPorts, input: LoginInput, carrier: 'cookie' | 'bearer', caller: Caller): Promise<SignedInPerson> {
   const find = () => repository.listSignInCandidates(ports.tenancy, input.email, input.workspace ?? null);
@@ -52,7 +56,8 @@ export async function signIn(ports: SignInPorts, input: LoginInput, carrier: 'co
     ports.refusals.record(person, caller, refusal);
     throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: refusal } });
   }
-  const tokens = await admit(ports, person, input.password, carrier, caller).catch((error: unknown) => recordClosed(ports, error, person, caller));
+  const { tokens, step } = await admit(ports, person, input.password, carrier, caller).catch((error: unknown) => recordClosed(ports, error, person, caller));
+  if (!tokens) throw new AppError('SECOND_FACTOR_REQUIRED', { details: { ...step } });
   return { tokens, tenant_id: person.tenant_id, user_id: person.user_id };
 }
 
@@ -81,7 +86,7 @@ async function listFitting(hasher: PasswordHasher, candidates: SignInCandidate[]
   return fitting;
 }
 
-async function admit(ports: SignInPorts, person: SignInCandidate, password: string, carrier: 'cookie' | 'bearer', caller: Caller): Promise<SessionTokens> {
+async function admit(ports: SignInPorts, person: SignInCandidate, password: string, carrier: 'cookie' | 'bearer', caller: Caller): Promise<{ tokens: SessionTokens; step?: never } | { tokens?: never; step: SecondStep }> {
   const { user_id, password_hash: verified } = person;
   // Before the transaction: a hash takes its time, and a crowd of them waits in a queue.
   const renewed = verified && ports.hasher.needsRehash(verified) ? await ports.hasher.hash(password) : null;
@@ -91,13 +96,22 @@ async function admit(ports: SignInPorts, person: SignInCandidate, password: stri
     if (now.password_hash !== verified) return { password_hash: now.password_hash };
     const profile = await repository.getProfile(db, user_id);
     if (renewed && verified) await repository.replacePasswordHash(db, user_id, { from: verified, to: renewed });
+    const step = await ports.beginSecondStep(db, { user_id, epoch: profile.epoch }, carrier);
+    if (step) return { step };
+    if (carrier === 'bearer') refuseUnenrolled(profile);
     const tokens = await ports.startSession(db, { user_id, epoch: profile.epoch, roles: profile.roles, carrier }, caller);
     const who = { actor: { user_id, name: profile.name }, caller };
     await appendAudit(db, who, { action: 'auth.signed_in', resource_type: 'user', resource_id: user_id, details: { carrier } });
     return { tokens };
   });
-  if (admitted.tokens) return admitted.tokens;
+  if (admitted.tokens || admitted.step) return admitted;
   // The stored hash became another one while we verified: by a new password, or by a sign-in that renewed the old one's hash.
   if (!(await ports.hasher.verify(admitted.password_hash, password))) throw new AppError('PASSWORD_INCORRECT');
   return admit(ports, { ...person, password_hash: admitted.password_hash }, password, carrier, caller);
+}
+
+/** A program can't set a factor up: where one is demanded first of all, its person does so in the console. Throws 3006. */
+function refuseUnenrolled(profile: Awaited<ReturnType<typeof repository.getProfile>>): void {
+  const { withheld } = judgeStanding({ ...profile, granted: profile.custom_roles.flatMap(({ permissions }) => permissions) });
+  if (withheld === 'everything') throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'second_factor_needed' } });
 }

@@ -89,7 +89,7 @@ export type Scene = Awaited<ReturnType<typeof createScene>>;
 
 function describeCall(tenant_id: string, user_id: string): SupplierCall {
   return {
-    actor: { user_id, tenant_id, session_id: newId(), email: 'ada@acme.example', name: 'Ada', roles: ['tenant_admin'], permissions: new Set() },
+    actor: { user_id, tenant_id, session_id: newId(), email: 'ada@acme.example', name: 'Ada', roles: ['tenant_admin'], permissions: new Set(), has_second_factor: false, withheld: 'nothing' },
     caller: { request_id: 'r-1', address: '127.0.0.1', user_agent: 'test', locale: 'en-US' },
     if_match: null,
     signal: new AbortController().signal,

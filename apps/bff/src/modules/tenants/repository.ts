@@ -7,7 +7,7 @@ import { AppError } from '../../errors.ts';
 import { describeFound, describeRow, storeParts, type GivenParts, type TenantRow } from './tenant-row.ts';
 
 const policyColumns = ['password_min_length', 'password_blocked_words', 'session_idle_minutes', 'session_absolute_minutes', 'conversation_retention_days', 'session_retention_days'] as const;
-const columns = ['id', 'name', 'workspace', 'state', 'locale', 'currency', 'time_zone', 'audit_retention_days', 'seat_limit', 'api_key_limit', 'storage_limit', 'request_limit', ...policyColumns, 'created_at', 'updated_at', 'version'] as const;
+const columns = ['id', 'name', 'workspace', 'state', 'locale', 'currency', 'time_zone', 'audit_retention_days', 'require_second_factor', 'seat_limit', 'api_key_limit', 'storage_limit', 'request_limit', ...policyColumns, 'created_at', 'updated_at', 'version'] as const;
 const SETUP_DONE = 'setup_completed';
 
 export type { TenantRow } from './tenant-row.ts';
@@ -42,7 +42,7 @@ export async function insertTenant(db: PlatformDb, { limits, ...tenant }: Pick<T
   }
 }
 
-export type TenantChange = Partial<Pick<Tenant, 'name' | 'state' | 'locale' | 'currency' | 'time_zone' | 'audit_retention_days'>> & GivenParts;
+export type TenantChange = Partial<Pick<Tenant, 'name' | 'state' | 'locale' | 'currency' | 'time_zone' | 'audit_retention_days' | 'require_second_factor'>> & GivenParts;
 
 /** Changes a tenant; undefined where `version` is given and stale. */
 export async function updateTenant(db: PlatformDb | TenantDb, id: string, version: number | null, { limits, password_policy, session_policy, retention, ...change }: TenantChange): Promise<TenantRow | undefined> {

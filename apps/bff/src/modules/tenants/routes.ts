@@ -2,10 +2,10 @@ import { setupEndpoints, tenantEndpoints as endpoints, type Me } from '@lyss/api
 import { route, WithSession, type Route } from '../../http/route.ts';
 import type { TenantService } from './service.ts';
 
-/** `readMe` is the auth module's, for the person whom the set-up signs in; `mail`: whether letters go out. */
-export function tenantRoutes(service: TenantService, { readMe, mail }: { readMe(who: { tenant_id: string; user_id: string }): Promise<Me>; mail: boolean }): Route[] {
+/** `readMe` is the auth module's, for the person whom the set-up signs in; `mail`: whether letters go out; `passkeys`: whether the address takes them. */
+export function tenantRoutes(service: TenantService, { readMe, ...offers }: { readMe(who: { tenant_id: string; user_id: string }): Promise<Me>; mail: boolean; passkeys: boolean }): Route[] {
   return [
-    route(setupEndpoints.read, async () => ({ needed: await service.isSetupNeeded(), mail })),
+    route(setupEndpoints.read, async () => ({ needed: await service.isSetupNeeded(), ...offers })),
     route(setupEndpoints.complete, async ({ body, caller }) => {
       const person = await service.completeSetup(body, caller);
       return new WithSession({ user: await readMe(person), expires_in: person.tokens.expires_in }, person.tokens);

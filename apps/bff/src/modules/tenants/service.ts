@@ -53,6 +53,8 @@ async function updateTenant(tenancy: Tenancy, actor: Actor, id: string, version:
 }
 
 async function updateOwn(tenancy: Tenancy, actor: Actor, version: number | null, input: UpdateOwnTenantInput, caller: Caller): Promise<Tenant> {
+  // Whoever demands it of others is not locked out by their own word.
+  if ((input.require_second_factor ?? 'none') !== 'none' && !actor.has_second_factor) throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'enrol_yourself_first' } });
   const row = await tenancy.withTenant(actor.tenant_id, async (db) => {
     const before = await repository.lockTenant(db, actor.tenant_id);
     const after = before && (await repository.updateTenant(db, actor.tenant_id, version, pickGiven(input)));

@@ -18,7 +18,7 @@ describe('the operator', () => {
     await app.call('POST', '/api/v1/chat/conversations', { as: stranger, body: { title: 'canary-title-of-a-stranger' } });
     const { body } = await operator('GET', '?sort_by=workspace&sort_order=asc');
     const [first] = body.data.items;
-    expect(Object.keys(first).sort()).toEqual(['audit_retention_days', 'created_at', 'currency', 'deletion', 'id', 'last_active_at', 'limits', 'locale', 'month', 'name', 'password_policy', 'retention', 'session_policy', 'state', 'suppliers', 'time_zone', 'updated_at', 'used', 'users_count', 'version', 'workspace']);
+    expect(Object.keys(first).sort()).toEqual(['audit_retention_days', 'created_at', 'currency', 'deletion', 'id', 'last_active_at', 'limits', 'locale', 'month', 'name', 'password_policy', 'require_second_factor', 'retention', 'session_policy', 'state', 'suppliers', 'time_zone', 'updated_at', 'used', 'users_count', 'version', 'workspace']);
     expect(first).toMatchObject({ workspace: 'first', state: 'active', users_count: 1 });
     expect(JSON.stringify(body)).not.toContain('canary');
     for (const path of ['/api/v1/admin/users', '/api/v1/admin/suppliers', '/api/v1/chat/conversations']) {

@@ -15,6 +15,32 @@ export function writeLinkLetter({ locale, purpose, tenant_name, from_name, url }
   return writeLetter(texts[locale][purpose](tenant_name, from_name, url));
 }
 
+export interface ResetFactorsLetter extends Omit<LinkLetter, 'purpose'> {
+  /** Their password was too short to stand alone, and ended too. */
+  password_ended: boolean;
+}
+
+/** The letter that tells somebody that their second factors were removed, and by whom. */
+export function writeFactorsResetLetter({ locale, tenant_name, from_name, url, password_ended }: ResetFactorsLetter): LetterText {
+  if (locale === 'zh-CN') {
+    return writeLetter({
+      subject: '你的 Lyss 两步验证已重置',
+      paragraphs: [`${from_name} 重置了你在 ${tenant_name} 的两步验证，所有设备已退出登录。`, password_ended ? '你的密码少于 15 个字符，也已失效。请重新设置密码，登录后再设置两步验证。' : '请用密码登录，然后重新设置两步验证。'],
+      action: { label: password_ended ? '重新设置密码' : '登录', url },
+      footer: '如果不是你要求的，请立即告诉租户管理员。',
+    });
+  }
+  return writeLetter({
+    subject: 'Your second factors for Lyss were reset',
+    paragraphs: [
+      `${from_name} removed the second factors of your account at ${tenant_name}. Every device was signed out.`,
+      password_ended ? 'Your password had fewer than 15 characters and ended as well. Choose a new one, sign in, and set up a second factor again.' : 'Sign in with your password, and set up a second factor again.',
+    ],
+    action: { label: password_ended ? 'Choose a new password' : 'Sign in', url },
+    footer: 'If you did not ask for this, tell your tenant admin at once.',
+  });
+}
+
 type Write = (tenant: string, from: string, url: string) => Parameters<typeof writeLetter>[0];
 
 const texts: Record<Locale, Record<LinkLetter['purpose'], Write>> = {

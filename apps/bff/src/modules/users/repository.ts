@@ -20,10 +20,16 @@ const hasOpenLink = sql<boolean>`exists (select 1 from user_tokens k where k.ten
 /** What those grant. */
 const granted = sql<Permission[]>`array(select distinct unnest(r.permissions) ${rolesHeld})`.as('granted');
 
+/** Whether signing in asks for a second step. */
+const enrolled = sql<boolean>`(exists (select 1 from totp_factors f where f.tenant_id = users.tenant_id and f.user_id = users.id and f.confirmed_at is not null)
+  or exists (select 1 from passkeys f where f.tenant_id = users.tenant_id and f.user_id = users.id))`;
+const hasSecondFactor = enrolled.as('has_second_factor');
+
 export function listUsers(db: TenantDb, query: UsersQuery) {
-  let users = db.selectFrom('users').select(columns).select([held, invitation]);
+  let users = db.selectFrom('users').select(columns).select([held, invitation, hasSecondFactor]);
   if (query.status === 'expired') users = users.where('status', '=', 'invited').where(sql<boolean>`not ${hasOpenLink}`);
   else if (query.status) users = users.where('status', '=', query.status);
+  if (query.second_factor) users = users.where(enrolled, '=', query.second_factor === 'enrolled');
   if (query.role) users = users.where(sql<boolean>`(${query.role} = any (roles) or exists (select 1 from user_roles ur where ur.user_id = users.id and ur.role_id::text = ${query.role}))`);
   if (query.permission) users = users.where(havePermission(query.permission));
   if (query.search) {
@@ -40,7 +46,7 @@ function havePermission(permission: Permission) {
 }
 
 export function findUser(db: TenantDb, id: string) {
-  return db.selectFrom('users').select(columns).select([held, invitation]).where('id', '=', id).executeTakeFirst();
+  return db.selectFrom('users').select(columns).select([held, invitation, granted, hasSecondFactor]).where('id', '=', id).executeTakeFirst();
 }
 
 /** How many sessions of a person may go on, and the newest link that an admin made for them and nobody has used. */
@@ -66,7 +72,7 @@ export async function readAccess(db: TenantDb, user_id: string) {
 }
 
 export function lockUser(db: TenantDb, id: string) {
-  return db.selectFrom('users').select(columns).select([held, invitation, granted]).where('id', '=', id).forUpdate().executeTakeFirst();
+  return db.selectFrom('users').select(columns).select([held, invitation, granted, hasSecondFactor]).where('id', '=', id).forUpdate().executeTakeFirst();
 }
 
 export interface NewUser {
@@ -96,7 +102,7 @@ export interface UserChange {
   status?: 'active' | 'disabled' | 'invited';
 }
 
-export const getUser = (db: TenantDb, id: string) => db.selectFrom('users').select(columns).select([held, invitation]).where('id', '=', id).executeTakeFirstOrThrow();
+export const getUser = (db: TenantDb, id: string) => db.selectFrom('users').select(columns).select([held, invitation, hasSecondFactor]).where('id', '=', id).executeTakeFirstOrThrow();
 
 /** Of the tenant's own roles those with these ids, held as they are until the transaction ends. */
 export function listRolesById(db: TenantDb, ids: readonly string[]) {
@@ -132,6 +138,35 @@ export async function endSessions(db: TenantDb, user_id: string, reason: string)
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
   return Number(ended.numUpdatedRows);
+}
+
+/** What there is of a person's second factors, as numbers. */
+export async function readSecondFactors(db: TenantDb, user_id: string) {
+  const counts = await db
+    .selectNoFrom((select) => [
+      sql<boolean>`exists (select 1 from totp_factors where user_id = ${user_id} and confirmed_at is not null)`.as('totp'),
+      select.selectFrom('passkeys').select(sql<string>`count(*)`.as('count')).where('user_id', '=', user_id).as('passkeys'),
+      select.selectFrom('recovery_codes').select(sql<string>`count(*)`.as('count')).where('user_id', '=', user_id).where('used_at', 'is', null).as('codes'),
+    ])
+    .executeTakeFirstOrThrow();
+  return { totp: counts.totp, passkeys_count: Number(counts.passkeys), recovery_codes_left: Number(counts.codes) };
+}
+
+/** Removes them all, and a password that is too short without them; answers whether one was. */
+export async function removeSecondFactors(db: TenantDb, user_id: string): Promise<boolean> {
+  for (const table of ['totp_factors', 'passkeys', 'recovery_codes', 'factor_challenges'] as const) await db.deleteFrom(table).where('user_id', '=', user_id).execute();
+  const ended = await db
+    .updateTable('users')
+    .set((set) => ({ password_hash: null, password_is_short: false, epoch: set('epoch', '+', 1) }))
+    .where('id', '=', user_id)
+    .where('password_is_short', '=', true)
+    .executeTakeFirst();
+  return ended.numUpdatedRows > 0n;
+}
+
+export async function getDemand(db: TenantDb) {
+  const { require_second_factor } = await db.selectFrom('tenants').select('require_second_factor').where('id', '=', db.tenant_id).executeTakeFirstOrThrow();
+  return require_second_factor;
 }
 
 export interface SeenSession {

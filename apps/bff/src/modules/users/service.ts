@@ -5,10 +5,12 @@ import { appendAudit } from '../../audit/append.ts';
 import type { TenantDb } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
 import { refuseBeyond } from '../../grants.ts';
+import { judgeStanding } from '../../standing.ts';
 import { checkRoles } from './check-roles.ts';
 import type { InviteUser } from './invite-user.ts';
 import { issueLink, type IssuedLink, type LinkPorts } from './issue-link.ts';
 import * as repository from './repository.ts';
+import { resetSecondFactors } from './reset-second-factors.ts';
 
 export interface UserPorts extends LinkPorts {
   inviteUser: InviteUser;
@@ -23,9 +25,11 @@ export function createUserService(ports: UserPorts) {
     list: (actor: Actor, query: UsersQuery) => tenancy.withTenant(actor.tenant_id, (db) => repository.listUsers(db, query)),
     read: (actor: Actor, id: string): Promise<UserDetail> =>
       tenancy.withTenant(actor.tenant_id, async (db) => {
-        const user = await repository.findUser(db, id);
-        if (!user) throw new AppError('USER_NOT_FOUND');
-        return { ...user, ...(await repository.readAccess(db, id)) };
+        const found = await repository.findUser(db, id);
+        if (!found) throw new AppError('USER_NOT_FOUND');
+        const { demanded } = judgeStanding({ ...found, require_second_factor: await repository.getDemand(db) });
+        const { granted: _, ...user } = found;
+        return { ...user, ...(await repository.readAccess(db, id)), second_factors: { ...(await repository.readSecondFactors(db, id)), demanded } };
       }),
     async create(actor: Actor, input: CreateUserInput, caller: Caller) {
       const locale = input.locale ?? caller.locale;
@@ -43,6 +47,7 @@ export function createUserService(ports: UserPorts) {
       send();
       return made;
     },
+    resetSecondFactors: (actor: Actor, id: string, reason: string, caller: Caller) => resetSecondFactors(ports, actor, id, reason, caller),
     endSessions: (actor: Actor, id: string, caller: Caller) => tenancy.withTenant(actor.tenant_id, (db) => endSessions(db, actor, id, caller)),
   };
 }

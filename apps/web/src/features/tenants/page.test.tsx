@@ -31,6 +31,7 @@ const acme: OperatorTenant = {
   used: { seats: 12, api_keys: 3, storage_bytes: 0 },
   suppliers: { healthy: 2, failing: 1, untested: 0 },
   month: { since: '2026-11-01T00:00:00.000Z', requests: 40, input_tokens: 900, output_tokens: 100, costs: [{ amount: '1.5', currency: 'USD' }] },
+  require_second_factor: 'none',
   users_count: 12,
   last_active_at: null,
   created_at: '2026-11-01T00:00:00.000Z',

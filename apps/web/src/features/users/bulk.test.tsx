@@ -14,7 +14,7 @@ import Page from './page.tsx';
 configure({ asyncUtilTimeout: 8000 });
 
 const at = '2026-11-01T00:00:00.000Z';
-const make = (name: string, roles: User['roles'] = ['end_user']): User => ({ id: `id-${name}`, email: `${name.toLowerCase()}@example.com`, name, roles, custom_roles: [], status: 'active', invitation: null, locale: 'en-US', last_seen_at: null, created_at: at, updated_at: at, version: 2 });
+const make = (name: string, roles: User['roles'] = ['end_user']): User => ({ id: `id-${name}`, email: `${name.toLowerCase()}@example.com`, name, roles, custom_roles: [], status: 'active', invitation: null, locale: 'en-US', has_second_factor: false, last_seen_at: null, created_at: at, updated_at: at, version: 2 });
 const me = person(listPermissions(['tenant_admin']));
 const people = [make('Ada'), make('Ben'), make('Olga', ['super_admin']), { ...make('Me'), id: me.id }];
 

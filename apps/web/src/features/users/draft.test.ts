@@ -12,6 +12,7 @@ const maria: User = {
   roles: ['end_user', 'tenant_admin'],
   status: 'active', invitation: null,
   locale: 'en-US',
+  has_second_factor: false,
   last_seen_at: null,
   created_at: '2026-11-01T00:00:00.000Z',
   updated_at: '2026-11-01T00:00:00.000Z',

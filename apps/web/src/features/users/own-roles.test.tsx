@@ -16,7 +16,7 @@ configure({ asyncUtilTimeout: 8000 });
 
 const at = '2026-11-01T00:00:00.000Z';
 const auditor: Role = { id: '0198c0de-0000-7000-8000-0000000000d1', name: 'Auditor', description: '', is_system: false, permissions: ['audit.read', 'chat.use'], users_count: 1, created_at: at, updated_at: at, version: 1 };
-const ada: User = { id: 'u-ada', email: 'ada@example.com', name: 'Ada', roles: ['end_user'], custom_roles: [{ id: auditor.id, name: auditor.name }], status: 'active', invitation: null, locale: 'en-US', last_seen_at: null, created_at: at, updated_at: at, version: 2 };
+const ada: User = { id: 'u-ada', email: 'ada@example.com', name: 'Ada', roles: ['end_user'], custom_roles: [{ id: auditor.id, name: auditor.name }], status: 'active', invitation: null, locale: 'en-US', has_second_factor: false, last_seen_at: null, created_at: at, updated_at: at, version: 2 };
 const effective = [
   { permission: 'audit.read', from: [{ id: auditor.id, name: 'Auditor' }] },
   { permission: 'chat.use', from: [{ id: 'end_user', name: 'end_user' }, { id: auditor.id, name: 'Auditor' }] },

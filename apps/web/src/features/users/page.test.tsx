@@ -25,6 +25,7 @@ const chen: User = {
   roles: ['tenant_admin'],
   status: 'active', invitation: null,
   locale: 'zh-CN',
+  has_second_factor: false,
   last_seen_at: null,
   created_at: '2026-11-01T00:00:00.000Z',
   updated_at: '2026-11-01T00:00:00.000Z',

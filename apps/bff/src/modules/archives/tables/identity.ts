@@ -23,7 +23,7 @@ const users: ArchivedTable = {
     ...changed,
   }),
   born: 'created_at',
-  left_out: { password_hash: 'secret', epoch: 'session', version: 'bookkeeping' },
+  left_out: { password_hash: 'secret', password_is_short: 'bookkeeping', epoch: 'session', version: 'bookkeeping' },
 };
 
 const roles: ArchivedTable = {

@@ -1,4 +1,4 @@
-import { currency, label, locale, passwordPolicy, retention, sessionPolicy, timeZone } from '@lyss/api-types';
+import { currency, label, locale, passwordPolicy, retention, secondFactorDemands, sessionPolicy, timeZone } from '@lyss/api-types';
 import { z } from 'zod';
 import { chatTables } from './chat.ts';
 import { identityTables } from './identity.ts';
@@ -20,6 +20,7 @@ export const tenantSettings = z.strictObject({
   session_absolute_minutes: sessionPolicy.shape.absolute_minutes,
   conversation_retention_days: retention.shape.conversations_days,
   session_retention_days: retention.shape.sessions_days,
+  require_second_factor: z.enum(secondFactorDemands),
 });
 export type TenantSettings = z.infer<typeof tenantSettings>;
 
@@ -33,9 +34,9 @@ export const tenantLeftOut: Record<string, LeftOut> = {
 
 /** Tables of a tenant's that no archive holds rows of. A table that stands in neither list fails a test. */
 export const leftOutTables: Record<string, LeftOut> = {
-  ...{ data_keys: 'secret', api_key_secrets: 'secret' },
+  ...{ data_keys: 'secret', api_key_secrets: 'secret', totp_factors: 'secret', passkeys: 'secret', recovery_codes: 'secret' },
   ...{ sessions: 'session', refresh_tokens: 'session' },
-  ...{ user_tokens: 'passing', idempotency_keys: 'passing', reply_events: 'passing', exports: 'passing', export_pieces: 'passing' },
+  ...{ user_tokens: 'passing', factor_challenges: 'passing', idempotency_keys: 'passing', reply_events: 'passing', exports: 'passing', export_pieces: 'passing' },
   // Each look, with whom, at whom and why, stands in the trail; one that goes on belongs to its session.
   looks: 'restated',
   // Who is who at a provider, and whose domain is whose, was agreed on here: another installation agrees anew.

@@ -3,6 +3,7 @@ import type { Actor, Caller } from '../../../actor.ts';
 import { appendAudit } from '../../../audit/append.ts';
 import type { AccessTokens } from '../../../crypto/access-token.ts';
 import { randomToken, sha256 } from '../../../crypto/digest.ts';
+import { isShortPassword } from '../../../crypto/judge-password.ts';
 import type { PasswordHasher } from '../../../crypto/password.ts';
 import type { Tenancy, TenantDb } from '../../../db/tenancy.ts';
 import { AppError } from '../../../errors.ts';
@@ -45,7 +46,9 @@ export async function changePassword(ports: ChangePorts, actor: Actor, input: Ch
     const now = await repository.getPasswordOwner(db, actor.user_id);
     // Looked at again behind the lock: somebody may have reset the password, or disabled the person, while it was hashed.
     if (now.password_hash !== owner.password_hash || now.status !== 'active') throw new AppError('TOKEN_INVALID');
-    const sessions = await auth.setPassword(db, actor.user_id, { password_hash }, actor.session_id);
+    // Removed meanwhile, a second factor no longer makes up for what the password lacks.
+    refuseWeakPassword(input.password, now);
+    const sessions = await auth.setPassword(db, actor.user_id, { password_hash, password_is_short: isShortPassword(input.password) }, actor.session_id);
     await appendAudit(db, { actor, caller }, { action: 'users.password_chosen', resource_type: 'user', resource_id: actor.user_id, details: { purpose: 'own_change', sessions_ended: sessions } });
     return renewSession(ports, db, actor, refresh_cookie);
   });

@@ -204,8 +204,8 @@ describe('a token', () => {
 describe('without a mail server', () => {
   it('the answer is the same, nothing is made, and the trail says that somebody asked', async () => {
     const bare = await createTestApp();
-    expect((await bare.call('GET', '/api/v1/setup')).body.data).toEqual({ needed: false, mail: false });
-    expect((await app.call('GET', '/api/v1/setup')).body.data).toEqual({ needed: false, mail: true });
+    expect((await bare.call('GET', '/api/v1/setup')).body.data).toEqual({ needed: false, mail: false, passkeys: true });
+    expect((await app.call('GET', '/api/v1/setup')).body.data).toEqual({ needed: false, mail: true, passkeys: true });
     expect((await bare.call('POST', '/api/v1/auth/password-reset', { body: { email: bare.owner.email } })).status).toBe(202);
     await expect.poll(() => bare.findAudit(bare.owner.tenant_id, 'users.password_reset_asked')).toMatchObject({ details: { delivery: 'no_mail_server' } });
     await bare.close();

@@ -16,7 +16,7 @@ configure({ asyncUtilTimeout: 8000 });
 const POST = 'POST /api/v1/admin/users/invitations';
 const at = '2026-11-20T00:00:00.000Z';
 const later = '2099-01-01T00:00:00.000Z';
-const make = (name: string, invitation: User['invitation']): User => ({ id: `id-${name}`, email: `${name.toLowerCase()}@example.com`, name, roles: ['end_user'], custom_roles: [], status: 'invited', invitation, locale: 'en-US', last_seen_at: null, created_at: at, updated_at: at, version: 1 });
+const make = (name: string, invitation: User['invitation']): User => ({ id: `id-${name}`, email: `${name.toLowerCase()}@example.com`, name, roles: ['end_user'], custom_roles: [], status: 'invited', invitation, locale: 'en-US', has_second_factor: false, last_seen_at: null, created_at: at, updated_at: at, version: 1 });
 const ada = make('Ada', { delivery: 'failed', failure: 'address_refused', created_at: at, expires_at: later });
 const ben = make('Ben', { delivery: 'sent', failure: null, created_at: at, expires_at: at });
 const link = (name: string) => ({ url: `https://lyss.example/invitation/${name}`, expires_at: later });

@@ -1,0 +1,78 @@
+import type { ProofInput } from '@lyss/api-types';
+import type { Actor, Caller } from '../../../actor.ts';
+import { appendAudit } from '../../../audit/append.ts';
+import { describeRequest, readChallenge } from '../../../crypto/passkey.ts';
+import type { PasswordHasher } from '../../../crypto/password.ts';
+import type { TenantDb } from '../../../db/tenancy.ts';
+import { AppError } from '../../../errors.ts';
+import { getPasswordOwner } from '../passwords/repository.ts';
+import { getProfile } from '../repository.ts';
+import type { AttemptLimit } from '../throttle.ts';
+import { insertChallenge, takeSessionChallenge } from './challenges/repository.ts';
+import { requireSite } from './passkey-sign-in.ts';
+import * as repository from './repository.ts';
+import { verifyFactor, type FactorPorts } from './verify-factor.ts';
+
+/** How long a proof counts. */
+export const FRESH_S = 300;
+
+export interface ProofPorts extends FactorPorts {
+  hasher: Pick<PasswordHasher, 'verify'>;
+  /** By person, and apart from sign-in's: neither uses up the other. */
+  proofs: AttemptLimit;
+}
+
+/** Throws 2004 where this session did not prove in the last five minutes who it is: whoever finds an open laptop changes no factor. */
+export async function requireFreshProof(db: TenantDb, actor: Actor): Promise<void> {
+  if ((await repository.findFreshUntil(db, actor.session_id, FRESH_S)) === null) throw new AppError('INSUFFICIENT_PERMISSIONS', { details: { reason: 'fresh_proof_needed' } });
+}
+
+/** Throws 3006 where the person has no passkey, or none can be used here. */
+export async function beginProof({ tenancy, site }: FactorPorts, actor: Actor) {
+  const here = requireSite(site);
+  return tenancy.withTenant(actor.tenant_id, async (db) => {
+    const known = await repository.listPasskeys(db, actor.user_id);
+    if (known.length === 0) throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'no_second_factor' } });
+    const { epoch } = await getProfile(db, actor.user_id);
+    const challenge = await insertChallenge(db, { user_id: actor.user_id, session_id: actor.session_id, purpose: 'proof', epoch });
+    return describeRequest(here, challenge, known);
+  });
+}
+
+/** Proves by password or factor that it is still the session's person. Throws 2006 or 1001 at the field that is wrong, 2005 after ten tries. */
+export async function prove(ports: ProofPorts, actor: Actor, input: ProofInput, caller: Caller): Promise<{ fresh_until: string }> {
+  await ports.proofs.take(actor.user_id);
+  const accept = await judge(ports, actor, input);
+  const fresh_until = await ports.tenancy.withTenant(actor.tenant_id, async (db) => {
+    const is_right = accept !== null && (await accept(db));
+    const outcome = is_right ? ('success' as const) : ('refused' as const);
+    await appendAudit(db, { actor, caller }, { action: 'second_factors.proved', resource_type: 'user', resource_id: actor.user_id, outcome, details: { method: input.method } });
+    if (!is_right) return null;
+    await repository.markProved(db, actor.session_id);
+    return repository.findFreshUntil(db, actor.session_id, FRESH_S);
+  });
+  if (fresh_until === null) throw refusalOf(input.method);
+  await ports.proofs.forgive(actor.user_id);
+  return { fresh_until };
+}
+
+/** What makes the proof good in a transaction; null where it is wrong. */
+async function judge(ports: ProofPorts, actor: Actor, input: ProofInput): Promise<((db: TenantDb) => Promise<boolean>) | null> {
+  if (input.method === 'password') {
+    const owner = await ports.tenancy.withTenant(actor.tenant_id, (db) => getPasswordOwner(db, actor.user_id));
+    return (await ports.hasher.verify(owner.password_hash, input.password)) ? async () => true : null;
+  }
+  if (input.method === 'totp') return (await verifyFactor(ports, actor, input, ''))?.take ?? null;
+  const challenge = readChallenge(input.response);
+  const factor = challenge === null ? null : await verifyFactor(ports, actor, input, challenge);
+  if (challenge === null || factor === null) return null;
+  const of = { user_id: actor.user_id, session_id: actor.session_id, purpose: 'proof' as const };
+  return async (db) => (await takeSessionChallenge(db, challenge, of)) && factor.take(db);
+}
+
+function refusalOf(method: ProofInput['method']): AppError {
+  const at = (path: string, code: string) => [{ path, code, message: code }];
+  if (method === 'password') return new AppError('PASSWORD_INCORRECT', { details: { reason: 'proof_password', issues: at('password', 'password_incorrect') } });
+  const issues = method === 'totp' ? at('code', 'code_incorrect') : at('response', 'passkey_refused');
+  return new AppError('INVALID_INPUT', { details: { issues } });
+}

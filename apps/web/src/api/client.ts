@@ -28,7 +28,7 @@ const slow: Partial<Record<EndpointId, number>> = {
   'suppliers.rotate': 90_000,
 };
 /** Endpoints that answer visitors: a 401 of theirs is about what was sent, not about the session. */
-const open = new Set<EndpointId>(['setup.read', 'setup.complete', 'auth.login', 'auth.refresh', 'auth.readInvitation', 'auth.acceptInvitation', 'passwords.askReset', 'passwords.readReset', 'passwords.reset', 'sso.discover', 'sso.start', 'sso.finish']);
+const open = new Set<EndpointId>(['setup.read', 'setup.complete', 'auth.login', 'auth.refresh', 'auth.readInvitation', 'auth.acceptInvitation', 'passwords.askReset', 'passwords.readReset', 'passwords.reset', 'sso.discover', 'sso.start', 'sso.finish', 'secondStep.complete', 'secondStep.passkeyOptions', 'secondStep.passkey']);
 const renewable = new Set<ApiFailure['code']>([errorTable.UNAUTHORIZED.code, errorTable.TOKEN_EXPIRED.code, errorTable.TOKEN_INVALID.code]);
 
 function buildUrl(path: string, params: object, query: object): string {

@@ -3,7 +3,7 @@ import type { Me } from '@lyss/api-types';
 import type { Permission } from '@lyss/api-types/permission';
 
 /** Why a session is over, as the server says it to whoever holds a token of it. */
-const endReasons = ['session_ended', 'password_changed', 'password_reset', 'user_disabled', 'tenant_suspended', 'refresh_reused'] as const;
+const endReasons = ['session_ended', 'password_changed', 'password_reset', 'user_disabled', 'tenant_suspended', 'refresh_reused', 'second_factors_changed', 'second_factors_reset'] as const;
 export type EndReason = (typeof endReasons)[number];
 
 interface Session {

@@ -1,4 +1,5 @@
-import type { AuthenticationResponseJSON, PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON, RegistrationResponseJSON } from '@simplewebauthn/browser';
+import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser';
+import type { PasskeyAssertion, PasskeyCreationOptions, PasskeyRegistration, PasskeyRequestOptions } from '@lyss/api-types';
 
 /** Why a passkey was neither made nor shown. `replaced`: this page asked again, and nobody need hear of it. */
 export type PasskeyProblem = 'cancelled' | 'replaced' | 'already_here' | 'wrong_address' | 'unsupported' | 'failed';
@@ -44,16 +45,20 @@ export async function offersPasskeysInField(): Promise<boolean> {
   return (await PublicKeyCredential.isConditionalMediationAvailable?.().catch(() => false)) ?? false;
 }
 
+// The contract parses these options on their way out; the library's types only know nothing of exact optional members.
+const toCreation = (options: PasskeyCreationOptions) => options as PublicKeyCredentialCreationOptionsJSON;
+const toRequest = (options: PasskeyRequestOptions) => options as PublicKeyCredentialRequestOptionsJSON;
+
 /** Makes a passkey on this device or another. Throws PasskeyFailure. */
-export async function createPasskey(optionsJSON: PublicKeyCredentialCreationOptionsJSON): Promise<RegistrationResponseJSON> {
+export async function createPasskey(options: PasskeyCreationOptions): Promise<PasskeyRegistration> {
   const { startRegistration } = await load();
-  return ask(() => startRegistration({ optionsJSON }));
+  return { ...(await ask(() => startRegistration({ optionsJSON: toCreation(options) }))), clientExtensionResults: {} };
 }
 
 /** Asks for a passkey: in the browser's own dialog, or, `in_field`, quietly in the e-mail field's list until one is chosen. Throws PasskeyFailure. */
-export async function askPasskey(optionsJSON: PublicKeyCredentialRequestOptionsJSON, { in_field = false } = {}): Promise<AuthenticationResponseJSON> {
+export async function askPasskey(options: PasskeyRequestOptions, { in_field = false } = {}): Promise<PasskeyAssertion> {
   const { startAuthentication } = await load();
-  return ask(() => startAuthentication({ optionsJSON, useBrowserAutofill: in_field }));
+  return { ...(await ask(() => startAuthentication({ optionsJSON: toRequest(options), useBrowserAutofill: in_field }))), clientExtensionResults: {} };
 }
 
 /** Ends a question that nobody waits for any more. */

@@ -6,6 +6,7 @@ export function usePasskeyWords(): (failure: unknown) => string | null {
   const t = useTexts('app');
   return (failure) => {
     if (!(failure instanceof PasskeyFailure)) return failure instanceof Error ? failure.message : null;
-    return failure.problem === 'replaced' ? null : t(($) => $.passkey[failure.problem]);
+    const { problem } = failure;
+    return problem === 'replaced' ? null : t(($) => $.passkey[problem]);
   };
 }

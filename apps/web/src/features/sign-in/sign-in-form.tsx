@@ -9,12 +9,19 @@ import type { ApiFailure } from '../../api/client.ts';
 import { useSession } from '../../session/session-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
+import { PasskeyButton } from './passkey-button.tsx';
 import { readRetryTime, type Typed } from './sign-in.ts';
+import { usePasskeySignIn } from './use-passkey-sign-in.ts';
+import './sign-in.css';
 
 interface SignInFormProps {
   typed: Typed;
   /** The server looked at too few workspaces to be sure: naming one may help. */
   asksWorkspace: boolean;
+  /** The second step of the last try ended before it was done. */
+  isOver: boolean;
+  /** The platform takes passkeys, and this browser has them. */
+  hasPasskeys: boolean;
   pending: boolean;
   failure: { failure: ApiFailure; at: Date } | null;
   onType: (part: Partial<Typed>) => void;
@@ -56,9 +63,9 @@ function useMissing({ email, password, workspace }: Typed): Missing {
 }
 
 /** E-mail, password, the workspace where it is asked for, one inline line for what went wrong; what was typed stays. */
-export function SignInForm({ typed, asksWorkspace, pending, failure, onType, onSubmit }: SignInFormProps) {
+export function SignInForm({ typed, asksWorkspace, isOver, hasPasskeys, pending, failure, onType, onSubmit }: SignInFormProps) {
   const t = useTexts('sign-in');
-  const { ended, end_reason } = useSession();
+  const passkey = usePasskeySignIn(hasPasskeys);
   const [shown, setShown] = useState<Missing>({});
   const problem = useProblem(failure);
   const form = useRef<HTMLFormElement>(null);
@@ -75,13 +82,14 @@ export function SignInForm({ typed, asksWorkspace, pending, failure, onType, onS
   return (
     <form ref={form} className="visitor-form" noValidate onSubmit={submit}>
       <h1>{t(($) => $.title)}</h1>
-      {ended ? <p role="status" className="visitor-line is-news">{end_reason ? t(($) => $.ended_by[end_reason]) : t(($) => $.ended)}</p> : <p className="visitor-line">{t(($) => $.line)}</p>}
+      <News isOver={isOver} />
       <TextField
         label={t(($) => $.email.label)}
         name="email"
         type="email"
         inputMode="email"
-        autoComplete="username"
+        // With its last word browsers offer passkeys in the field's own list.
+        autoComplete={hasPasskeys ? 'username webauthn' : 'username'}
         autoCapitalize="none"
         spellCheck={false}
         autoFocus
@@ -92,9 +100,20 @@ export function SignInForm({ typed, asksWorkspace, pending, failure, onType, onS
       <PasswordField label={t(($) => $.password.label)} name="password" autoComplete="current-password" value={typed.password} error={shown.password} onValue={(password) => onType({ password })} />
       {asksWorkspace ? <WorkspaceField value={typed.workspace} error={shown.workspace} onValue={(workspace) => onType({ workspace })} /> : null}
       <InlineError>{problem}</InlineError>
-      <ActionButton type="submit" look="primary" size="large" pending={pending}>{t(($) => $.submit)}</ActionButton>
+      <ActionButton type="submit" look="primary" size="large" pending={pending} disabled={passkey.pending}>{t(($) => $.submit)}</ActionButton>
+      {hasPasskeys ? <PasskeyButton pending={passkey.pending} failure={passkey.failure} onAsk={passkey.ask} /> : null}
     </form>
   );
+}
+
+/** What this is for, or why somebody is here again. */
+function News({ isOver }: { isOver: boolean }) {
+  const t = useTexts('sign-in');
+  const frame = useTexts('app');
+  const { ended, end_reason } = useSession();
+  if (isOver) return <p role="status" className="visitor-line is-news">{frame(($) => $.second_step.over)}</p>;
+  if (ended) return <p role="status" className="visitor-line is-news">{end_reason ? t(($) => $.ended_by[end_reason]) : t(($) => $.ended)}</p>;
+  return <p className="visitor-line">{t(($) => $.line)}</p>;
 }
 
 /** Appears with the refusal that may be about it. */

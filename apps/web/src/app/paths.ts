@@ -20,6 +20,9 @@ export function isVisitorPath(path: string): boolean {
   return [sign_in, set_up, forgotten_password].some((own) => own === path) || path.startsWith(invitation) || path.startsWith(password_reset) || path.startsWith(sso_callback);
 }
 
+/** Where my second factors stand on the page of my settings. */
+export const SECOND_FACTOR = 'second-factor';
+
 /** Typed targets for `Link` and `navigate`, for parts that name a place more than once. */
 export const paths = {
   overview: () => ({ to: '/' }) as const,
@@ -41,4 +44,5 @@ export const paths = {
   settings: () => ({ to: '/settings' }) as const,
   singleSignOn: () => ({ to: '/single-sign-on' }) as const,
   profile: () => ({ to: '/profile' }) as const,
+  secondFactor: () => ({ to: '/profile', hash: SECOND_FACTOR }) as const,
 };

@@ -1,10 +1,12 @@
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { Section } from '../../app/form/section.tsx';
+import { SECOND_FACTOR } from '../../app/paths.ts';
 import { useTitle } from '../../app/use-title.ts';
 import { PageHeader } from '../../ui/list/page-header.tsx';
 import { DisplayForm } from './display-form.tsx';
 import { NameForm } from './name-form.tsx';
 import { LooksList } from './looks/looks-list.tsx';
+import { SecondFactorSection } from './second-factor/second-factor-section.tsx';
 import { PasswordForm } from './security/password-form.tsx';
 import { SessionList } from './security/session-list.tsx';
 
@@ -16,6 +18,7 @@ export default function Page() {
       <PageHeader title={t(($) => $.title)} line={t(($) => $.line)} />
       <Section title={t(($) => $.account)}><NameForm /></Section>
       <Section title={t(($) => $.security.password)} line={t(($) => $.security.password_line)}><PasswordForm /></Section>
+      <Section id={SECOND_FACTOR} title={t(($) => $.factors.title)} line={t(($) => $.factors.line)}><SecondFactorSection /></Section>
       <Section title={t(($) => $.security.sessions)} line={t(($) => $.security.sessions_line)}><SessionList /></Section>
       <Section title={t(($) => $.looks.title)} line={t(($) => $.looks.line)}><LooksList /></Section>
       <Section title={t(($) => $.look)} line={t(($) => $.at_once)}><DisplayForm /></Section>

@@ -14,9 +14,12 @@ function shouldRetry(failures: number, error: unknown): boolean {
   return failures < TRIES && error instanceof ApiFailure && passing.has(error.status);
 }
 
-/** A refusal for want of a permission means that my roles have changed: the page and the places shown follow what I may do now. */
+// A second factor may have become demanded in mid-work.
+const aboutMe = new Set<string | null>([null, 'second_factor_needed']);
+
+/** A refusal for want of a permission means that my roles, or what they wait for, have changed: the page and the places shown follow what I may do now. */
 function askWhatIMay(error: unknown): void {
-  const lacking = error instanceof ApiFailure && error.code === errorTable.INSUFFICIENT_PERMISSIONS.code && readReason(error) === null;
+  const lacking = error instanceof ApiFailure && error.code === errorTable.INSUFFICIENT_PERMISSIONS.code && aboutMe.has(readReason(error));
   if (lacking) call('auth.me').then(rememberPerson, () => undefined);
 }
 

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { useSession } from '../session/session-store.ts';
 import { loadConsole } from './load-console.ts';
 import { LastResort } from './last-resort.tsx';
@@ -7,6 +7,7 @@ import { isVisitorPath, readNext, signInPath, visitorPaths } from './paths.ts';
 import { choosePreferences } from './preferences.ts';
 
 const Console = lazy(loadConsole);
+const EnrolFirst = lazy(() => import('../features/profile/second-factor/enrol-page.tsx'));
 const Unreachable = lazy(() => import('./unreachable.tsx'));
 const SignIn = lazy(() => import('../features/sign-in/page.tsx'));
 const SetUp = lazy(() => import('../features/set-up/page.tsx'));
@@ -31,6 +32,14 @@ function useAccountPreferences(): void {
   }, [preferences]);
 }
 
+/** The console, or what must come before it: whoever begins to set up a second factor also sees its recovery codes. The address stays where they wanted to go. */
+function Entrance() {
+  const needed = useSession((session) => session.me?.second_factor.withheld === 'everything');
+  const [enrolling, setEnrolling] = useState(needed);
+  if (needed && !enrolling) setEnrolling(true);
+  return enrolling ? <EnrolFirst onDone={() => setEnrolling(false)} /> : <Console />;
+}
+
 function chooseScreen(state: string, path: string, person: string | undefined): ReactNode {
   if (path === visitorPaths.set_up) return <SetUp />;
   if (path.startsWith(visitorPaths.invitation)) return <Invitation token={path.slice(visitorPaths.invitation.length)} />;
@@ -40,7 +49,7 @@ function chooseScreen(state: string, path: string, person: string | undefined): 
   if (state === 'unknown') return <Unreachable />;
   if (state === 'signed_out') return <SignIn />;
   // A new person never sees what was fetched for the one before.
-  return path === visitorPaths.sign_in ? null : <Console key={person} />;
+  return path === visitorPaths.sign_in ? null : <Entrance key={person} />;
 }
 
 export function Root() {

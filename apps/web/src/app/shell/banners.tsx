@@ -1,11 +1,13 @@
+import { Link } from '@tanstack/react-router';
 import { useMe } from '../../session/session-store.ts';
 import { IconButton } from '../../ui/action-button.tsx';
-import { AlertIcon, CloseIcon } from '../../ui/icons.tsx';
+import { AlertIcon, CloseIcon, LockIcon } from '../../ui/icons.tsx';
 import { OfflineBanner } from '../../ui/states/banner.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
+import { paths } from '../paths.ts';
 import { showNotice, useShell } from './shell-store.ts';
 
-/** What concerns every page: no network, no https, something of the frame's own that was refused. */
+/** What concerns every page: no network, no https, a second factor that is missing, something of the frame's own that was refused. */
 export function Banners() {
   const t = useTexts('app');
   const me = useMe();
@@ -14,6 +16,7 @@ export function Banners() {
     <>
       <OfflineBanner text={t(($) => $.offline)} />
       {me.insecure_transport ? <p className="shell-banner" role="note"><AlertIcon /> {t(($) => $.insecure)}</p> : null}
+      {me.second_factor.withheld === 'platform' ? <p className="shell-banner" role="note"><LockIcon /> {t(($) => $.withheld)} <Link {...paths.secondFactor()}>{t(($) => $.withheld_action)}</Link></p> : null}
       <div role="alert">
         {notice === null ? null : (
           <p className="shell-banner is-error">

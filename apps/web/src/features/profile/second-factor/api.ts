@@ -23,7 +23,11 @@ function useFactorChange<Input, Output>(mutationFn: (input: Input) => Promise<Ou
     mutationFn,
     onSuccess: () => void refreshPerson().catch(() => undefined),
     // Also after a refusal: it may say that what is shown is old. The first factor ends all other sessions.
-    onSettled: () => Promise.all([client.invalidateQueries({ queryKey: mySecondFactors.queryKey }), client.invalidateQueries({ queryKey: ['sessions'] })]),
+    // Not waited for: codes that are seen once must not hang on another answer.
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: mySecondFactors.queryKey });
+      void client.invalidateQueries({ queryKey: ['sessions'] });
+    },
   });
 }
 
@@ -33,7 +37,7 @@ export function useStartTotp(run: Run) {
 }
 
 export const useConfirmTotp = (run: Run) => useFactorChange((code: string) => run(() => call('secondFactors.confirmTotp', { body: { code } })));
-export const useRemoveTotp = (run: Run) => useFactorChange<void, void>(() => run(() => call('secondFactors.removeTotp')));
+export const useRemoveTotp = (run: Run) => useFactorChange<void, unknown>(() => run(() => call('secondFactors.removeTotp')));
 export const useReplaceCodes = (run: Run) => useFactorChange<void, DataOf<'secondFactors.replaceRecoveryCodes'>>(() => run(() => call('secondFactors.replaceRecoveryCodes')));
 
 export const useAddPasskey = (run: Run) =>
@@ -44,4 +48,4 @@ export const useAddPasskey = (run: Run) =>
     }),
   );
 export const useRenamePasskey = () => useFactorChange(({ passkey, name }: { passkey: Passkey; name: string }) => call('secondFactors.renamePasskey', { params: { id: passkey.id }, body: { name }, if_match: passkey.version }));
-export const useRemovePasskey = (run: Run) => useFactorChange<string, void>((id) => run(() => call('secondFactors.removePasskey', { params: { id } })));
+export const useRemovePasskey = (run: Run) => useFactorChange<string, unknown>((id) => run(() => call('secondFactors.removePasskey', { params: { id } })));

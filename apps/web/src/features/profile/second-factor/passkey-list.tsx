@@ -29,8 +29,8 @@ export function PasskeyList({ passkeys, mustStay, run }: PasskeyListProps) {
               <div className="factor-line"><FactorTimes created_at={passkey.created_at} last_used_at={passkey.last_used_at} /></div>
             </div>
             <div className="factor-actions">
-              <ActionButton size="small" aria-label={t(($) => $.factors.passkeys.rename_one, { name: passkey.name })} onClick={() => ask({ what: 'rename', passkey })}>{t(($) => $.factors.rename)}</ActionButton>
-              <ActionButton size="small" disabled={mustStay} aria-label={t(($) => $.factors.passkeys.remove_one, { name: passkey.name })} onClick={() => ask({ what: 'remove', passkey })}>{t(($) => $.factors.remove)}</ActionButton>
+              <ActionButton size="small" aria-label={t(($) => $.factors.passkeys.rename_named, { name: passkey.name })} onClick={() => ask({ what: 'rename', passkey })}>{t(($) => $.factors.rename)}</ActionButton>
+              <ActionButton size="small" disabled={mustStay} aria-label={t(($) => $.factors.passkeys.remove_named, { name: passkey.name })} onClick={() => ask({ what: 'remove', passkey })}>{t(($) => $.factors.remove)}</ActionButton>
             </div>
           </li>
         ))}
@@ -47,7 +47,7 @@ function RenamePasskey({ passkey, onClose }: { passkey: Passkey; onClose: () => 
   const rename = useRenamePasskey();
   return (
     <PasskeyNameDialog
-      title={t(($) => $.factors.passkeys.rename_one, { name: passkey.name })}
+      title={t(($) => $.factors.passkeys.rename_named, { name: passkey.name })}
       text={t(($) => $.factors.passkeys.rename_text)}
       submit={frame(($) => $.actions.save)}
       name={passkey.name}

@@ -36,6 +36,8 @@ export const paths = {
   addUser: () => ({ to: '/users', search: { peek: 'new' } }) as const,
   /** Who holds a role, or has a permission by whichever role. */
   holders: (of: { role: string } | { permission: Permission }) => ({ to: '/users', search: of }) as const,
+  /** Who of the people who can sign in has no second factor. */
+  withoutSecondFactor: () => ({ to: '/users', search: { second_factor: 'none', status: 'active' } }) as const,
   /** What stands in the tenant's trail about something, or by somebody. */
   trail: (of: Partial<AuditSearch>) => ({ to: '/audit', search: of }) as const,
   platformTrail: (of: Partial<AuditSearch>) => ({ to: '/platform-audit', search: of }) as const,

@@ -19,6 +19,7 @@ export interface UsersSearch extends ListSearch {
   status: NonNullable<UsersQuery['status']> | '';
   role: NonNullable<UsersQuery['role']> | '';
   permission: NonNullable<UsersQuery['permission']> | '';
+  second_factor: NonNullable<UsersQuery['second_factor']> | '';
 }
 export interface RolesSearch extends ListSearch {
   /** The server has one order: the system's roles, then the tenant's own. */
@@ -59,7 +60,7 @@ export interface TenantsSearch extends ListSearch {
 }
 
 const list = { search: '', cursor: '', sort_order: 'desc', peek: '' } as const;
-export const usersDefaults: UsersSearch = { ...list, sort_by: 'created_at', status: '', role: '', permission: '' };
+export const usersDefaults: UsersSearch = { ...list, sort_by: 'created_at', status: '', role: '', permission: '', second_factor: '' };
 export const rolesDefaults: RolesSearch = { ...list, sort_by: 'name', tab: '' };
 export const apiKeysDefaults: ApiKeysSearch = { ...list, sort_by: 'created_at', status: '', scope: '', tab: '' };
 export const auditDefaults: AuditSearch = { ...list, sort_by: 'at', tab: '', range: '', from: '', to: '', actor_user_id: '', action: '', resource_type: '', resource_id: '', outcome: '', request_id: '' };
@@ -96,6 +97,7 @@ export function readUsersSearch(raw: Raw<UsersSearch>): UsersSearch {
     status: oneOf(read.status, ['', 'invited', 'expired', 'active', 'disabled'], ''),
     role: roleId.test(read.role) ? read.role : oneOf(read.role, ['', ...systemRoles], ''),
     permission: oneOf(read.permission, ['', ...permissions], ''),
+    second_factor: oneOf(read.second_factor, ['', 'enrolled', 'none'], ''),
   };
 }
 

@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react';
-import type { Invitation } from '@lyss/api-types';
+import type { Invitation, SecondStep } from '@lyss/api-types';
 import { TextField } from '../../app/form/field.tsx';
 import { focusInvalid } from '../../app/form/focus-invalid.ts';
 import { PasswordField } from '../../app/form/password-field.tsx';
@@ -7,13 +7,14 @@ import { MIN_PASSWORD, PasswordLength } from '../../app/form/password-length.tsx
 import { useFieldErrors, readFormError } from '../../app/form/use-field-errors.ts';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
 import { replaceAddress } from '../../app/location.ts';
+import { readSecondStep } from '../../app/second-step/read-second-step.ts';
 import { ApiFailure, call } from '../../api/client.ts';
 import { isCookieless } from '../../api/failure.ts';
 import { checkCookies, enterSession } from '../../session/start-session.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
 
-function useAcceptance(token: string, onSaved: (why: string) => void) {
+function useAcceptance(token: string, onSaved: (why: string) => void, onStep: (step: SecondStep) => void) {
   const language = useLanguage();
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<ApiFailure | null>(null);
@@ -27,7 +28,9 @@ function useAcceptance(token: string, onSaved: (why: string) => void) {
       enterSession(answer);
     } catch (thrown) {
       if (!(thrown instanceof ApiFailure)) throw thrown;
-      if (isCookieless(thrown)) onSaved(thrown.message);
+      const step = readSecondStep(thrown);
+      if (step) onStep(step);
+      else if (isCookieless(thrown)) onSaved(thrown.message);
       else setFailure(thrown);
     } finally {
       setPending(false);
@@ -41,14 +44,16 @@ interface InvitationFormProps {
   invitation: Invitation;
   /** It is done, and this browser kept no sign-in: why. */
   onSaved: (why: string) => void;
+  /** The password is chosen, and the second factor that they have comes next. */
+  onStep: (step: SecondStep) => void;
 }
 
 /** Choosing a first password with an invitation's one-time link. */
-export function InvitationForm({ token, invitation, onSaved }: InvitationFormProps) {
+export function InvitationForm({ token, invitation, onSaved, onStep }: InvitationFormProps) {
   const t = useTexts('invitation');
   const [name, setName] = useState(invitation.name);
   const [password, setPassword] = useState('');
-  const { pending, failure, accept } = useAcceptance(token, onSaved);
+  const { pending, failure, accept } = useAcceptance(token, onSaved, onStep);
   const [short, setShort] = useState(false);
   const errors = useFieldErrors(failure);
 

@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import type { Invitation } from '@lyss/api-types';
+import type { Invitation, SecondStep } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { replaceAddress } from '../../app/location.ts';
 import { visitorPaths } from '../../app/paths.ts';
+import { SecondStepForm } from '../../app/second-step/second-step.tsx';
 import { useTitle } from '../../app/use-title.ts';
 import { UnreadLink, useLink } from '../../app/visitor/use-link.tsx';
 import { VisitorFrame } from '../../app/visitor/visitor-frame.tsx';
@@ -41,12 +42,15 @@ export default function Page({ token }: { token: string }) {
   const t = useTexts('invitation');
   const { found, retry } = useLink(token, read);
   const [saved, setSaved] = useState<string | null>(null);
+  const [step, setStep] = useState<SecondStep | null>(null);
   useTitle(t(($) => $.page_title));
+  const toSignIn = () => replaceAddress(visitorPaths.sign_in);
+  if (step) return <VisitorFrame><SecondStepForm step={step} onOver={toSignIn} onBack={toSignIn} onSignedIn={() => replaceAddress('/')} /></VisitorFrame>;
   return (
     <VisitorFrame>
       <Waiting waiting={found.state === 'reading'} label={t(($) => $.reading)} skeleton={<div className="visitor-form"><SkeletonForm fields={3} /></div>}>
         {saved !== null ? <Saved why={saved} /> : null}
-        {saved === null && found.state === 'open' ? <InvitationForm token={token} invitation={found.link} onSaved={setSaved} /> : null}
+        {saved === null && found.state === 'open' ? <InvitationForm token={token} invitation={found.link} onSaved={setSaved} onStep={setStep} /> : null}
         {found.state === 'closed' ? <ClosedLink /> : null}
         {found.state === 'unread' ? <UnreadLink failure={found.failure} onRetry={retry} /> : null}
       </Waiting>

@@ -23,3 +23,9 @@ export function useUpdateOwnTenant(version: number) {
     },
   });
 }
+
+/** How many people who can sign in have no second factor. */
+export const peopleWithout = queryOptions({
+  queryKey: ['users', 'without-second-factor'],
+  queryFn: async ({ signal }) => (await call('users.list', { query: { second_factor: 'none', status: 'active', page_size: 1, include_total: 'true' }, signal })).pagination.total_items,
+});

@@ -13,8 +13,9 @@ import { ActionButton } from '../../ui/action-button.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
 import { useUpdateOwnTenant } from './api.ts';
 import { PolicySections, type PolicyDraft } from './policy-sections.tsx';
+import { SecondFactorSection } from './second-factor-section.tsx';
 
-type Draft = Pick<Tenant, 'name' | 'locale' | 'currency' | 'time_zone'> & PolicyDraft;
+type Draft = Pick<Tenant, 'name' | 'locale' | 'currency' | 'time_zone' | 'require_second_factor'> & PolicyDraft;
 
 function RegionFields({ draft, change }: { draft: Draft; change: (part: Partial<Draft>) => void }) {
   const t = useTexts('tenant-settings');
@@ -66,9 +67,8 @@ export function SettingsForm({ tenant }: { tenant: Tenant }) {
         <Section title={t(($) => $.identity)}>
           <IdentityFields name={draft.name} workspace={tenant.workspace} error={missing ?? errors['name']} onName={(name) => change({ name })} />
         </Section>
-        <Section title={t(($) => $.region)} line={t(($) => $.region_line)}>
-          <RegionFields draft={draft} change={change} />
-        </Section>
+        <Section title={t(($) => $.region)} line={t(($) => $.region_line)}><RegionFields draft={draft} change={change} /></Section>
+        <SecondFactorSection value={draft.require_second_factor} saved={tenant.require_second_factor} onValue={(require_second_factor) => change({ require_second_factor })} />
         <PolicySections tenant={tenant} draft={draft} change={change} />
       </fieldset>
       {may ? null : <p className="form-line">{t(($) => $.read_only)}</p>}

@@ -6,16 +6,18 @@ import { Time } from '../../app/list/time.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import type { RowAction } from '../../ui/list/column.ts';
 import { LATE_MS, userAccess } from './api.ts';
+import { FactorFacts } from './factor-facts.tsx';
 
-/** On how many devices a person is signed in, and what became of their one-time link; what can be done about either beside it. */
+/** On how many devices a person is signed in, with which second factors, and what became of their one-time link; what can be done about either beside it. */
 export function useAccessFacts(user: User, actions: RowAction[]): [string, ReactNode][] {
   const t = useTexts('users');
   const { data } = useQuery(userAccess(user.id));
   if (data === undefined) return [];
-  const { sessions_count, link } = data;
+  const { sessions_count, second_factors, link } = data;
   const again = actions.find(({ key }) => key === 'reset' || key === 'resend');
   const fact: [string, ReactNode] = [t(($) => $.access.sessions), sessions_count === 0 ? t(($) => $.access.nowhere) : t(($) => $.access.devices, { count: sessions_count })];
-  return link === null ? [fact] : [fact, [t(($) => $.access.link[link.purpose]), <LinkState key="link" link={link} again={again} />]];
+  const facts: [string, ReactNode][] = [fact, [t(($) => $.factor.title), <FactorFacts key="factors" factors={second_factors} />]];
+  return link === null ? facts : [...facts, [t(($) => $.access.link[link.purpose]), <LinkState key="link" link={link} again={again} />]];
 }
 
 function LinkState({ link, again }: { link: IssuedLink; again: RowAction | undefined }) {

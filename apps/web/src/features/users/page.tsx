@@ -6,12 +6,11 @@ import { useCan } from '../../session/session-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { PageHeader } from '../../ui/list/page-header.tsx';
 import type { MadeLink } from './api.ts';
-import { ConfirmChange } from './confirm-change.tsx';
+import { AskedChange } from './asked-change.tsx';
 import { InviteDrawer } from './invite/invite-drawer.tsx';
-import { LookDialog } from './look/look-dialog.tsx';
 import { PeekedUser } from './peeked-user.tsx';
 import { SeveralChange } from './several-change.tsx';
-import { AddUserDrawer, EditUserDrawer } from './user-drawer.tsx';
+import { AddUserDrawer } from './user-drawer.tsx';
 import { useBulk, type BulkAsked } from './use-bulk.ts';
 import { useUserActions, type Asked } from './use-user-actions.ts';
 import { UsersCard } from './users-card.tsx';
@@ -41,9 +40,7 @@ export default function Page() {
       {isPerson ? <PeekedUser id={peek} list={list} actions={actions} busy={busy} /> : null}
       {peek === 'new' && canWrite ? <AddUserDrawer onClose={() => list.open('')} onLink={showLink} /> : null}
       {peek === 'invite' && canWrite ? <InviteDrawer onClose={() => list.open('')} /> : null}
-      {asked?.what === 'edit' ? <EditUserDrawer asked={asked.user} onClose={() => ask(null)} /> : null}
-      {asked?.what === 'look' ? <LookDialog user={asked.user} onClose={() => ask(null)} /> : null}
-      {asked && asked.what !== 'edit' && asked.what !== 'look' ? <ConfirmChange change={asked.what} asked={asked.user} onClose={() => ask(null)} onLink={showLink} /> : null}
+      {asked ? <AskedChange asked={asked} onClose={() => ask(null)} onLink={showLink} /> : null}
       {several ? <SeveralChange asked={several} onClose={() => askSeveral(null)} onGone={() => list.open('')} /> : null}
       {link ? <OneTimeLinkPanel name={link.name} link={link.made.invitation} once={link.made.delivery === 'sent_soon' ? t(($) => $.link_sent) : t(($) => $.link_once)} onClose={() => setLink(null)} /> : null}
     </>

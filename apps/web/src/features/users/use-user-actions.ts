@@ -7,7 +7,7 @@ import type { BulkAsked } from './use-bulk.ts';
 import { useIsBeyond } from './use-own-roles.ts';
 
 export interface Asked {
-  what: Change | 'edit' | 'look';
+  what: Change | 'edit' | 'look' | 'reset_factors';
   user: User;
 }
 
@@ -40,6 +40,7 @@ export function useUserActions(open: (id: string) => void, { ask, askSeveral }: 
       ...(user.status === 'invited' ? invitationActions(user, beyond) : []),
       ...(user.status === 'invited' ? [] : [{ key: 'reset', label: t(($) => $.menu.reset), disabled: beyond || off, onSelect: () => ask({ what: 'reset', user }) }]),
       { key: 'sign_out', label: t(($) => $.menu.sign_out), disabled: beyond || user.status !== 'active', onSelect: () => ask({ what: 'sign_out', user }) },
+      ...(user.has_second_factor && user.id !== me.id ? [{ key: 'reset_factors', label: t(($) => $.menu.reset_factors), disabled: beyond, onSelect: () => ask({ what: 'reset_factors', user }) }] : []),
       off
         ? { key: 'enable', label: t(($) => $.menu.enable), disabled: beyond, onSelect: () => ask({ what: 'enable', user }) }
         : { key: 'disable', label: t(($) => $.menu.disable), danger: true, disabled: beyond || user.id === me.id, onSelect: () => ask({ what: 'disable', user }) },

@@ -8,6 +8,8 @@ import type { UsersList } from './use-users-list.ts';
 
 const statuses = ['active', 'invited', 'expired', 'disabled'] as const satisfies readonly NonNullable<UsersQuery['status']>[];
 
+const factors = ['enrolled', 'none'] as const satisfies readonly NonNullable<UsersQuery['second_factor']>[];
+
 /** The system's roles and the tenant's own; one that the address asks for and I can't read shows as its id. */
 function useRoleOptions(chosen: string): { value: string; label: string }[] {
   const words = useAccessWords();
@@ -28,6 +30,7 @@ export function UserFilters({ list: { search, filter } }: { list: UsersList }) {
       <FilterChip label={t(($) => $.filter.status)} clearText={clear} value={search.status || null} options={statuses.map((value) => ({ value, label: t(($) => $.status[value]) }))} onChange={(value) => filter({ status: (value ?? '') as typeof search.status })} />
       <FilterChip label={t(($) => $.filter.role)} clearText={clear} value={search.role || null} options={roles} onChange={(value) => filter({ role: value ?? '' })} />
       <FilterChip label={t(($) => $.filter.permission)} clearText={clear} value={search.permission || null} options={permissions.map((value) => ({ value, label: words.permission(value) }))} onChange={(value) => filter({ permission: (value ?? '') as typeof search.permission })} />
+      <FilterChip label={t(($) => $.factor.title)} clearText={clear} value={search.second_factor || null} options={factors.map((value) => ({ value, label: t(($) => $.factor[value]) }))} onChange={(value) => filter({ second_factor: (value ?? '') as typeof search.second_factor })} />
     </>
   );
 }

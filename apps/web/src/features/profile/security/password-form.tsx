@@ -8,7 +8,7 @@ import { useMe } from '../../../session/session-store.ts';
 import { ActionButton } from '../../../ui/action-button.tsx';
 import { InlineError } from '../../../ui/states/banner.tsx';
 import { useChangePassword } from './api.ts';
-import { judgePassword } from './judge-password.ts';
+import { judgePassword, leastLength } from './judge-password.ts';
 
 const nothing = { current: '', fresh: '' };
 
@@ -25,14 +25,14 @@ function usePasswordDraft() {
   const isSaid = sent || (typed.fresh !== '' && issue !== 'too_short');
   const errors = {
     current: told['current_password'] ?? (sent && typed.current === '' ? t(($) => $.security.current_missing) : undefined),
-    fresh: told['password'] ?? (issue !== null && isSaid ? t(($) => $.security.issue[issue]) : undefined),
+    fresh: told['password'] ?? (issue !== null && isSaid ? t(($) => $.security.issue[issue], { count: leastLength(me) }) : undefined),
   };
   const forget = () => {
     setTyped(nothing);
     setSent(false);
   };
   return {
-    ...{ typed, errors, change, email: me.email },
+    ...{ typed, errors, change, email: me.email, least: leastLength(me) },
     type(part: Partial<typeof nothing>) {
       change.reset();
       setTyped({ ...typed, ...part });
@@ -51,7 +51,7 @@ function usePasswordDraft() {
 export function PasswordForm() {
   const t = useTexts('profile');
   const form = useRef<HTMLFormElement>(null);
-  const { typed, errors, change, email, type, send } = usePasswordDraft();
+  const { typed, errors, change, email, least, type, send } = usePasswordDraft();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!send()) focusInvalid(form.current);
@@ -72,7 +72,7 @@ export function PasswordForm() {
         label={t(($) => $.security.fresh)}
         autoComplete="new-password"
         value={typed.fresh}
-        hint={<PasswordLength value={typed.fresh} />}
+        hint={<PasswordLength value={typed.fresh} least={least} />}
         error={errors.fresh}
         onValue={(fresh) => type({ fresh })}
       />

@@ -108,7 +108,7 @@ export default {
     current_missing: 'Enter your current password',
     fresh: 'New password',
     issue: {
-      too_short: 'A password needs at least 15 characters; a sentence is fine',
+      too_short: 'A password needs at least {{count}} characters; a sentence is fine',
       same: 'This is the password you have now',
       contains_name: 'Leave your name, e-mail and tenant out of the password',
     },

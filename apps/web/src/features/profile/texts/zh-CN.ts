@@ -103,7 +103,7 @@ const texts = {
     current: '当前密码',
     current_missing: '请输入当前密码',
     fresh: '新密码',
-    issue: { too_short: '密码至少需要 15 个字符，可以用一句话', same: '新密码和当前密码一样', contains_name: '密码里不要包含姓名、邮箱或租户的名称' },
+    issue: { too_short: '密码至少需要 {{count}} 个字符，可以用一句话', same: '新密码和当前密码一样', contains_name: '密码里不要包含姓名、邮箱或租户的名称' },
     change: '修改密码',
     changed: '密码已修改，其他设备已退出登录',
     sessions: '登录的设备',

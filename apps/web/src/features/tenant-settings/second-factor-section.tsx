@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { SecondFactorDemand } from '@lyss/api-types';
+import { ChoiceField } from '../../app/form/choice-field.tsx';
+import { Section } from '../../app/form/section.tsx';
+import { useTexts } from '../../app/i18n/use-texts.ts';
+import { paths } from '../../app/paths.ts';
+import { useCan, useMe } from '../../session/session-store.ts';
+import { peopleWithout } from './api.ts';
+
+interface SecondFactorSectionProps {
+  value: SecondFactorDemand;
+  saved: SecondFactorDemand;
+  onValue: (value: SecondFactorDemand) => void;
+}
+
+const demands = ['none', 'admins', 'everyone'] as const satisfies readonly SecondFactorDemand[];
+
+/** Who must have a second factor, and what that means for those who have none before it is saved. */
+export function SecondFactorSection({ value, saved, onValue }: SecondFactorSectionProps) {
+  const t = useTexts('tenant-settings');
+  const { second_factor } = useMe();
+  const options = demands.map((demand) => ({ value: demand, label: t(($) => $.second_factor[demand]) }));
+  const stricter = demands.indexOf(value) > demands.indexOf(saved);
+  return (
+    <Section title={t(($) => $.second_factor.title)} line={t(($) => $.second_factor.line)}>
+      <div className="form-stack">
+        <ChoiceField label={t(($) => $.second_factor.label)} value={value} options={options} onValue={onValue} />
+        {value === 'none' ? null : (
+          <div className="form-line" role="status">
+            {stricter ? <p>{t(($) => $.second_factor.means)}</p> : null}
+            {stricter && !second_factor.enrolled ? <p>{t(($) => $.second_factor.yourself)} <Link {...paths.secondFactor()}>{t(($) => $.second_factor.set_up)}</Link></p> : null}
+            {value === 'everyone' ? <Without /> : null}
+          </div>
+        )}
+      </div>
+    </Section>
+  );
+}
+
+/** How many have none; for whoever may see the people. */
+function Without() {
+  const t = useTexts('tenant-settings');
+  const { data } = useQuery({ ...peopleWithout, enabled: useCan('users.read') });
+  if (data === undefined) return null;
+  if (data === 0) return <p>{t(($) => $.second_factor.nobody)}</p>;
+  return <p>{t(($) => $.second_factor.missing, { count: data })} · <Link {...paths.withoutSecondFactor()}>{t(($) => $.second_factor.who)}</Link></p>;
+}

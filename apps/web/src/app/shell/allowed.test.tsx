@@ -31,6 +31,15 @@ it.each([
   expect(screen.queryByText('secret')).toBeNull();
 });
 
+it('tells an operator without a second factor what keeps the platform closed, and leads there', async () => {
+  rememberPerson(person(['chat.use'], { second_factor: { enrolled: false, demanded: true, withheld: 'platform' } }) as Me);
+  const Page = allowed('tenants.read', Secret);
+  renderPage(<Page />);
+  expect(await screen.findByRole('heading', { level: 1, name: texts.route.locked })).toBeTruthy();
+  expect(screen.getByRole('link', { name: texts.route.unlock }).getAttribute('href')).toBe('/profile#second-factor');
+  expect(screen.queryByText(texts.route.granted_by.super_admin)).toBeNull();
+});
+
 it('gives the page to whoever may open it', async () => {
   rememberPerson(person(['tenants.read']) as Me);
   const Page = allowed('tenants.read', Secret);

@@ -17,7 +17,7 @@ export class SignInPage {
     this.page = page;
     this.email = page.getByRole('textbox', { name: 'E-mail' });
     this.password = page.getByLabel('Password', { exact: true });
-    this.submit = page.getByRole('button', { name: 'Sign in' });
+    this.submit = page.getByRole('button', { name: 'Sign in', exact: true });
     this.workspace = page.getByRole('textbox', { name: /^Workspace/ });
     this.ended = page.getByText(/^You were signed out/);
     this.forgotten = page.getByRole('link', { name: 'Forgot your password?' });

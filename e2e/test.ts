@@ -2,7 +2,7 @@ import { test as base, expect, type APIRequestContext, type BrowserContext, type
 import type { BodyOf, Locale } from '@lyss/api-types';
 import { Api } from './api.ts';
 import { keepStored } from './canary/stored.ts';
-import { addPerson, foundTenant, type SignedInPerson } from './data/found-tenant.ts';
+import { addPerson, foundTenant, holdPerson, type SignedInPerson } from './data/found-tenant.ts';
 import { newKey, newPerson, type TestTenant } from './data/people.ts';
 import { signInWithPasskey } from './data/passkey.ts';
 import { places, type Place, type Visitor } from './data/places.ts';
@@ -61,6 +61,7 @@ async function makePlaces(by: Visitor, admin: Api, tenant: TestTenant, supplier_
     const title = { 'en-US': new RegExp(`Join ${tenant.name}`), 'zh-CN': new RegExp(`加入 ${tenant.name}`) };
     return [{ name: 'invitation', path: new URL(invitation.url).pathname, by, title }];
   }
+  if (by === 'newcomer' || by === 'held') return [];
   if (by === 'operator') return [{ name: 'tenant-peek', path: `/tenants?peek=${tenant.id}`, by, role: 'dialog', title: called(tenant.name) }];
   const supplier = await saveSupplier(admin, supplier_url, 'openai');
   await admin.call('roles.create', { body: { name: 'Lyss', permissions: ['users.read', 'audit.read'] } });
@@ -137,6 +138,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   enter: async ({ context, founded, founder, locale, playwright, run }, use) => {
     await use(async (by) => {
       if (by === 'operator') await takeOver(context, (await addPerson(founder, playwright.request, run.url, ['super_admin'], asLocale(locale))).request);
+      if (by === 'newcomer') await takeOver(context, (await addPerson(founder, playwright.request, run.url, ['super_admin'], asLocale(locale), { enrolled: false })).request);
+      if (by === 'held') await takeOver(context, (await holdPerson(new Api(founded.admin.request, run.url), playwright.request, run.url, asLocale(locale))).request);
       if (by === 'admin') await takeOver(context, founded.admin.request);
       return [...places.filter((place) => place.by === by), ...(await makePlaces(by, new Api(founded.admin.request, run.url), founded.tenant, run.supplier_url))];
     });

@@ -1,7 +1,10 @@
 import type { Locale } from '@lyss/api-types';
 
-/** Who opens a page: nobody signed in, a tenant's admin, or the platform's operator. */
-export type Visitor = 'visitor' | 'admin' | 'operator';
+/**
+ * Who opens a page: nobody signed in, a tenant's admin, the platform's operator; an operator who has no second factor yet
+ * (`newcomer`), and a person whose tenant demands one that they have not set up (`held`).
+ */
+export type Visitor = 'visitor' | 'admin' | 'operator' | 'newcomer' | 'held';
 
 export interface Place {
   name: string;
@@ -39,12 +42,15 @@ export const places: readonly Place[] = [
   { name: 'audit-files', path: '/audit?tab=files', by: 'admin', title: { 'en-US': /^Export to a file$/, 'zh-CN': /^导出为文件$/ } },
   { name: 'settings', path: '/settings', by: 'admin', title: { 'en-US': /^Tenant settings$/, 'zh-CN': /^租户设置$/ } },
   { name: 'profile', path: '/profile', by: 'admin', title: { 'en-US': /^My settings$/, 'zh-CN': /^个人设置$/ } },
+  { name: 'profile-second-factor', path: '/profile#second-factor', by: 'admin', title: { 'en-US': /^Second factor$/, 'zh-CN': /^两步验证$/ } },
   { name: 'denied', path: '/tenants', by: 'admin', title: { 'en-US': /^You may not open this page$/, 'zh-CN': /^你没有打开这一页的权限$/ } },
   { name: 'missing', path: '/nowhere', by: 'admin', title: { 'en-US': /There is no such page/, 'zh-CN': /没有这一页/ } },
   { name: 'tenants', path: '/tenants', by: 'operator', title: { 'en-US': /^Tenants$/, 'zh-CN': /^租户$/ } },
   { name: 'platform-audit', path: '/platform-audit', by: 'operator', title: { 'en-US': /^Platform audit$/, 'zh-CN': /^平台审计$/ } },
   { name: 'tenant-new', path: '/tenants?peek=new', by: 'operator', role: 'dialog', title: { 'en-US': /^New tenant$/, 'zh-CN': /^新建租户$/ } },
+  { name: 'locked', path: '/tenants', by: 'newcomer', title: { 'en-US': /^Set up a second factor to open this page$/, 'zh-CN': /^设置两步验证后才能打开这一页$/ } },
+  { name: 'enrol-first', path: '/chat', by: 'held', title: { 'en-US': /^Set up a second factor first$/, 'zh-CN': /^请先设置两步验证$/ } },
 ];
 
-export const visitors: readonly Visitor[] = ['visitor', 'admin', 'operator'];
+export const visitors: readonly Visitor[] = ['visitor', 'admin', 'operator', 'newcomer', 'held'];
 export const locales: readonly Locale[] = ['en-US', 'zh-CN'];

@@ -78,7 +78,7 @@ test('a passkey is registered under the device’s name, signs in alone by the f
 });
 
 test('the platform stays closed to an operator until they have a second factor, and opens at once', async ({ page, context, founder, playwright, run }) => {
-  const person = await addPerson(founder, playwright.request, run.url, ['super_admin'], 'en-US');
+  const person = await addPerson(founder, playwright.request, run.url, ['super_admin'], 'en-US', { enrolled: false });
   await context.addCookies((await person.request.storageState()).cookies);
   const [factor, shell] = [new SecondFactorPage(page), new ShellPage(page)];
   await page.goto('/tenants');

@@ -1,12 +1,6 @@
-import type { User, UserDetail } from '@lyss/api-types';
+import type { UserDetail } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { StatusDot } from '../../ui/list/status-dot.tsx';
-
-/** Whether a person has a second factor. */
-export function FactorState({ user }: { user: Pick<User, 'has_second_factor'> }) {
-  const t = useTexts('users');
-  return <StatusDot tone={user.has_second_factor ? 'ok' : 'off'}>{user.has_second_factor ? t(($) => $.factor.enrolled) : t(($) => $.factor.none)}</StatusDot>;
-}
 
 /** Which second factors a person has, or that one is demanded of them and missing. */
 export function FactorFacts({ factors: { totp, passkeys_count, recovery_codes_left, demanded } }: { factors: UserDetail['second_factors'] }) {

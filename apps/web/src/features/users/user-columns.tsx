@@ -5,7 +5,6 @@ import { useCopyTexts } from '../../app/list/use-copy-texts.ts';
 import { useMe } from '../../session/session-store.ts';
 import type { ListColumn } from '../../ui/list/column.ts';
 import { NameCell } from '../../ui/list/name-cell.tsx';
-import { FactorState } from './factor-facts.tsx';
 import { useRoleNames } from './use-own-roles.ts';
 import { UserStatus } from './user-status.tsx';
 
@@ -35,7 +34,7 @@ export function useUserColumns(open: (id: string) => void): ListColumn<User>[] {
     },
     { key: 'roles', title: t(($) => $.column.roles), named: true, render: nameRoles },
     { key: 'status', title: t(($) => $.column.status), card: 'aside', render: (user) => <UserStatus user={user} /> },
-    { key: 'second_factor', title: t(($) => $.factor.title), named: true, render: (user) => <FactorState user={user} /> },
+    { key: 'second_factor', title: t(($) => $.factor.title), named: true, render: (user) => (user.has_second_factor ? t(($) => $.factor.enrolled) : t(($) => $.factor.none)) },
     { key: 'last_seen_at', title: t(($) => $.column.last_seen_at), sortable: true, named: true, render: seen },
     {
       key: 'created_at',

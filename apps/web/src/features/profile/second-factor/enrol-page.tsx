@@ -64,7 +64,7 @@ function Step({ title, children }: { title: string; children: ReactNode }) {
     <section className="visitor-form factor-enrol">
       <h1>{title}</h1>
       {children}
-      <div><ActionButton look="quiet" onClick={() => void leaveSession().catch(() => undefined)}>{t(($) => $.factors.enrol.sign_out)}</ActionButton></div>
+      <div className="factor-leave"><ActionButton look="quiet" onClick={() => void leaveSession().catch(() => undefined)}>{t(($) => $.factors.enrol.sign_out)}</ActionButton></div>
     </section>
   );
 }

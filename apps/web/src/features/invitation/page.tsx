@@ -1,9 +1,9 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { Invitation, SecondStep } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { replaceAddress } from '../../app/location.ts';
 import { visitorPaths } from '../../app/paths.ts';
-import { SecondStepForm } from '../../app/second-step/second-step.tsx';
+import { SecondStepForm } from '../../app/second-step/load-second-step.ts';
 import { useTitle } from '../../app/use-title.ts';
 import { UnreadLink, useLink } from '../../app/visitor/use-link.tsx';
 import { VisitorFrame } from '../../app/visitor/visitor-frame.tsx';
@@ -45,7 +45,7 @@ export default function Page({ token }: { token: string }) {
   const [step, setStep] = useState<SecondStep | null>(null);
   useTitle(t(($) => $.page_title));
   const toSignIn = () => replaceAddress(visitorPaths.sign_in);
-  if (step) return <VisitorFrame><SecondStepForm step={step} onOver={toSignIn} onBack={toSignIn} onSignedIn={() => replaceAddress('/')} /></VisitorFrame>;
+  if (step) return <VisitorFrame><Suspense fallback={null}><SecondStepForm step={step} onOver={toSignIn} onBack={toSignIn} onSignedIn={() => replaceAddress('/')} /></Suspense></VisitorFrame>;
   return (
     <VisitorFrame>
       <Waiting waiting={found.state === 'reading'} label={t(($) => $.reading)} skeleton={<div className="visitor-form"><SkeletonForm fields={3} /></div>}>

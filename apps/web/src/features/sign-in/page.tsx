@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { DataOf } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { loadConsole } from '../../app/load-console.ts';
 import { canUsePasskeys } from '../../app/passkeys/ask-passkey.ts';
-import { SecondStepForm } from '../../app/second-step/second-step.tsx';
+import { loadSecondStep, SecondStepForm } from '../../app/second-step/load-second-step.ts';
 import { useTitle } from '../../app/use-title.ts';
 import { VisitorFrame } from '../../app/visitor/visitor-frame.tsx';
 import { OrganisationButton } from './organisation-button.tsx';
@@ -23,14 +23,14 @@ export default function Page() {
 
   function type(part: Partial<Typed>) {
     // Whoever types a password is about to need the console: it loads meanwhile, and not before.
-    if (part.password !== undefined) void loadConsole();
+    if (part.password !== undefined) void Promise.all([loadConsole(), loadSecondStep()]);
     setTyped({ ...typed, ...part });
   }
 
   return (
     <VisitorFrame>
       {step ? (
-        <SecondStepForm key={step.challenge} step={step} onOver={() => leaveStep(true)} onBack={() => leaveStep(false)} />
+        <Suspense fallback={null}><SecondStepForm key={step.challenge} step={step} onOver={() => leaveStep(true)} onBack={() => leaveStep(false)} /></Suspense>
       ) : workspaces.length > 0 ? (
         <WorkspaceChoice workspaces={workspaces} pending={pending} onChoose={(workspace) => void submit(workspace)} onBack={goBack} />
       ) : (

@@ -8,7 +8,7 @@ import { rememberPerson } from '../../session/session-store.ts';
 import { ResetFactors } from './reset-factors.tsx';
 
 const at = '2026-11-01T00:00:00.000Z';
-const ada: User = { id: 'u-ada', email: 'ada@example.com', name: 'Ada', roles: ['end_user'], custom_roles: [], status: 'active', locale: 'en-US', has_second_factor: true, last_seen_at: null, created_at: at, updated_at: at, version: 2 };
+const ada: User = { id: 'u-ada', email: 'ada@example.com', name: 'Ada', roles: ['end_user'], custom_roles: [], status: 'active', locale: 'en-US', has_second_factor: true, invitation: null, last_seen_at: null, created_at: at, updated_at: at, version: 2 };
 
 beforeAll(() => startTestTexts('en-US', 'users'));
 afterEach(() => {

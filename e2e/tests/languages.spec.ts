@@ -52,7 +52,7 @@ test('the language switched in the bar is there at once, after a reload, and on 
   await there.goto('/users');
   await there.getByRole('textbox', { name: 'E-mail' }).fill(tenant.admin.email);
   await there.getByLabel('Password', { exact: true }).fill(tenant.admin.password);
-  await there.getByRole('button', { name: 'Sign in' }).click();
+  await there.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(new ShellPage(there).heading).toHaveText('用户');
   await device.close();
 });

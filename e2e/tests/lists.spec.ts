@@ -16,7 +16,7 @@ test('columns that were switched off are off on the next device too', async ({ p
   await there.goto('/users');
   await there.getByRole('textbox', { name: 'E-mail' }).fill(tenant.admin.email);
   await there.getByLabel('Password', { exact: true }).fill(tenant.admin.password);
-  await there.getByRole('button', { name: 'Sign in' }).click();
+  await there.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(there.getByRole('columnheader', { name: 'Status' })).toBeVisible();
   await expect(there.getByRole('columnheader', { name: 'Last seen' })).toBeHidden();
   await device.close();

@@ -15,7 +15,7 @@ test('the first page carries the policy: scripts by nonce, nothing from elsewher
 test('Trusted Types are on: markup that somebody puts together is refused', async ({ page, watch }) => {
   watch.declare(/Trusted Type|TrustedHTML|require-trusted-types-for/i);
   await page.goto('/sign-in');
-  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
   const refused = await page.evaluate(() => {
     try {
       document.createElement('div').innerHTML = '<img src=x>';

@@ -42,5 +42,5 @@ test('a refresh token that was used twice long apart ends the session, and the p
   await context.clearCookies();
   await context.addCookies(stolen);
   await shell.place('Users').click();
-  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
 });

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { showCode } from '../data/second-factor.ts';
+import { readCode } from '../data/totp.ts';
 
 /** Second factors wherever they are met: one's settings, the sign-in's second step, and before anything else; in English. */
 export class SecondFactorPage {
@@ -15,8 +15,9 @@ export class SecondFactorPage {
 
   /** Types what an app with the shown key shows; answers the key. */
   async confirmApp(): Promise<string> {
-    const secret = await this.page.getByText(/^(?:[A-Z2-7]{4} )+[A-Z2-7]{1,4}$/).innerText();
-    await this.page.getByLabel('The six digits that the app shows').fill(await showCode(secret));
+    const shown = await this.page.getByText(/^(?:[A-Z2-7]{4} )+[A-Z2-7]{1,4}$/).innerText();
+    const secret = shown.replaceAll(' ', '');
+    await this.page.getByLabel('The six digits that the app shows').fill(readCode(secret));
     return secret;
   }
 

@@ -9,7 +9,7 @@ import { createLog } from '../src/telemetry/log.ts';
 import { createTestDatabase, type TestDatabase } from './postgres.ts';
 import { enrolTotp } from './second-factors.ts';
 
-export const ORIGIN = 'http://localhost:3000';
+export { ORIGIN } from './origin.ts';
 export const PASSWORD = 'quiet-lakes-run-deep-7';
 
 export interface TestPerson {

@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 import type { PasskeyAssertion, PasskeyCreationOptions, PasskeyRegistration, PasskeyRequestOptions } from '@lyss/api-types';
-import { ORIGIN } from './app.ts';
+import { ORIGIN } from './origin.ts';
 
 /** What a test may have it do otherwise than a good one does. */
 export interface Tampering {

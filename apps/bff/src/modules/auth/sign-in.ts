@@ -10,6 +10,7 @@ import * as repository from './repository.ts';
 import type { SignInCandidate } from './repository.ts';
 import type { Refusals } from './refusals.ts';
 import { judgeStanding } from '../../standing.ts';
+import { refuseWhereSsoOnly } from './refuse-where-sso-only.ts';
 import type { BeginSecondStep } from './second-factors/begin-second-step.ts';
 import type { StartSession } from './start-session.ts';
 import { ThrottledError, type SignInThrottle } from './throttle.ts';
@@ -96,6 +97,8 @@ async function admit(ports: SignInPorts, person: SignInCandidate, password: stri
     if (now.password_hash !== verified) return { password_hash: now.password_hash };
     const profile = await repository.getProfile(db, user_id);
     if (renewed && verified) await repository.replacePasswordHash(db, user_id, { from: verified, to: renewed });
+    // Where passwords are closed nobody is asked for what would come after one.
+    await refuseWhereSsoOnly(db, profile.roles);
     const step = await ports.beginSecondStep(db, { user_id, epoch: profile.epoch }, carrier);
     if (step) return { step };
     if (carrier === 'bearer') refuseUnenrolled(profile);

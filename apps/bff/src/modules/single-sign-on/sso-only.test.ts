@@ -84,14 +84,16 @@ describe('with passwords closed', () => {
   });
 
   it('another tenant’s people are asked for theirs', async () => {
-    expect((await login(app.owner)).status).toBe(200);
+    // The password is taken: what is asked for is the owner's second step.
+    expect((await login(app.owner)).body.error.code).toBe('2007');
   });
 
   it('an operator of the tenant keeps theirs, and may close them without being able to use the provider', async () => {
     await connect(app, app.owner, issuer.issuer, { domains: ['first.example'] });
     await testWith(app, issuer, app.owner, { sub: 'a', email: 'a@first.example', email_verified: true });
     expect((await update({ sso_only: true }, app.owner)).status).toBe(200);
-    expect((await login(app.owner)).status).toBe(200);
+    // The password is taken: what is asked for is the owner's second step.
+    expect((await login(app.owner)).body.error.code).toBe('2007');
     await update({ sso_only: false }, app.owner);
   });
 });

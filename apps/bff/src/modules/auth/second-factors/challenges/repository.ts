@@ -5,7 +5,7 @@ import type { PlatformDb, Tenancy, TenantDb } from '../../../../db/tenancy.ts';
 /** Seconds that a challenge lives. */
 export const CHALLENGE_S = 300;
 /** Tries that one sign-in's second step has. */
-export const STEP_TRIES = 5;
+const STEP_TRIES = 5;
 const expires_at = sql<string>`now() + make_interval(secs => ${CHALLENGE_S})`;
 
 export type ChallengePurpose = 'second_step' | 'registration' | 'proof';

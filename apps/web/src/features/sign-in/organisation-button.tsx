@@ -50,7 +50,7 @@ export function OrganisationButton({ email }: { email: string }) {
   }
 
   return (
-    <div role="status">
+    <div role="status" className="visitor-form">
       {found?.organisation ? (
         <>
           <ActionButton size="large" look={found.sso_only ? 'primary' : 'plain'} pending={pending} onClick={() => void go()}>{t(($) => $.organisation.go, { name: found.organisation })}</ActionButton>

@@ -49,7 +49,7 @@ export const invitationEndpoints = {
     summary: 'Invite many at once, or see what would become of each line; one-time links are in the answer',
     body: createBody,
     data: z.strictObject({ lines: z.array(invitedLine).describe('In the order they were given'), delivery: linkDelivery }),
-    errors: ['OPERATION_NOT_ALLOWED', 'INSUFFICIENT_PERMISSIONS'],
+    errors: ['QUOTA_EXCEEDED', 'OPERATION_NOT_ALLOWED', 'INSUFFICIENT_PERMISSIONS'],
     permission: 'users.write',
     audit: 'users.created',
     replayable: false,

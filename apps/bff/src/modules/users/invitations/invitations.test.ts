@@ -89,6 +89,15 @@ describe('many at once', () => {
     expect((await invite([{ email: fresh() }], { roles: [] }, admin)).status).toBe(400);
   });
 
+  it('beyond the plan’s seats are all left out, and those that fit are all let in', async () => {
+    const admin = await app.signInAs('tenant_admin', { tenant: 'new' });
+    await app.call('PATCH', `/api/v1/admin/tenants/${admin.tenant_id}`, { as: app.owner, body: { limits: { seats: 3 } } });
+    const people = Array.from({ length: 3 }, () => ({ email: fresh() }));
+    expect(await invite(people, { mode: 'sound' }, admin)).toMatchObject({ status: 409, body: { error: { code: '3009', details: { what: 'seats', limit: 3 } } } });
+    expect(await list('', admin)).toHaveLength(1);
+    expect(outcomes((await invite(people.slice(1), {}, admin)).body.data.lines)).toEqual(['invited', 'invited']);
+  });
+
   it('say nothing of another tenant’s people', async () => {
     const stranger = await app.signInAs('tenant_admin', { tenant: 'new' });
     expect(outcomes((await invite([{ email: app.owner.email }], { mode: 'preview' }, stranger)).body.data.lines)).toEqual(['ready']);

@@ -58,10 +58,10 @@ async function startSupplier() {
 }
 
 /** The whole app with two tenants that own one of everything. */
-export async function createContractScene(): Promise<ContractScene> {
+export async function createContractScene(env: Record<string, string> = {}): Promise<ContractScene> {
   const supplier = await startSupplier();
   const issuer = await startSmallIssuer();
-  const app = await createTestApp({}, { LYSS_EGRESS_ALLOW: `${supplier.host},${issuer.host}` });
+  const app = await createTestApp({}, { LYSS_EGRESS_ALLOW: `${supplier.host},${issuer.host}`, ...env });
   const supplier_url = `http://${supplier.host}/v1`;
   const demo_model = await findDemoModel(app, app.owner);
   const build = (admin: TestPerson, member: TestPerson) => buildEstate(app, admin, member, supplier_url, demo_model);
@@ -86,7 +86,8 @@ async function findDemoModel(app: TestApp, as: TestPerson): Promise<string> {
   return models.body.data.items.find((model: { demo: boolean }) => model.demo).name;
 }
 
-async function buildEstate(app: TestApp, admin: TestPerson, member: TestPerson, supplier_url: string, model: string): Promise<Estate> {
+/** One of everything, made by a tenant's admin; what a person owns is the member's. */
+export async function buildEstate(app: TestApp, admin: TestPerson, member: TestPerson, supplier_url: string, model: string): Promise<Estate> {
   const email = `somebody-${crypto.randomUUID()}@example.com`;
   const user = await app.call('POST', '/api/v1/admin/users', { as: admin, body: { email, name: 'Somebody' } });
   const body = { provider: 'custom', name: 'Estate', base_url: supplier_url, api_key: 'sk-of-the-estate-0123456789' };

@@ -31,14 +31,17 @@ function walk(schema: z.core.$ZodType, path: string[]): Leaf[] {
   if (schema instanceof z.ZodRecord) return walk(schema.valueType, [...path, '{}']);
   if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => walk(option, path));
   if (schema instanceof z.ZodIntersection) return [...walk(schema.def.left, path), ...walk(schema.def.right, path)];
-  if (schema instanceof z.ZodPipe) return walk(schema.in, path);
+  // What a text is piped into says more of it: an address, not any text.
+  if (schema instanceof z.ZodPipe) return walk(schema.in, path).map((leaf) => (leaf.path === path ? { ...leaf, isFit: fits(schema) } : leaf));
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodReadonly || schema instanceof z.ZodCatch) return walk(schema.def.innerType, path);
   const { type, format } = schema._zod.def as { type: string; format?: string };
   if (NO_TEXT.has(type)) return [];
   if (type !== 'string' && type !== 'unknown' && type !== 'any') throw new Error(`how is a ${type} walked? (${path.join('.')})`);
   const last = path.findLast((step) => step !== '[]' && step !== '{}') ?? '';
-  return [{ path, is_id: format === 'uuid' || /(?:^|_)ids?$/.test(last), isFit: (value) => z.safeParse(schema, value).success }];
+  return [{ path, is_id: format === 'uuid' || /(?:^|_)ids?$/.test(last), isFit: fits(schema) }];
 }
+
+const fits = (schema: z.core.$ZodType) => (value: string) => z.safeParse(schema, value).success;
 
 /** The same request with another value in one place. */
 export function put(sent: Sent, { part, path }: Pick<Field, 'part' | 'path'>, value: string): Sent {

@@ -3,7 +3,9 @@ import { Client } from 'pg';
 import type { Answer, TestPerson } from '../app.ts';
 import { ACCESS_COOKIE } from '../browser.ts';
 import { cases, type Sent } from '../contract-cases.ts';
-import { buildEstate, createContractScene, type ContractScene, type Estate } from '../contract-scene.ts';
+import { buildEstate, createContractScene, talk, type ContractScene, type Estate } from '../contract-scene.ts';
+import { listFields } from './isolation-fields.ts';
+import { addPerson } from './people.ts';
 
 /** One tenant's side: its own view of the scene, in which it is the owner, and every id and text it has that could be asked for. */
 export interface Side {
@@ -12,6 +14,10 @@ export interface Side {
   key: string;
   ids: string[];
   texts: string[];
+}
+export interface FirstPage {
+  item: Record<string, string>;
+  next_cursor: string | null;
 }
 export type Carrier = 'session' | 'script' | 'key';
 
@@ -22,6 +28,8 @@ export interface IsolationScene {
   theirs: Side;
   /** What the other tenant's own call of an endpoint would name in its path: things of the right kind. */
   theirParams: Map<string, Record<string, string>>;
+  /** Of each of their lists the first thing in it, and the cursor after it. */
+  theirPages: Map<string, FirstPage>;
   /** A name, or an address, that theirs have and that was never asked for. */
   takeText(isFit: (text: string) => boolean): string;
   takeIdempotencyKey(): string;
@@ -46,6 +54,7 @@ export async function createIsolationScene(): Promise<IsolationScene> {
   const operator = await takeSide(scene, scene.ours, scene.theirs);
   await scene.app.call('POST', '/api/v1/chat/conversations', { as: theirs.admin, body: { title: 'Kept' }, headers: { 'idempotency-key': crypto.randomUUID() } });
   const theirParams = await nameTheirThings(theirs);
+  const theirPages = await readTheirPages(theirs);
   const superuser = new Client({ connectionString: scene.app.database.superuser_url });
   await superuser.connect();
   await calmDown(scene, theirs.admin);
@@ -56,14 +65,14 @@ export async function createIsolationScene(): Promise<IsolationScene> {
   const secrets = new Set([...(await marksOf(theirs))].filter((mark) => !known.some((marks) => marks.has(mark))));
   let requests = 0;
   return {
-    ...{ operator, ours, theirs, theirParams, secrets },
+    ...{ operator, ours, theirs, theirParams, theirPages, secrets },
     takeText: (isFit) => [pools.names, pools.emails].find((texts) => isFit(texts.at(-1) ?? ''))?.pop() ?? theirs.admin.workspace,
     takeIdempotencyKey: () => pools.idempotency_keys.pop() ?? '',
-    send({ method, path }, { as, params, query, body, headers = {} }, carrier, side) {
-      const place = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params?.[name] ?? '')) + (query ? `?${new URLSearchParams(query)}` : '');
+    send(endpoint, { as, params, query, body, headers = {} }, carrier, side) {
+      const place = fill(endpoint, params) + (query ? `?${new URLSearchParams(query)}` : '');
       // Each from a network of its own, so that one's count is not another's refusal.
       const from = { 'x-forwarded-for': `10.${(requests >> 16) & 255}.${(requests >> 8) & 255}.${requests++ & 255}`, 'x-request-id': 'isolation' };
-      return scene.app.call(method, place, { headers: { ...(as ? carry(as, carrier, side) : {}), ...from, ...headers }, ...(body === undefined ? {} : { body }) });
+      return scene.app.call(endpoint.method, place, { headers: { ...(as ? carry(as, carrier, side) : {}), ...from, ...headers }, ...(body === undefined ? {} : { body }) });
     },
     cancelExports: async () => void (await superuser.query(`update exports set state = 'cancelled', finished_at = now() where state in ('queued', 'running') and tenant_id <> $1`, [theirs.admin.tenant_id])),
     dumpTheirs: () => scene.dump(theirs.admin.tenant_id),
@@ -80,7 +89,9 @@ const carry = (as: TestPerson, carrier: Carrier, side: Side): Record<string, str
 
 async function takeSide(scene: ContractScene, mine: Estate, other: Estate): Promise<Side> {
   const { admin, ...named } = mine;
-  const view: ContractScene = { ...scene, app: { ...scene.app, owner: admin }, ours: mine, theirs: other };
+  const member = await addPerson(scene.app, admin, { roles: ['end_user'] });
+  const colleague: Estate = { ...mine, ...(await talk(scene.app, member, scene.demo_model)), admin: member };
+  const view: ContractScene = { ...scene, app: { ...scene.app, owner: admin }, ours: mine, theirs: other, colleague };
   const messages = await scene.app.call('GET', `/api/v1/chat/conversations/${mine.conversation_id}/messages`, { as: admin });
   const held = (await scene.app.call('GET', '/api/v1/auth/me', { as: admin })).body.data.permissions;
   const made = await scene.app.call('POST', '/api/v1/api-keys', { as: admin, body: { name: 'All', scopes: permissions.filter((permission) => held.includes(permission)) } });
@@ -126,6 +137,20 @@ async function plantTexts(superuser: Client, tenant_id: string) {
     idempotency_keys: await found(`select k.key as text from idempotency_keys k, generate_series(1, ${TEXTS}) n where tenant_id = $1 and k.key = md5('theirs' || n)::uuid::text`),
   };
 }
+
+async function readTheirPages({ view, admin }: Side): Promise<IsolationScene['theirPages']> {
+  const pages: IsolationScene['theirPages'] = new Map();
+  for (const [id, endpoint] of listEndpoints()) {
+    if (isForOperators(endpoint) || !listFields(endpoint).some(({ name }) => name === 'query cursor')) continue;
+    const { as = admin, params = {} } = await cases[id as EndpointId](view);
+    const { status, body } = await view.app.call('GET', `${fill(endpoint, params)}?page_size=1`, { as });
+    if (status !== 200) throw new Error(`no page of theirs at ${id}: ${JSON.stringify(body)}`);
+    pages.set(id, { item: body.data.items[0] ?? {}, next_cursor: body.data.pagination.next_cursor });
+  }
+  return pages;
+}
+
+const fill = ({ path }: Endpoint, params: Record<string, string> = {}) => path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
 
 /** What they began is over, and nothing more is written for them. */
 async function calmDown(scene: ContractScene, admin: TestPerson): Promise<void> {

@@ -169,12 +169,10 @@ async function proveMeaning(bench: Bench, field: Field): Promise<void> {
 
 /** A cursor of theirs leads where one of the same place with a random id does: it holds a place, not a right. */
 async function proveCursor(bench: Bench): Promise<void> {
-  // A refusal would stand in their trail, and only operators see these lists.
-  const listed = isForOperators(bench.endpoint) ? { body: {} } : await scene.send(bench.endpoint, { ...(await cases[bench.id as EndpointId](scene.theirs.view)), query: { page_size: '1' } }, 'script', scene.theirs);
-  const item = listed.body.data?.items?.[0] ?? {};
+  const { item, next_cursor } = scene.theirPages.get(bench.id) ?? { item: {}, next_cursor: null };
   const sort_by = Object.keys(item).find((name) => name === 'at' || name === 'last_message_at' || name === 'last_used_at') ?? 'created_at';
   const write = (id: string) => Buffer.from(JSON.stringify([sort_by, 'desc', item[sort_by] ?? null, id])).toString('base64url');
-  const cursors = [listed.body.data?.pagination?.next_cursor, write(item.id ?? scene.theirs.admin.user_id)].filter((cursor) => typeof cursor === 'string');
+  const cursors = [...(next_cursor === null ? [] : [next_cursor]), write(item['id'] ?? scene.theirs.admin.user_id)];
   for (const cursor of cursors) {
     const same = Buffer.from(cursor, 'base64url').toString().replace(MARK, () => crypto.randomUUID());
     const random = Buffer.from(same).toString('base64url');
@@ -187,8 +185,11 @@ async function proveCursor(bench: Bench): Promise<void> {
 /** Foreign parents with our children and theirs, and with what a header says of the version or the place in the stream. */
 async function proveMixed(bench: Bench): Promise<void> {
   const parent = bench.fields.find((field) => field.part === 'params' && field.is_id);
-  const [named] = Object.values(scene.theirParams.get(bench.id) ?? {});
+  const theirs = scene.theirParams.get(bench.id) ?? {};
+  const [named, ...more] = Object.values(theirs);
   if (!parent || named === undefined) return;
+  const whole: Change = (value) => (sent) => ({ ...sent, params: value === named ? theirs : Object.fromEntries(Object.keys(theirs).map((name) => [name, crypto.randomUUID()])) });
+  if (more.length > 0) await compare(bench, 'the whole path', whole, [named]);
   const [mine = '', other = ''] = [bench.side.ids.at(-1), scene.theirs.ids.at(-1)];
   for (const child of bench.fields.filter((field) => field.is_id && field !== parent)) {
     for (const value of [mine, other]) await compare(bench, `${parent.name} with ${child.name} = ${value}`, (id) => (sent) => put(changeOf(bench, child)(value)(sent), parent, id), [named], [value]);

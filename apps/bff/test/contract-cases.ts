@@ -71,7 +71,7 @@ async function signInBegun(scene: ContractScene): Promise<Sent> {
 async function domainAsked(scene: ContractScene): Promise<string> {
   await connected(scene);
   const listed = await scene.app.call('GET', '/api/v1/admin/sign-in-domains', { as: scene.app.owner });
-  return listed.body.data.items.find(({ domain }: { domain: string }) => domain === SSO_DOMAIN).id;
+  return listed.body.data.items.find(({ domain, tenant }: { domain: string; tenant: { id: string } }) => domain === SSO_DOMAIN && tenant.id === scene.app.owner.tenant_id).id;
 }
 
 /** A tenant whose people sign in through its provider alone. */

@@ -72,7 +72,9 @@ export async function createIsolationScene(): Promise<IsolationScene> {
       const place = fill(endpoint, params) + (query ? `?${new URLSearchParams(query)}` : '');
       // Each from a network of its own, so that one's count is not another's refusal.
       const from = { 'x-forwarded-for': `10.${(requests >> 16) & 255}.${(requests >> 8) & 255}.${requests++ & 255}`, 'x-request-id': 'isolation' };
-      return scene.app.call(endpoint.method, place, { headers: { ...(as ? carry(as, carrier, side) : {}), ...from, ...headers }, ...(body === undefined ? {} : { body }) });
+      const carried = as ? carry(as, carrier, side) : {};
+      const cookie = [carried['cookie'], headers['cookie']].filter(Boolean).join('; ');
+      return scene.app.call(endpoint.method, place, { headers: { ...carried, ...from, ...headers, ...(cookie ? { cookie } : {}) }, ...(body === undefined ? {} : { body }) });
     },
     cancelExports: async () => void (await superuser.query(`update exports set state = 'cancelled', finished_at = now() where state in ('queued', 'running') and tenant_id <> $1`, [theirs.admin.tenant_id])),
     dumpTheirs: () => scene.dump(theirs.admin.tenant_id),

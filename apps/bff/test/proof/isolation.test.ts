@@ -30,7 +30,12 @@ const unproved: Record<string, string> = {
   'audit.startExport body actor_user_id': 'a filter of a file that is made later; what is in it is looked at below',
   'audit.startExport body resource_id': 'the same',
   'audit.startExport body request_id': 'the same',
+  'sso.create body client_id': 'what the provider calls us: no id of ours',
+  'sso.update body client_id': 'the same',
 };
+
+/** What is used up by a refusal as well: a sign-in at a provider is over with its first answer. */
+const overAtOnce: ReadonlySet<string> = new Set(['sso.finish', 'sso.finishTest']);
 
 const CELLS_AT_LEAST = 2_000;
 const endpoints = listEndpoints();
@@ -71,7 +76,7 @@ async function openBench(id: string, endpoint: Endpoint, carrier: Carrier): Prom
       const answer = await scene.send(endpoint, change(sent), carrier, side);
       const text = textOf(answer);
       for (const [mark] of text.matchAll(MARK)) if (scene.secrets.has(mark)) leaks.push(`${id}, ${what}, ${carrier}: ${mark} in ${text.slice(0, 400)}`);
-      if (answer.status < 400 && endpoint.effect === 'write') {
+      if ((answer.status < 400 && endpoint.effect === 'write') || overAtOnce.has(id)) {
         await scene.cancelExports();
         sent = await make();
       }

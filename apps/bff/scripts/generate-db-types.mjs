@@ -44,9 +44,13 @@ const columns = {
   'replies.price': 'JsonColumn<Price | null>',
   'reply_events.event': 'ReplyEvent["event"]',
   'exports.state': 'ColumnType<FileExport["state"], FileExport["state"] | undefined, FileExport["state"]>',
+  'imports.state': 'ColumnType<TenantImport["state"], TenantImport["state"] | undefined, TenantImport["state"]>',
+  'imports.permissions': 'Permission[]',
+  'imports.report': 'JsonColumn<TenantImport["report"]>',
+  'imports.problem': 'JsonColumn<TenantImport["problem"]>',
   'exports.failure': 'FileExport["failure"]',
 };
-const imports = ['DomainState', 'ErrorBody', 'FileExport', 'Invitation', 'IssuedLink', 'LetterFailure', 'Locale', 'MappableRole', 'Message', 'Part', 'Permission', 'Preferences', 'Price', 'ProviderId', 'ReplyEvent', 'Session', 'SupplierCredential', 'SystemRole', 'Tenant', 'Usage', 'User'];
+const imports = ['DomainState', 'ErrorBody', 'FileExport', 'Invitation', 'IssuedLink', 'LetterFailure', 'Locale', 'MappableRole', 'Message', 'Part', 'Permission', 'Preferences', 'Price', 'ProviderId', 'ReplyEvent', 'Session', 'SupplierCredential', 'SystemRole', 'Tenant', 'TenantImport', 'Usage', 'User'];
 
 async function generate() {
   const data_dir = mkdtempSync(join(tmpdir(), 'lyss-types-'));

@@ -1,3 +1,4 @@
+import type { ProviderId } from '@lyss/api-types';
 import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import manifest from '../package.json' with { type: 'json' };
 import { composeSecondFactors } from './compose-second-factors.ts';
@@ -23,6 +24,8 @@ import { createApiKeyService } from './modules/api-keys/service.ts';
 import { createKeyUses } from './modules/api-keys/uses.ts';
 import { ARCHIVE_EXPORT, createArchives } from './modules/archives/archives.ts';
 import { createArchiveMaker } from './modules/archives/export-tenant.ts';
+import { createImports } from './modules/archives/imports/imports.ts';
+import { createImportRunner } from './modules/archives/imports/run-imports.job.ts';
 import { archiveRoutes } from './modules/archives/routes.ts';
 import { createDenials } from './modules/audit/denials.ts';
 import { AUDIT_EXPORT, createAuditExports } from './modules/audit/exports.ts';
@@ -52,6 +55,7 @@ import { lookRoutes } from './modules/looks/routes.ts';
 import { createLookService } from './modules/looks/service.ts';
 import { modelRoutes } from './modules/models/routes.ts';
 import { createModelService } from './modules/models/service.ts';
+import { isAddressAllowed } from './modules/suppliers/address.ts';
 import { insertDemoCredential } from './modules/suppliers/demo-credential.ts';
 import { recordOutcome } from './modules/suppliers/record-outcome.ts';
 import { supplierRoutes } from './modules/suppliers/routes.ts';
@@ -131,14 +135,25 @@ export async function composeModules(foundations: Foundations) {
 }
 
 /** The trail, its files, and what is written into it behind an answer. */
-function composeAudit({ instance_id, log, tenancy }: Foundations) {
+function composeAudit(foundations: Foundations) {
+  const { instance_id, log, tenancy } = foundations;
+  const imports = composeImports(foundations);
   const onFailure = (export_id: string, error: unknown) => log.error('export failed', { kind: export_id, error: describeForLog(error) });
   const makers = { [AUDIT_EXPORT]: trailMaker, [ARCHIVE_EXPORT]: createArchiveMaker({ lyss_version: manifest.version, trail: trailMaker }) };
   const exports = createExportRunner({ tenancy, instance_id, makers, onFailure });
   const wake = () => void exports.run().catch((error: unknown) => log.warn('exports not taken up', { error: describeForLog(error) }));
   const denials = createDenials(tenancy, (error) => log.warn('refusal not recorded', { error: describeForLog(error) }));
-  const routes = [...auditRoutes(createAuditService({ tenancy }), createAuditExports({ tenancy, wake })), ...archiveRoutes(createArchives({ tenancy, wake }))];
-  return { exports, denials, routes };
+  const routes = [...auditRoutes(createAuditService({ tenancy }), createAuditExports({ tenancy, wake })), ...archiveRoutes(createArchives({ tenancy, wake }), imports.service)];
+  return { exports, imports, denials, routes };
+}
+
+/** Archives that come in; a supplier's address in one must be such as could be saved here. */
+function composeImports({ instance_id, log, tenancy }: Foundations) {
+  const isAllowed = (provider: ProviderId, base_url: string) => supplierList.some((supplier) => supplier.provider === provider && isAddressAllowed(supplier, base_url));
+  const onFailure = (import_id: string, error: unknown) => log.error('import failed', { kind: import_id, error: describeForLog(error) });
+  const runner = createImportRunner({ tenancy, instance_id, isAddressAllowed: isAllowed, onFailure });
+  const wake = () => void runner.run().catch((error: unknown) => log.warn('imports not taken up', { error: describeForLog(error) }));
+  return { ...runner, service: createImports({ tenancy, wake }) };
 }
 
 /** API keys, and the authenticator that takes them as well as what `sessions` does. */

@@ -24,6 +24,7 @@ import { createRateLimits, type RateLimitPoints } from './http/rate-limit.ts';
 import { nameCookies } from './http/session-cookie.ts';
 import { startJobs } from './jobs/start-jobs.ts';
 import { removeLongEndedKeys } from './modules/api-keys/remove-ended.job.ts';
+import { removeExpiredImports } from './modules/archives/imports/imports.ts';
 import { ensurePartitions } from './modules/audit/repository.ts';
 import { applyRetention } from './modules/audit/retention.job.ts';
 import { createSealer } from './modules/audit/seal.job.ts';
@@ -166,6 +167,8 @@ async function startBackground({ instance_id, keyring, log, tenancy }: Foundatio
       { name: 'seal the audit', every_ms: SEAL_MS, run: () => sealer.seal() },
       { name: 'make the audit’s next partitions', every_ms: HOUR_MS, run: () => ensurePartitions(tenancy) },
       { name: 'make exports', every_ms: EXPORTS_MS, run: () => modules.exports.run() },
+      { name: 'judge and bring in archives', every_ms: EXPORTS_MS, run: () => modules.imports.run() },
+      { name: 'remove expired imports', every_ms: MINUTE_MS, run: () => removeExpiredImports(tenancy) },
       { name: 'remove expired exports', every_ms: MINUTE_MS, run: () => removeExpiredExports(tenancy) },
       { name: 'apply the audit’s retention', every_ms: HOUR_MS, run: () => applyRetention(tenancy) },
       { name: 'erase tenants', every_ms: ERASURE_MS, run: eraser.run },
@@ -185,6 +188,7 @@ async function startBackground({ instance_id, keyring, log, tenancy }: Foundatio
       eraser.stop();
       await jobs.stop();
       await modules.exports.close();
+      await modules.imports.close();
       await modules.last_seen.write().catch((error: unknown) => log.warn('last seen not written', { error: describeForLog(error) }));
       await modules.key_uses.write().catch((error: unknown) => log.warn('last use of keys not written', { error: describeForLog(error) }));
       await notices.close();

@@ -62,6 +62,7 @@ const reasonTexts: Partial<Record<ErrorName, Record<string, Record<Locale, strin
     look_at_oneself: { 'zh-CN': '你自己的内容不需要查看权限。', 'en-US': 'You need no look to see your own.' },
     lines_not_sound: { 'zh-CN': '有的行不能邀请，所以没有邀请任何人。请修改这些行，或只邀请没有问题的。', 'en-US': 'Some lines can’t be invited, so nobody was. Mend those lines, or invite only the others.' },
     ...tenantTexts.OPERATION_NOT_ALLOWED,
+    ...archiveTexts.OPERATION_NOT_ALLOWED,
     export_not_ready: { 'zh-CN': '这个导出没有完成，不能下载。', 'en-US': 'This export is not finished and cannot be downloaded.' },
   },
   RATE_LIMIT_EXCEEDED: {

@@ -1,8 +1,9 @@
 import type { EndpointId } from '@lyss/api-types';
 import { generate } from 'otplib';
 import { PASSWORD, type TestPerson } from './app.ts';
+import { makeArchive as makeArchiveOf, sendArchive } from './archives.ts';
 import { createAuthenticator } from './authenticator.ts';
-import { makeArchive, makeExport, startLook, startSlowReply, talk, type ContractScene } from './contract-scene.ts';
+import { announceImport, makeArchive, makeExport, startLook, startSlowReply, talk, type ContractScene } from './contract-scene.ts';
 import { enrolPasskey, enrolTotp } from './second-factors.ts';
 import { sql } from 'kysely';
 import { ada, connect, connectionTo, readAttemptCookie, SSO_DOMAIN, start } from './sso-scene.ts';
@@ -105,6 +106,13 @@ async function resetToken(scene: ContractScene): Promise<string> {
   const { user_id } = await scene.app.signInAs('end_user');
   const made = await scene.app.call('POST', `/api/v1/admin/users/${user_id}/reset-password`, { as: scene.app.owner });
   return linkToken(made.body.data.invitation.url);
+}
+
+const announced = { file_name: 'archive.tar.gz', bytes: 3, sha256: '0'.repeat(64) };
+
+async function newImport(scene: ContractScene): Promise<Sent> {
+  const as = await scene.app.signInAs('tenant_admin', { tenant: 'new' });
+  return { as, params: { id: await announceImport(scene.app, as) } };
 }
 
 /** A happy path for every endpoint of the contract; a new endpoint without one does not compile, and fails the walk. */
@@ -266,6 +274,16 @@ export const cases: Record<EndpointId, (scene: ContractScene) => Sent | Promise<
   'archives.read': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.archive_id } }),
   'archives.remove': async (scene) => ({ as: scene.app.owner, params: { id: await makeArchive(scene.app, scene.app.owner) } }),
   'archives.download': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.archive_id } }),
+  'imports.readiness': (scene) => ({ as: scene.app.owner }),
+  'imports.start': async (scene) => ({ as: await scene.app.signInAs('tenant_admin', { tenant: 'new' }), body: announced }),
+  'imports.upload': async (scene) => ({ ...(await newImport(scene)), body: { number: 0, content: 'AAAA' } }),
+  'imports.list': (scene) => ({ as: scene.app.owner }),
+  'imports.read': (scene) => ({ as: scene.ours.admin, params: { id: scene.ours.import_id } }),
+  'imports.apply': async (scene) => {
+    const as = await scene.app.signInAs('tenant_admin', { tenant: 'new' });
+    return { as, params: { id: (await sendArchive(scene.app, as, (await makeArchiveOf(scene.app, as)).bytes)).id } };
+  },
+  'imports.remove': newImport,
   'audit.downloadExport': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.export_id } }),
   'audit.listPlatform': (scene) => ({ as: scene.app.owner }),
   'audit.readPlatform': async (scene) => ({ as: scene.app.owner, params: { id: (await scene.app.call('GET', '/api/v1/admin/platform-audit-logs', { as: scene.app.owner })).body.data.items[0].id } }),

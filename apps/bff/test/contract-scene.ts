@@ -20,6 +20,7 @@ export interface Estate {
   archive_id: string;
   look_id: string;
   passkey_id: string;
+  import_id: string;
 }
 
 export interface ContractScene {
@@ -88,6 +89,8 @@ async function findDemoModel(app: TestApp, as: TestPerson): Promise<string> {
 
 /** One of everything, made by a tenant's admin; what a person owns is the member's. */
 export async function buildEstate(app: TestApp, admin: TestPerson, member: TestPerson, supplier_url: string, model: string): Promise<Estate> {
+  // First: a tenant that holds something takes no archive.
+  const import_id = await announceImport(app, admin);
   const email = `somebody-${crypto.randomUUID()}@example.com`;
   const user = await app.call('POST', '/api/v1/admin/users', { as: admin, body: { email, name: 'Somebody' } });
   const body = { provider: 'custom', name: 'Estate', base_url: supplier_url, api_key: 'sk-of-the-estate-0123456789' };
@@ -95,12 +98,19 @@ export async function buildEstate(app: TestApp, admin: TestPerson, member: TestP
   if (user.status !== 201 || saved.status !== 201) throw new Error(`no estate: ${JSON.stringify([user.body, saved.body])}`);
   const role = await app.call('POST', '/api/v1/admin/roles', { as: admin, body: { name: 'Auditor', permissions: ['audit.read'] } });
   const trail = await app.call('GET', '/api/v1/admin/audit-logs', { as: admin });
-  return { admin, user_id: user.body.data.user.id, supplier_id: saved.body.data.id, audit_entry_id: trail.body.data.items[0].id, role_id: role.body.data.id, api_key_id: await makeApiKey(app, member), export_id: await makeExport(app, admin), archive_id: await makeArchive(app, admin), session_id: await findSession(app, member), look_id: await startLook(app, admin, user.body.data.user.id), passkey_id: (await enrolPasskey(app.call, { as: admin })).passkey_id, ...(await talk(app, member, model)) };
+  return { admin, import_id, user_id: user.body.data.user.id, supplier_id: saved.body.data.id, audit_entry_id: trail.body.data.items[0].id, role_id: role.body.data.id, api_key_id: await makeApiKey(app, member), export_id: await makeExport(app, admin), archive_id: await makeArchive(app, admin), session_id: await findSession(app, member), look_id: await startLook(app, admin, user.body.data.user.id), passkey_id: (await enrolPasskey(app.call, { as: admin })).passkey_id, ...(await talk(app, member, model)) };
 }
 
 async function findSession(app: TestApp, as: TestPerson): Promise<string> {
   const listed = await app.call('GET', '/api/v1/auth/sessions', { as });
   return listed.body.data.items.find((session: { is_current: boolean }) => session.is_current).id;
+}
+
+/** An archive that was announced for an empty tenant, and has not come yet. */
+export async function announceImport(app: TestApp, as: TestPerson): Promise<string> {
+  const made = await app.call('POST', '/api/v1/admin/tenant/imports', { as, body: { file_name: 'archive.tar.gz', bytes: 3, sha256: '0'.repeat(64) } });
+  if (made.status !== 201) throw new Error(`no import: ${JSON.stringify(made.body)}`);
+  return made.body.data.id;
 }
 
 /** A finished file of the trail. */

@@ -133,6 +133,7 @@ function idIn(estate: Estate, { path }: Endpoint): string {
   if (path.includes('/roles/')) return estate.role_id;
   if (path.includes('/api-keys/')) return estate.api_key_id;
   if (path.includes('/tenant/exports/')) return estate.archive_id;
+  if (path.includes('/imports/')) return estate.import_id;
   if (path.includes('/exports/')) return estate.export_id;
   if (path.includes('/audit-logs/')) return estate.audit_entry_id;
   if (path.includes('/suppliers/')) return estate.supplier_id;
@@ -210,7 +211,7 @@ describe('audit', () => {
   });
 
   it('is declared by every write but those that leave nothing a person did', () => {
-    expect(endpoints.filter(([, { effect, audit }]) => effect === 'write' && audit === null).map(([id]) => id)).toEqual(['auth.refresh', 'secondFactors.proofOptions', 'secondFactors.passkeyOptions', 'secondStep.passkeyOptions', 'sso.startTest', 'sso.start']);
+    expect(endpoints.filter(([, { effect, audit }]) => effect === 'write' && audit === null).map(([id]) => id)).toEqual(['auth.refresh', 'secondFactors.proofOptions', 'secondFactors.passkeyOptions', 'secondStep.passkeyOptions', 'sso.startTest', 'sso.start', 'imports.upload']);
   });
 
   it('tells what was before and what is after, for everything that is made, changed or removed', async () => {

@@ -5,6 +5,7 @@ import { authEndpoints } from './auth.ts';
 import { chatEndpoints } from './chat.ts';
 import type { Endpoint } from './endpoint.ts';
 import { invitationEndpoints } from './invitations.ts';
+import { importEndpoints } from './imports.ts';
 import { lookEndpoints } from './looks.ts';
 import { modelEndpoints } from './models.ts';
 import { passwordEndpoints } from './passwords.ts';
@@ -28,6 +29,7 @@ export * from './envelope.ts';
 export * from './error.ts';
 export * from './exports.ts';
 export * from './invitations.ts';
+export * from './imports.ts';
 export * from './letters.ts';
 export * from './looks.ts';
 export * from './models.ts';
@@ -43,6 +45,7 @@ export * from './tenants.ts';
 export * from './text.ts';
 export * from './users.ts';
 export * from './webauthn.ts';
+export { IMPORT_MOST_BYTES, IMPORT_PIECE_BYTES } from './words.ts';
 
 /** Every endpoint of the console API, by noun and verb. */
 export const contract = {
@@ -64,6 +67,7 @@ export const contract = {
   apiKeys: apiKeyEndpoints,
   audit: auditEndpoints,
   archives: archiveEndpoints,
+  imports: importEndpoints,
 } as const;
 export type Contract = typeof contract;
 

@@ -121,4 +121,11 @@ export const routes: Record<EndpointId, readonly [Method, string]> = {
   'archives.read': ['GET', '/api/v1/admin/tenant/exports/{id}'],
   'archives.remove': ['DELETE', '/api/v1/admin/tenant/exports/{id}'],
   'archives.download': ['GET', '/api/v1/admin/tenant/exports/{id}/file'],
+  'imports.readiness': ['GET', '/api/v1/admin/tenant/import-readiness'],
+  'imports.start': ['POST', '/api/v1/admin/tenant/imports'],
+  'imports.upload': ['PUT', '/api/v1/admin/tenant/imports/{id}/pieces'],
+  'imports.list': ['GET', '/api/v1/admin/tenant/imports'],
+  'imports.read': ['GET', '/api/v1/admin/tenant/imports/{id}'],
+  'imports.apply': ['POST', '/api/v1/admin/tenant/imports/{id}/apply'],
+  'imports.remove': ['DELETE', '/api/v1/admin/tenant/imports/{id}'],
 };

@@ -54,6 +54,21 @@ export function keyHint(secret: string): string {
   return long && /^[\x21-\x7e]+$/.test(secret) ? `${prefix}…${secret.slice(-SHOWN_CHARACTERS)}` : '…';
 }
 
+const TIME_DIGITS = 12;
+
+/** A UUIDv7 with the time of another id, and nothing else of it: the same for the same id and salt. */
+export function deriveId(id: string, salt: string): string {
+  const bytes = Buffer.from(id.replaceAll('-', '').slice(0, TIME_DIGITS) + sha256Hex(`${salt}|${id}`).slice(TIME_DIGITS, 32), 'hex');
+  bytes[6] = (bytes.readUInt8(6) & 0x0f) | 0x70;
+  bytes[8] = (bytes.readUInt8(8) & 0x3f) | 0x80;
+  return formatId(bytes);
+}
+
+function formatId(bytes: Buffer): string {
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
 /** Random bytes are drawn in bulk: one draw per id costs more than the id. */
 const pool = Buffer.alloc(4096);
 let poolAt = pool.length;
@@ -69,8 +84,7 @@ export function newId(): string {
   bytes.writeUIntBE(lastMs, 0, 6);
   bytes.writeUInt16BE(0x7000 | counter, 6);
   bytes[8] = (bytes.readUInt8(8) & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  return formatId(bytes);
 }
 
 /** A new millisecond starts at a random low count; a full one, or a clock that went back, borrows from the next. */

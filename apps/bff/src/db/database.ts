@@ -78,6 +78,20 @@ export function isUniqueViolation(error: unknown): boolean {
   return sqlStateOf(error) === UNIQUE_VIOLATION;
 }
 
+const FOREIGN_KEY_VIOLATION = '23503';
+// A value out of its range, of the wrong form or against a check, and text that PostgreSQL cannot hold.
+const INVALID_ROW = /^(?:22\w{3}|23502|23514)$/;
+
+/** What is wrong with rows that were written; null where that is not what failed. */
+export function faultOfRows(error: unknown): { kind: 'duplicate' | 'unresolved_reference' | 'invalid_row'; table: string | undefined; column: string | undefined } | null {
+  const state = sqlStateOf(error) ?? '';
+  const { table, column, constraint } = (error ?? {}) as { table?: string; column?: string; constraint?: string };
+  const at = { table, column: column ?? constraint };
+  if (state === UNIQUE_VIOLATION) return { kind: 'duplicate', ...at };
+  if (state === FOREIGN_KEY_VIOLATION) return { kind: 'unresolved_reference', ...at };
+  return INVALID_ROW.test(state) ? { kind: 'invalid_row', ...at } : null;
+}
+
 // Cancelled, no lock in time, a deadlock's victim, a serialization failure, too many connections: try again shortly.
 const passing = new Set(['57014', '55P03', '40P01', '40001', '53300']);
 const IDLE_IN_TRANSACTION = '25P03';

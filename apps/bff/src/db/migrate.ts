@@ -19,6 +19,7 @@ import { createSingleSignOn } from './migrations/0014-single-sign-on.ts';
 import { createPlanLimits } from './migrations/0015-plan-limits.ts';
 import { addTenantPolicies } from './migrations/0016-tenant-policies.ts';
 import { createSecondFactors } from './migrations/0017-second-factors.ts';
+import { createImports } from './migrations/0018-imports.ts';
 
 /** The application's role; it owns nothing and passes no policy by. */
 export const APP_ROLE = 'lyss_app';
@@ -42,6 +43,7 @@ const steps: Record<string, Step> = {
   '0015-plan-limits': createPlanLimits,
   '0016-tenant-policies': addTenantPolicies,
   '0017-second-factors': createSecondFactors,
+  '0018-imports': createImports,
 };
 
 function createMigrator(db: Kysely<unknown>): Migrator {

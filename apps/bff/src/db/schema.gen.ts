@@ -4,7 +4,7 @@
  */
 
 import type { ColumnType } from 'kysely';
-import type { DomainState, ErrorBody, FileExport, Invitation, IssuedLink, LetterFailure, Locale, MappableRole, Message, Part, Permission, Preferences, Price, ProviderId, ReplyEvent, Session, SupplierCredential, SystemRole, Tenant, Usage, User } from '@lyss/api-types';
+import type { DomainState, ErrorBody, FileExport, Invitation, IssuedLink, LetterFailure, Locale, MappableRole, Message, Part, Permission, Preferences, Price, ProviderId, ReplyEvent, Session, SupplierCredential, SystemRole, Tenant, TenantImport, Usage, User } from '@lyss/api-types';
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
@@ -174,6 +174,36 @@ export interface IdempotencyKeys {
   renewed_at: Generated<Timestamp>;
   request_id: Generated<string>;
   status: number | null;
+  tenant_id: string;
+  user_id: string;
+}
+
+export interface ImportPieces {
+  bytes: Buffer;
+  id: string;
+  import_id: string;
+  number: number;
+  tenant_id: string;
+}
+
+export interface Imports {
+  attempts: Generated<number>;
+  bytes: Int8;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  file_name: string;
+  finished_at: Timestamp | null;
+  id: string;
+  lease_owner: string | null;
+  lease_until: Timestamp | null;
+  permissions: Permission[];
+  problem: JsonColumn<TenantImport["problem"]>;
+  progress: Generated<number>;
+  received: Generated<Int8>;
+  report: JsonColumn<TenantImport["report"]>;
+  requested_by: string;
+  sha256: string;
+  state: ColumnType<TenantImport["state"], TenantImport["state"] | undefined, TenantImport["state"]>;
   tenant_id: string;
   user_id: string;
 }
@@ -579,6 +609,8 @@ export interface DB {
   exports: Exports;
   factor_challenges: FactorChallenges;
   idempotency_keys: IdempotencyKeys;
+  import_pieces: ImportPieces;
+  imports: Imports;
   looks: Looks;
   messages: Messages;
   passkey_challenges: PasskeyChallenges;

@@ -92,7 +92,7 @@ const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
   component: allowed('settings.read', lazyRouteComponent(() => import('../features/tenant-settings/page.tsx'))),
-  ...withTexts('tenant-settings'),
+  ...withTexts('tenant-settings', 'access'),
 });
 const singleSignOn = createRoute({
   getParentRoute: () => root,

@@ -32,6 +32,16 @@ export function chooseBaseUrl(supplier: Supplier, given: string | undefined): st
   return url.href.replace(/\/+$/, '');
 }
 
+/** Whether an address that comes from elsewhere, in an archive, is one that could have been saved here. */
+export function isAddressAllowed(supplier: Supplier, given: string): boolean {
+  if (given === supplier.default_base_url) return true;
+  try {
+    return chooseBaseUrl(supplier, given) === given && /^https?:/.test(given);
+  } catch {
+    return false;
+  }
+}
+
 /** The key to use, or null where none was given and none is needed. Throws 1001 or 1002 on `api_key`. */
 export function chooseKey(supplier: Supplier, given: string | undefined): string | null {
   if (given !== undefined && supplier.demo) throw new AppError('INVALID_INPUT', refuse('api_key', 'not_needed'));

@@ -19,7 +19,7 @@ export const verbs = {
   setup: ['completed'],
   sso: ['created', 'updated', 'removed', 'tested', 'domain_decided', 'passwords_allowed'],
   suppliers: ['created', 'updated', 'key_replaced', 'tested', 'removed'],
-  tenant: ['exported', 'export_downloaded', 'export_removed'],
+  tenant: ['exported', 'export_downloaded', 'export_removed', 'imported', 'import_started', 'import_confirmed', 'import_removed'],
   tenants: ['created', 'updated', 'settings_changed', 'deletion_asked', 'deletion_cancelled', 'erasure_begun', 'erased', 'retention_applied'],
   users: ['created', 'updated', 'profile_changed', 'password_reset_asked', 'password_reset_issued', 'password_chosen', 'second_factors_reset', 'sessions_ended', 'invitation_resent', 'invitation_revoked'],
 } as const satisfies Record<Noun, readonly string[]>;
@@ -33,4 +33,4 @@ const keys = new Map<string, KeyOf>(nouns.flatMap((noun) => verbs[noun].map((ver
 /** The key of an action's text; undefined for one that this console does not know yet. */
 export const keyOf = (action: string): ActionKey | undefined => keys.get(action);
 
-export const resourceTypes = ['api_key', 'audit', 'conversation', 'endpoint', 'export', 'network', 'passkey', 'reply', 'role', 'session', 'sso_connection', 'sso_domain', 'supplier_credential', 'tenant', 'totp_factor', 'user'] as const satisfies readonly ResourceType[];
+export const resourceTypes = ['api_key', 'audit', 'conversation', 'endpoint', 'export', 'import', 'network', 'passkey', 'reply', 'role', 'session', 'sso_connection', 'sso_domain', 'supplier_credential', 'tenant', 'totp_factor', 'user'] as const satisfies readonly ResourceType[];

@@ -5,6 +5,7 @@ import { PageHeader } from '../../ui/list/page-header.tsx';
 import { SkeletonForm, Waiting } from '../../ui/states/skeleton.tsx';
 import { ErrorState } from '../../ui/states/state.tsx';
 import { ownTenant } from './api.ts';
+import { Archives } from './archives/archives.tsx';
 import { PlanSection } from './plan-section.tsx';
 import { SettingsForm } from './settings-form.tsx';
 
@@ -21,6 +22,7 @@ export default function Page() {
           <>
             <PlanSection tenant={tenant.data} />
             <SettingsForm tenant={tenant.data} />
+            <Archives />
           </>
         ) : null}
         {tenant.error && !tenant.data ? (

@@ -36,7 +36,7 @@ export const tenantLeftOut: Record<string, LeftOut> = {
 export const leftOutTables: Record<string, LeftOut> = {
   ...{ data_keys: 'secret', api_key_secrets: 'secret', totp_factors: 'secret', passkeys: 'secret', recovery_codes: 'secret' },
   ...{ sessions: 'session', refresh_tokens: 'session' },
-  ...{ user_tokens: 'passing', factor_challenges: 'passing', idempotency_keys: 'passing', reply_events: 'passing', exports: 'passing', export_pieces: 'passing' },
+  ...{ user_tokens: 'passing', factor_challenges: 'passing', idempotency_keys: 'passing', reply_events: 'passing', exports: 'passing', export_pieces: 'passing', imports: 'passing', import_pieces: 'passing' },
   // Each look, with whom, at whom and why, stands in the trail; one that goes on belongs to its session.
   looks: 'restated',
   // Who is who at a provider, and whose domain is whose, was agreed on here: another installation agrees anew.

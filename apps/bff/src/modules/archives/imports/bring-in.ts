@@ -1,0 +1,123 @@
+import { type ImportReport } from '@lyss/api-types';
+import { sha256Hex } from '../../../crypto/digest.ts';
+import { parseJson } from '../../../http/json-text.ts';
+import type { TenantDb } from '../../../db/tenancy.ts';
+import { ARCHIVE_VERSION, manifest, type Manifest } from '../manifest.ts';
+import type { ArchivedRow } from '../repository.ts';
+import { archivedTables } from '../tables/tables.ts';
+import { arrive, mapId, type Arriving } from './arrive.ts';
+import { decode, parseRows } from './parse-rows.ts';
+import type { TarEntry } from './read-entries.ts';
+import { ArchiveRefused } from './refused.ts';
+import * as repository from './repository.ts';
+
+const MANIFEST = 'manifest.json';
+const MOST_LATER = 10_000;
+const NO_ID = '';
+
+interface Progress {
+  /** Where in the order of tables it is, and in which part. */
+  table: number;
+  part: number;
+  last_id: string;
+  seen: Map<string, { sha256: string; bytes: number; rows: number }>;
+  rows: Record<string, number>;
+  /** Messages that answer one with a later id, which is not there yet. */
+  later: { id: string; parent_id: string }[];
+  suppliers: number;
+}
+
+/** Writes an archive's rows behind this tenant's wall, each judged first. Throws ArchiveRefused; what was written then goes with the transaction. */
+export async function bringIn(db: TenantDb, entries: AsyncIterable<TarEntry>, to: Arriving): Promise<ImportReport> {
+  const progress: Progress = { table: 0, part: 0, last_id: NO_ID, seen: new Map(), rows: {}, later: [], suppliers: 0 };
+  let said: Manifest | null = null;
+  for await (const entry of entries) {
+    if (said) throw new ArchiveRefused('wrong_file', { file: entry.name });
+    if (entry.name === MANIFEST) said = readManifest(entry);
+    else if (entry.name.startsWith('audit/')) note(progress, entry, decode(entry.name, entry.content).split('\n').length);
+    else await bringFile(db, progress, entry, to);
+  }
+  if (!said) throw new ArchiveRefused('damaged', { file: MANIFEST });
+  compare(said, progress);
+  await repository.setParents(db, progress.later);
+  const { id: _id, workspace, ...settings } = said.tenant;
+  await repository.replaceSettings(db, settings);
+  const people = (progress.rows['users'] ?? 0) - (to.same_person === null ? 0 : 1);
+  return {
+    tenant: { name: settings.name, workspace },
+    made_at: said.made_at,
+    lyss_version: said.lyss_version,
+    rows: { ...progress.rows, users: people, api_keys: 0 },
+    to_do: { people, suppliers: progress.suppliers, api_keys: progress.rows['api_keys'] ?? 0 },
+    audit_head: said.audit.head,
+  };
+}
+
+function note({ seen }: Progress, { name, content }: TarEntry, rows: number): void {
+  // A file of the trail may hold nothing.
+  seen.set(name, { sha256: sha256Hex(content), bytes: content.byteLength, rows: content.byteLength === 0 ? 0 : rows });
+}
+
+async function bringFile(db: TenantDb, progress: Progress, entry: TarEntry, to: Arriving): Promise<void> {
+  const [, name = '', digits = ''] = /^data\/([a-z_]+)-(\d{6})\.jsonl$/.exec(entry.name) ?? [];
+  const index = archivedTables.findIndex((table) => table.name === name);
+  const table = archivedTables[index];
+  const isNext = index === progress.table ? Number(digits) === progress.part + 1 : index > progress.table && Number(digits) === 1;
+  if (!table || !isNext) throw new ArchiveRefused('wrong_file', { file: entry.name });
+  if (index !== progress.table) Object.assign(progress, { table: index, last_id: NO_ID });
+  progress.part = Number(digits);
+  const rows = parseRows(table, entry, progress.last_id);
+  progress.last_id = rows.at(-1)?.id ?? progress.last_id;
+  progress.rows[name] = (progress.rows[name] ?? 0) + rows.length;
+  note(progress, entry, rows.length);
+  const arrived = rows.flatMap((row, line) => arriveFrom(progress, entry.name, line + 1, { table: name, row, to }));
+  await repository.insertRows(db, name, arrived);
+}
+
+function arriveFrom(progress: Progress, file: string, line: number, { table, row, to }: { table: string; row: ArchivedRow; to: Arriving }): Record<string, unknown>[] {
+  try {
+    const arrived = arrive(table, row, to);
+    if (!arrived) return [];
+    if (table === 'supplier_credentials' && row['provider'] !== 'demo') progress.suppliers += 1;
+    return [table === 'messages' ? holdParent(progress, row, arrived, to) : arrived];
+  } catch (error) {
+    if (error instanceof ArchiveRefused) throw new ArchiveRefused(error.code, { ...error.place, file, line });
+    throw error;
+  }
+}
+
+/** Clocks of replicas may differ: a parent with a later id comes after its child, and is set once all are there. */
+function holdParent({ later }: Progress, row: ArchivedRow, arrived: Record<string, unknown>, to: Arriving): Record<string, unknown> {
+  const parent = row['parent_id'];
+  if (typeof parent !== 'string' || parent < row.id) return arrived;
+  if (later.push({ id: String(arrived['id']), parent_id: mapId(to, parent) }) > MOST_LATER) throw new ArchiveRefused('too_large');
+  return { ...arrived, parent_id: null };
+}
+
+function readManifest({ name, content }: TarEntry): Manifest {
+  const value = parseManifest(name, content);
+  const { format, version } = (value ?? {}) as { format?: unknown; version?: unknown };
+  if (format !== 'lyss-tenant-archive') throw new ArchiveRefused('not_an_archive', { file: name });
+  if (version !== ARCHIVE_VERSION) throw new ArchiveRefused('unknown_version', { file: name });
+  const { data, error } = manifest.safeParse(value);
+  if (error) throw new ArchiveRefused('invalid_row', { file: name, field: error.issues[0]?.path.join('.') });
+  return data;
+}
+
+function parseManifest(name: string, content: Buffer): unknown {
+  try {
+    return parseJson(decode(name, content));
+  } catch (error) {
+    throw new ArchiveRefused('not_an_archive', { file: name }, error);
+  }
+}
+
+/** Each file that the manifest names must be there as it says, and no other. */
+function compare({ files, tables }: Manifest, { seen, rows }: Progress): void {
+  for (const { name, ...said } of files) {
+    const found = seen.get(name);
+    if (!found || found.sha256 !== said.sha256 || found.bytes !== said.bytes || found.rows !== said.rows) throw new ArchiveRefused('damaged', { file: name });
+  }
+  if (files.length !== seen.size) throw new ArchiveRefused('damaged', { file: MANIFEST });
+  for (const [name, said] of Object.entries(tables)) if (said.rows !== (rows[name] ?? 0)) throw new ArchiveRefused('damaged', { file: MANIFEST, field: `tables.${name}` });
+}

@@ -1,0 +1,42 @@
+import { parseJson } from '../../../http/json-text.ts';
+import type { ArchivedRow } from '../repository.ts';
+import type { ArchivedTable } from '../tables/table.ts';
+import type { TarEntry } from './read-entries.ts';
+import { ArchiveRefused } from './refused.ts';
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** A part's rows, each as its table says, in order of their ids after `after`. */
+export function parseRows(table: ArchivedTable, { name, content }: TarEntry, after: string): ArchivedRow[] {
+  const rows: ArchivedRow[] = [];
+  let last = after;
+  for (const [index, line] of decode(name, content).split('\n').entries()) {
+    const place = { file: name, line: index + 1 };
+    const { data, error } = table.row.safeParse(parseLine(line, place));
+    if (error) throw new ArchiveRefused('invalid_row', { ...place, field: error.issues[0]?.path.join('.') });
+    // Every table's row has an id.
+    const row = data as ArchivedRow;
+    if (row.id <= last) throw new ArchiveRefused('duplicate', { ...place, field: 'id' });
+    last = row.id;
+    rows.push(row);
+  }
+  return rows;
+}
+
+function parseLine(line: string, place: { file: string; line: number }): unknown {
+  try {
+    return parseJson(line);
+  } catch (error) {
+    throw new ArchiveRefused('invalid_row', place, error);
+  }
+}
+
+/** As text without its last line's end. */
+export function decode(name: string, content: Buffer): string {
+  try {
+    const text = decoder.decode(content);
+    return text.endsWith('\n') ? text.slice(0, -1) : text;
+  } catch (error) {
+    throw new ArchiveRefused('invalid_row', { file: name }, error);
+  }
+}

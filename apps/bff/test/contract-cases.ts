@@ -4,6 +4,7 @@ import { PASSWORD, type TestPerson } from './app.ts';
 import { makeArchive as makeArchiveOf, sendArchive } from './archives.ts';
 import { createAuthenticator } from './authenticator.ts';
 import { announceImport, makeArchive, makeExport, startLook, startSlowReply, talk, type ContractScene } from './contract-scene.ts';
+import { addPerson } from './proof/people.ts';
 import { enrolPasskey, enrolTotp } from './second-factors.ts';
 import { sql } from 'kysely';
 import { ada, connect, connectionTo, readAttemptCookie, SSO_DOMAIN, start } from './sso-scene.ts';
@@ -216,7 +217,7 @@ export const cases: Record<EndpointId, (scene: ContractScene) => Sent | Promise<
   'users.update': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.user_id }, body: { name: 'Renamed' } }),
   'users.resetPassword': async (scene) => ({ as: scene.app.owner, params: { id: (await invite(scene)).user_id } }),
   'users.resetSecondFactors': async (scene) => {
-    const person = await scene.app.signInAs('end_user');
+    const person = await addPerson(scene.app, scene.app.owner, { roles: ['end_user'] });
     await enrolTotp(scene.app.call, { as: person });
     return { as: scene.app.owner, params: { id: person.user_id }, query: { reason: 'Lost the phone' } };
   },

@@ -68,11 +68,11 @@ export async function createIsolationScene(): Promise<IsolationScene> {
     ...{ operator, ours, theirs, theirParams, theirPages, secrets },
     takeText: (isFit) => [pools.names, pools.emails].find((texts) => isFit(texts.at(-1) ?? ''))?.pop() ?? theirs.admin.workspace,
     takeIdempotencyKey: () => pools.idempotency_keys.pop() ?? '',
-    send(endpoint, { as, params, query, body, headers = {} }, carrier, side) {
+    async send(endpoint, { as, params, query, body, headers = {} }, carrier, side) {
       const place = fill(endpoint, params) + (query ? `?${new URLSearchParams(query)}` : '');
       // Each from a network of its own, so that one's count is not another's refusal.
       const from = { 'x-forwarded-for': `10.${(requests >> 16) & 255}.${(requests >> 8) & 255}.${requests++ & 255}`, 'x-request-id': 'isolation' };
-      const carried = as ? carry(as, carrier, side) : {};
+      const carried = as ? await carry(scene, as, carrier, side) : {};
       const cookie = [carried['cookie'], headers['cookie']].filter(Boolean).join('; ');
       return scene.app.call(endpoint.method, place, { headers: { ...carried, ...from, ...headers, ...(cookie ? { cookie } : {}) }, ...(body === undefined ? {} : { body }) });
     },
@@ -85,9 +85,19 @@ export async function createIsolationScene(): Promise<IsolationScene> {
   };
 }
 
-/** Of a person who was made for one call there is no key: the tenant's admin's stands for it. */
-const carry = (as: TestPerson, carrier: Carrier, side: Side): Record<string, string> =>
-  carrier === 'session' ? { cookie: `${ACCESS_COOKIE}=${as.access_token}` } : { authorization: `Bearer ${carrier === 'script' ? as.access_token : side.key}` };
+/** Of a person who was made for one call there is no key: the tenant's admin's stands for it, and one of their own where their tenant is another. */
+async function carry(scene: ContractScene, as: TestPerson, carrier: Carrier, side: Side): Promise<Record<string, string>> {
+  if (carrier === 'session') return { cookie: `${ACCESS_COOKIE}=${as.access_token}` };
+  if (carrier === 'script') return { authorization: `Bearer ${as.access_token}` };
+  return { authorization: `Bearer ${as.tenant_id === side.admin.tenant_id ? side.key : await makeKey(scene, as)}` };
+}
+
+/** A key that may do whatever its person may. */
+async function makeKey({ app }: ContractScene, as: TestPerson): Promise<string> {
+  const held = (await app.call('GET', '/api/v1/auth/me', { as })).body.data.permissions;
+  const made = await app.call('POST', '/api/v1/api-keys', { as, body: { name: 'All', scopes: permissions.filter((permission) => held.includes(permission)) } });
+  return made.body.data.key;
+}
 
 async function takeSide(scene: ContractScene, mine: Estate, other: Estate): Promise<Side> {
   const { admin, ...named } = mine;
@@ -95,10 +105,8 @@ async function takeSide(scene: ContractScene, mine: Estate, other: Estate): Prom
   const colleague: Estate = { ...mine, ...(await talk(scene.app, member, scene.demo_model)), admin: member };
   const view: ContractScene = { ...scene, app: { ...scene.app, owner: admin }, ours: mine, theirs: other, colleague };
   const messages = await scene.app.call('GET', `/api/v1/chat/conversations/${mine.conversation_id}/messages`, { as: admin });
-  const held = (await scene.app.call('GET', '/api/v1/auth/me', { as: admin })).body.data.permissions;
-  const made = await scene.app.call('POST', '/api/v1/api-keys', { as: admin, body: { name: 'All', scopes: permissions.filter((permission) => held.includes(permission)) } });
   const ids = [...Object.values(named), admin.user_id, admin.tenant_id, ...messages.body.data.items.map(({ id }: { id: string }) => id)];
-  return { view, admin, key: made.body.data.key, ids: [...new Set(ids)], texts: [admin.email, admin.workspace] };
+  return { view, admin, key: await makeKey(scene, admin), ids: [...new Set(ids)], texts: [admin.email, admin.workspace] };
 }
 
 async function nameTheirThings({ view }: Side): Promise<IsolationScene['theirParams']> {

@@ -34,8 +34,8 @@ const unproved: Record<string, string> = {
   'sso.update body client_id': 'the same',
 };
 
-/** What is used up by a refusal as well: a sign-in at a provider is over with its first answer. */
-const overAtOnce: ReadonlySet<string> = new Set(['sso.finish', 'sso.finishTest']);
+/** What is used up by a refusal as well: a sign-in at a provider, or by a passkey alone, is over with its first answer. */
+const overAtOnce: ReadonlySet<string> = new Set(['sso.finish', 'sso.finishTest', 'secondStep.passkey']);
 
 const CELLS_AT_LEAST = 2_000;
 const endpoints = listEndpoints();

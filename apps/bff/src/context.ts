@@ -11,7 +11,7 @@ import { createIdempotencyStore } from './db/idempotency-store.ts';
 import { checkKeyring } from './db/master-keys.ts';
 import { openNotices } from './db/notices.ts';
 import { rotateSigningKey } from './db/platform-keys.ts';
-import { createTenancy } from './db/tenancy.ts';
+import { createTenancy, type Tenancy } from './db/tenancy.ts';
 import { removeExpiredRows } from './db/tidy.ts';
 import { createEgress, type Egress } from './egress/fetch.ts';
 import { removeExpiredExports } from './exports/exports.ts';
@@ -146,6 +146,27 @@ function hearWith({ hearing }: Modules, open_streams: OpenStreams) {
   };
 }
 
+function listJobs(tenancy: Tenancy, keyring: Keyring, modules: Modules): Parameters<typeof startJobs>[0] {
+  const sealer = createSealer(tenancy);
+  return [
+    { name: 'seal the audit', every_ms: SEAL_MS, run: () => sealer.seal() },
+    { name: 'make the audit’s next partitions', every_ms: HOUR_MS, run: () => ensurePartitions(tenancy) },
+    { name: 'make exports', every_ms: EXPORTS_MS, run: () => modules.exports.run() },
+    { name: 'judge and bring in archives', every_ms: EXPORTS_MS, run: () => modules.imports.run() },
+    { name: 'remove expired imports', every_ms: MINUTE_MS, run: () => removeExpiredImports(tenancy) },
+    { name: 'remove expired exports', every_ms: MINUTE_MS, run: () => removeExpiredExports(tenancy) },
+    { name: 'apply the audit’s retention', every_ms: HOUR_MS, run: () => applyRetention(tenancy) },
+    { name: 'keep tenants’ retention', every_ms: HOUR_MS, run: () => keepRetention(tenancy) },
+    { name: 'remove expired logs', every_ms: MINUTE_MS, run: () => removeExpiredLogs(tenancy) },
+    { name: 'remove expired rows', every_ms: HOUR_MS, run: () => removeExpiredRows(tenancy) },
+    { name: 'remove old challenges', every_ms: HOUR_MS, run: () => tidyChallenges(tenancy) },
+    { name: 'write who was here', every_ms: MINUTE_MS, run: modules.last_seen.write },
+    { name: 'write which API keys were used', every_ms: MINUTE_MS, run: modules.key_uses.write },
+    { name: 'remove API keys that ended long ago', every_ms: HOUR_MS, run: () => removeLongEndedKeys(tenancy) },
+    { name: 'rotate the signing key', every_ms: HOUR_MS, run: () => rotateSigningKey(tenancy, keyring, SIGNING_KEY_S) },
+  ];
+}
+
 /** What goes on without a request: hearing other replicas, ending what dead ones left, tidying, rotating. */
 async function startBackground({ instance_id, keyring, log, tenancy }: Foundations, modules: Modules, open_streams: OpenStreams, app_url: string) {
   const onError = (error: Error) => log.warn('notices lost', { error: describeForLog(error) });
@@ -159,30 +180,8 @@ async function startBackground({ instance_id, keyring, log, tenancy }: Foundatio
   });
   await sweeper.sweep();
   await ensurePartitions(tenancy);
-  const sealer = createSealer(tenancy);
   const eraser = createEraser({ tenancy, instance_id, onFailure: (id, error) => log.error('tenant not erased', { kind: id, error: describeForLog(error) }) });
-  const jobs = startJobs(
-    [
-      { name: 'sweep replies', every_ms: SWEEP_MS, run: sweeper.sweep },
-      { name: 'seal the audit', every_ms: SEAL_MS, run: () => sealer.seal() },
-      { name: 'make the audit’s next partitions', every_ms: HOUR_MS, run: () => ensurePartitions(tenancy) },
-      { name: 'make exports', every_ms: EXPORTS_MS, run: () => modules.exports.run() },
-      { name: 'judge and bring in archives', every_ms: EXPORTS_MS, run: () => modules.imports.run() },
-      { name: 'remove expired imports', every_ms: MINUTE_MS, run: () => removeExpiredImports(tenancy) },
-      { name: 'remove expired exports', every_ms: MINUTE_MS, run: () => removeExpiredExports(tenancy) },
-      { name: 'apply the audit’s retention', every_ms: HOUR_MS, run: () => applyRetention(tenancy) },
-      { name: 'erase tenants', every_ms: ERASURE_MS, run: eraser.run },
-      { name: 'keep tenants’ retention', every_ms: HOUR_MS, run: () => keepRetention(tenancy) },
-      { name: 'remove expired logs', every_ms: MINUTE_MS, run: () => removeExpiredLogs(tenancy) },
-      { name: 'remove expired rows', every_ms: HOUR_MS, run: () => removeExpiredRows(tenancy) },
-      { name: 'remove old challenges', every_ms: HOUR_MS, run: () => tidyChallenges(tenancy) },
-      { name: 'write who was here', every_ms: MINUTE_MS, run: modules.last_seen.write },
-      { name: 'write which API keys were used', every_ms: MINUTE_MS, run: modules.key_uses.write },
-      { name: 'remove API keys that ended long ago', every_ms: HOUR_MS, run: () => removeLongEndedKeys(tenancy) },
-      { name: 'rotate the signing key', every_ms: HOUR_MS, run: () => rotateSigningKey(tenancy, keyring, SIGNING_KEY_S) },
-    ],
-    log,
-  );
+  const jobs = startJobs([{ name: 'sweep replies', every_ms: SWEEP_MS, run: sweeper.sweep }, { name: 'erase tenants', every_ms: ERASURE_MS, run: eraser.run }, ...listJobs(tenancy, keyring, modules)], log);
   return {
     async stop() {
       eraser.stop();

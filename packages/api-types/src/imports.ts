@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { id, instant, listQuery, page } from './envelope.ts';
 import { permissions } from './permission.ts';
-import { IMPORT_MOST_BYTES, IMPORT_PIECE_BYTES } from './words.ts';
+import { IMPORT_MOST_BYTES, IMPORT_PIECE_BYTES } from './import-sizes.ts';
 
 // A piece as base64, and what stands around it.
 const PIECE_LIMIT = 1_400_000;

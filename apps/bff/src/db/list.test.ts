@@ -102,7 +102,7 @@ describe('the columns that lists sort by', () => {
   const tables: Record<string, string> = {
     ...{ 'tenants.list': 'tenants', 'users.list': 'users', 'suppliers.list': 'supplier_credentials', 'chat.listConversations': 'conversations' },
     ...{ 'audit.list': 'audit_entries', 'audit.listPlatform': 'platform_audit_entries', 'apiKeys.list': 'api_keys', 'apiKeys.listAll': 'api_keys', 'audit.listExports': 'exports', 'sessions.list': 'sessions' },
-    ...{ 'archives.list': 'exports', 'looks.listAtMe': 'looks', 'looks.listConversations': 'conversations' },
+    ...{ 'archives.list': 'exports', 'imports.list': 'imports', 'looks.listAtMe': 'looks', 'looks.listConversations': 'conversations' },
   };
   const lists = listEndpoints().flatMap(([id, { query }]) => {
     const sort = query instanceof z.ZodObject ? query.shape['sort_by'] : undefined;

@@ -34,7 +34,9 @@ const age = (person: TestPerson) => superuser.query(`update sessions set proved_
 const tokenForm = (of: TestPerson, more: Record<string, string> = {}) => app.call('POST', '/api/v1/auth/token', { body: new URLSearchParams({ grant_type: 'password', username: of.email, workspace: of.workspace, password: PASSWORD, ...more }), headers: elsewhere() });
 
 /** What was just decided is felt everywhere within a second. */
-const felt = (person: TestPerson, status: number) => expect.poll(async () => (await call(person, 'GET', '/api/v1/models')).status, { timeout: 1_500 }).toBe(status);
+const felt = async (person: TestPerson, status: number) => {
+  await expect.poll(async () => (await call(person, 'GET', '/api/v1/models')).status, { timeout: 1_500 }).toBe(status);
+};
 
 /** A tenant of its own, whose admin has an authenticator app, with a member and an auditor who have none. */
 async function foundTenant() {

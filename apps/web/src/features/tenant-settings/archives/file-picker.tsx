@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { TenantImport } from '@lyss/api-types';
-import { IMPORT_MOST_BYTES } from '@lyss/api-types/words';
+import { IMPORT_MOST_BYTES } from '@lyss/api-types/import-sizes';
 import { useTexts } from '../../../app/i18n/use-texts.ts';
 import { ActionButton } from '../../../ui/action-button.tsx';
 import { InlineError } from '../../../ui/states/banner.tsx';

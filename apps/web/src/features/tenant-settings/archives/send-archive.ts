@@ -1,5 +1,5 @@
 import type { TenantImport } from '@lyss/api-types';
-import { IMPORT_PIECE_BYTES } from '@lyss/api-types/words';
+import { IMPORT_PIECE_BYTES } from '@lyss/api-types/import-sizes';
 import { ApiFailure, call } from '../../../api/client.ts';
 
 const TRIES = 4;

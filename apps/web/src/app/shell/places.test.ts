@@ -13,10 +13,10 @@ describe('the sidebar shows what a person may do', () => {
     expect(listGroups(as('end_user')).map(({ group }) => group)).toEqual(['start', 'build']);
   });
   it('a tenant’s admin: everything of the tenant, nothing of the platform', () => {
-    expect(placesOf(as('tenant_admin'))).toEqual(['overview', 'chat', 'api_keys', 'suppliers', 'users', 'roles', 'audit', 'settings']);
+    expect(placesOf(as('tenant_admin'))).toEqual(['overview', 'chat', 'api_keys', 'suppliers', 'users', 'roles', 'audit', 'settings', 'single_sign_on']);
   });
   it('the operator: tenants, and no chat', () => {
-    expect(placesOf(as('super_admin'))).toEqual(['overview', 'tenants', 'platform_audit']);
+    expect(placesOf(as('super_admin'))).toEqual(['overview', 'tenants', 'sign_in_domains', 'platform_audit']);
   });
   it('whoever governs keys and has none: keys all the same', () => {
     expect(placesOf(person(['api_keys.manage']) as Me)).toEqual(['overview', 'api_keys']);

@@ -82,7 +82,7 @@ const doors: Door[] = [
         lateral (select count(*) filter (where c.status = 'healthy') as healthy, count(*) filter (where c.status = 'failing') as failing, count(*) filter (where c.status = 'untested') as untested
           from supplier_credentials c where c.tenant_id = w.id and c.enabled) s,
         lateral (select sum(b.requests)::bigint as requests, sum(b.input_tokens)::bigint as input_tokens, sum(b.output_tokens)::bigint as output_tokens,
-            jsonb_agg(jsonb_build_object('currency', b.currency, 'nano', b.nano::text) order by b.currency) filter (where b.currency is not null) as costs
+            jsonb_agg(jsonb_build_object('currency', b.currency, 'nano', b.nano::text) order by b.currency) filter (where b.nano is not null) as costs
           from (select r.currency, count(*) as requests, sum(r.input_tokens) as input_tokens, sum(r.output_tokens) as output_tokens, sum(r.cost_nano) as nano
             from usage_records r where r.tenant_id = w.id and r.created_at >= since group by r.currency) b) m`,
   },

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Client } from 'pg';
 import { enrolPasskey } from './second-factors.ts';
 import { startSmallIssuer, type SmallIssuer } from './small-issuer.ts';
-import { createTestApp, ORIGIN, type TestApp, type TestPerson } from './app.ts';
+import { createTestApp, ORIGIN, type Answer, type TestApp, type TestPerson } from './app.ts';
 
 /** What one tenant owns that an id can name. */
 export interface Estate {
@@ -119,10 +119,21 @@ export const makeExport = (app: TestApp, as: TestPerson) => makeFile(app, as, '/
 export const makeArchive = (app: TestApp, as: TestPerson) => makeFile(app, as, '/api/v1/admin/tenant/exports', {});
 
 async function makeFile(app: TestApp, as: TestPerson, path: string, body: object): Promise<string> {
-  const { id } = (await app.call('POST', path, { as, body })).body.data;
-  const state = async () => (await app.call('GET', `${path}/${id}`, { as })).body.data.state;
-  for (let tries = 0; tries < 200 && (await state()) !== 'ready'; tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+  // Only so many are made at a time, and an earlier case's may be among them.
+  const made = await tryUntil(() => app.call('POST', path, { as, body }), ({ status }) => status !== 409);
+  if (made.status >= 400) throw new Error(`no file: ${JSON.stringify(made.body)}`);
+  const { id } = made.body.data;
+  await tryUntil(() => app.call('GET', `${path}/${id}`, { as }), (read) => read.body.data.state === 'ready');
   return id;
+}
+
+async function tryUntil(ask: () => Promise<Answer>, isEnough: (answer: Answer) => boolean): Promise<Answer> {
+  let answer = await ask();
+  for (let tries = 0; tries < 200 && !isEnough(answer); tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    answer = await ask();
+  }
+  return answer;
 }
 
 /** A look that goes on, until its looker begins another. */

@@ -93,6 +93,7 @@ export const importEndpoints = {
     errors: ['OPERATION_NOT_ALLOWED', 'RESOURCE_CONFLICT'],
     permission: 'tenant.import',
     audit: 'tenant.import_started',
+    carriers: 'session',
   }),
   upload: endpoint({
     method: 'PUT',
@@ -104,6 +105,7 @@ export const importEndpoints = {
     errors: ['RESOURCE_NOT_FOUND', 'OPERATION_NOT_ALLOWED'],
     permission: 'tenant.import',
     body_limit: PIECE_LIMIT,
+    carriers: 'session',
   }),
   list: endpoint({
     method: 'GET',
@@ -132,6 +134,7 @@ export const importEndpoints = {
     errors: ['RESOURCE_NOT_FOUND', 'OPERATION_NOT_ALLOWED'],
     permission: 'tenant.import',
     audit: 'tenant.import_confirmed',
+    carriers: 'session',
   }),
   remove: endpoint({
     method: 'DELETE',
@@ -142,5 +145,6 @@ export const importEndpoints = {
     errors: ['RESOURCE_NOT_FOUND', 'OPERATION_NOT_ALLOWED'],
     permission: 'tenant.import',
     audit: 'tenant.import_removed',
+    carriers: 'session',
   }),
 };

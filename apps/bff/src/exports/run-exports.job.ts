@@ -48,6 +48,9 @@ export function createExportRunner(ports: RunnerPorts): ExportRunner {
 
 async function make(ports: RunnerPorts, tenant_id: string, held: HeldExport, isGoing: () => boolean): Promise<void> {
   const { tenancy, instance_id } = ports;
+  const fail = () => tenancy.withTenant(tenant_id, (db) => repository.noteProgress(db, held.id, { state: 'failed', failure: 'internal' }));
+  // Each of those before ended with its process: this file may be why.
+  if (held.attempts > MOST_ATTEMPTS) return void (await fail());
   try {
     const digest = await digestPieces(tenancy, tenant_id, held);
     for (;;) {
@@ -62,7 +65,7 @@ async function make(ports: RunnerPorts, tenant_id: string, held: HeldExport, isG
     if (error instanceof AppError && error.error_name === 'QUOTA_EXCEEDED') return await tenancy.withTenant(tenant_id, (db) => repository.noteProgress(db, held.id, { state: 'failed', failure: 'storage_full' })).catch(() => undefined);
     ports.onFailure(held.id, error);
     // Not to be said where the database is away: then the lease lapses, and somebody tries again.
-    if (held.attempts >= MOST_ATTEMPTS) await tenancy.withTenant(tenant_id, (db) => repository.noteProgress(db, held.id, { state: 'failed', failure: 'internal' })).catch(() => undefined);
+    if (held.attempts >= MOST_ATTEMPTS) await fail().catch(() => undefined);
   }
 }
 

@@ -114,11 +114,19 @@ export async function insertRefreshToken(
   await db.insertInto('refresh_tokens').values({ tenant_id: db.tenant_id, ...row }).execute();
 }
 
-export async function insertSession(
-  db: TenantDb,
-  row: { id: string; user_id: string; user_agent: string; address: string; carrier: 'cookie' | 'bearer'; expires_at: Date },
-): Promise<void> {
-  await db.insertInto('sessions').values({ tenant_id: db.tenant_id, ...row }).execute();
+export interface NewSessionRow {
+  id: string;
+  user_id: string;
+  user_agent: string;
+  address: string;
+  carrier: 'cookie' | 'bearer';
+  expires_at: Date;
+}
+
+/** `is_proof`: whether beginning it showed a factor, or there is none to show, so that factors may be changed at once. */
+export async function insertSession(db: TenantDb, row: NewSessionRow, is_proof = true): Promise<void> {
+  const proved = is_proof ? {} : { proved_at: sql<string>`'-infinity'` };
+  await db.insertInto('sessions').values({ tenant_id: db.tenant_id, ...row, ...proved }).execute();
   await db.updateTable('users').set({ last_seen_at: sql`now()` }).where('id', '=', row.user_id).execute();
 }
 

@@ -34,7 +34,8 @@ export function createStartSession(accessTokens: AccessTokens): StartSession {
     const session_id = newId();
     const { user_id, carrier, epoch } = person;
     const { user_agent, address } = caller;
-    await repository.insertSession(db, { id: session_id, user_id, user_agent, address, carrier, expires_at: secondsFromNow(seconds) });
+    const is_proof = person.by !== 'single_sign_on' || !(await repository.getProfile(db, user_id)).has_second_factor;
+    await repository.insertSession(db, { id: session_id, user_id, user_agent, address, carrier, expires_at: secondsFromNow(seconds) }, is_proof);
     const refresh_token = randomToken();
     await repository.insertRefreshToken(db, newRefreshRow(session_id, refresh_token, null));
     const access_token = await accessTokens.issue({ user_id, session_id, tenant_id: db.tenant_id, epoch });

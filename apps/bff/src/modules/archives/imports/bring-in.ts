@@ -6,7 +6,7 @@ import { ARCHIVE_VERSION, manifest, type Manifest } from '../manifest.ts';
 import type { ArchivedRow } from '../repository.ts';
 import { archivedTables } from '../tables/tables.ts';
 import { arrive, mapId, type Arriving } from './arrive.ts';
-import { decode, parseRows } from './parse-rows.ts';
+import { countLines, decode, parseRows } from './parse-rows.ts';
 import type { TarEntry } from './read-entries.ts';
 import { ArchiveRefused } from './refused.ts';
 import * as repository from './repository.ts';
@@ -34,7 +34,7 @@ export async function bringIn(db: TenantDb, entries: AsyncIterable<TarEntry>, to
   for await (const entry of entries) {
     if (said) throw new ArchiveRefused('wrong_file', { file: entry.name });
     if (entry.name === MANIFEST) said = readManifest(entry);
-    else if (entry.name.startsWith('audit/')) note(progress, entry, decode(entry.name, entry.content).split('\n').length);
+    else if (entry.name.startsWith('audit/')) await bringTrail(db, progress, entry);
     else await bringFile(db, progress, entry, to);
   }
   if (!said) throw new ArchiveRefused('damaged', { file: MANIFEST });
@@ -51,6 +51,12 @@ export async function bringIn(db: TenantDb, entries: AsyncIterable<TarEntry>, to
     to_do: { people, suppliers: progress.suppliers, api_keys: progress.rows['api_keys'] ?? 0 },
     audit_head: said.audit.head,
   };
+}
+
+/** Only its sum is looked at. The transaction is spoken in meanwhile, or PostgreSQL would take it for a forgotten one. */
+async function bringTrail(db: TenantDb, progress: Progress, entry: TarEntry): Promise<void> {
+  note(progress, entry, countLines(entry.content));
+  await repository.readSettings(db);
 }
 
 function note({ seen }: Progress, { name, content }: TarEntry, rows: number): void {

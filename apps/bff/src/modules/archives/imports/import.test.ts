@@ -91,6 +91,16 @@ describe('an import', () => {
     await superuser.query(`update imports set state = 'applying', attempts = 1, lease_owner = $2, lease_until = now() + interval '1 second' where id = $1`, [id, crypto.randomUUID()]);
     expect((await waitForImport(scene.app, importer, id)).state).toBe('done');
     expect((await superuser.query('select 1 from conversations where tenant_id = $1', [importer.tenant_id])).rowCount).toBe(rowsOf(files, 'conversations').length);
+    const { rows } = await superuser.query(`select details from audit_entries where tenant_id = $1 and action = 'tenant.imported'`, [importer.tenant_id]);
+    expect(rows[0].details).toMatchObject({ before: { name: expect.any(String) }, after: { name: '云栖' } });
+  });
+
+  it('is given up where every process that took it up died', async () => {
+    const importer = await newTenant();
+    const { id } = await sendArchive(scene.app, importer, pack(files));
+    await superuser.query(`update imports set state = 'applying', attempts = 5, lease_owner = $2, lease_until = now() where id = $1`, [id, crypto.randomUUID()]);
+    expect((await waitForImport(scene.app, importer, id)).state).toBe('failed');
+    expect((await superuser.query('select 1 from conversations where tenant_id = $1', [importer.tenant_id])).rowCount).toBe(0);
   });
 
   it('is refused where the tenant was filled between judging and bringing in', async () => {
@@ -126,10 +136,12 @@ const attacks: [string, () => Buffer, object][] = [
   ['a password’s hash', () => pack(change('users', first(() => ({ password_hash: '$argon2id$x' })))), { code: 'invalid_row', line: 1 }],
   ['a key under seal', () => pack(change('supplier_credentials', first(() => ({ sealed_key: 'x' })))), { code: 'invalid_row', line: 1 }],
   ['an operator', () => pack(change('users', first(() => ({ roles: ['super_admin'] })))), { code: 'invalid_row', field: 'roles.0' }],
-  ['a role that reaches beyond the tenant', () => pack(change('roles', first(() => ({ permissions: ['tenants.write'] })))), { code: 'beyond_own_permissions', field: 'permissions', needs: ['tenants.write'] }],
+  ['a role that reaches beyond the tenant', () => pack(change('roles', first(() => ({ permissions: ['tenants.write'] })))), { code: 'invalid_row', field: 'permissions.0' }],
   ['an address that carries a key', () => pack(change('supplier_credentials', (rows) => rows.map((row) => (row['provider'] === 'custom' ? { ...row, base_url: 'https://user:pass@example.com/v1' } : row)))), { code: 'address_not_allowed' }],
   ['the same id twice', () => pack(change('users', (rows) => [...rows.slice(0, 1), ...rows])), { code: 'duplicate', field: 'id' }],
   ['the same address twice', () => pack(change('users', (rows) => rows.map((row) => ({ ...row, email: 'same@example.com' })))), { code: 'duplicate', file: 'users' }],
+  ['more lines in a part than any has', () => gzipSync(Buffer.concat([entry('data/users-000001.jsonl', '\n'.repeat(201)), TAR_END])), { code: 'too_large', file: 'data/users-000001.jsonl' }],
+  ['a message longer than any', () => pack(change('messages', first(() => ({ content: [{ type: 'text', text: 'x'.repeat(1_000_001) }] })))), { code: 'invalid_row', field: 'content' }],
   ['a key twice in one object', () => pack(new Map(files).set('data/users-000001.jsonl', (files.get('data/users-000001.jsonl') ?? '').replace('{"id"', '{"name":"x","id"'))), { code: 'invalid_row', line: 1 }],
   ['a message of another tenant’s conversation', () => pack(change('messages', first(() => ({ conversation_id: scene.ours.conversation_id })))), { code: 'unresolved_reference', file: 'messages' }],
   ['content of a kind that nobody knows', () => pack(change('messages', first(() => ({ content: [{ type: 'html', text: '<script>' }] })))), { code: 'invalid_row', line: 1 }],
@@ -143,6 +155,7 @@ describe('an archive with', () => {
     expect(refused).toMatchObject({ state: 'refused', report: null, problem });
     expect((await scene.app.call('GET', '/api/v1/admin/tenant/import-readiness', { as: importer })).body.data.is_empty).toBe(true);
     expect((await scene.app.call('POST', `${IMPORTS}/${refused.id}/apply`, { as: importer })).body.error.details).toMatchObject({ reason: 'import_not_judged' });
+    expect((await superuser.query('select 1 from import_pieces where import_id = $1', [refused.id])).rowCount).toBe(0);
     expect(await scene.dump(scene.ours.admin.tenant_id)).toBe(before);
   });
 
@@ -162,6 +175,6 @@ describe('an archive with', () => {
     const admin = await newTenant();
     const { id } = await sendArchive(scene.app, admin, pack(files));
     await superuser.query(`update imports set permissions = '{tenant.import}', state = 'judging' where id = $1`, [id]);
-    expect(await waitForImport(scene.app, admin, id)).toMatchObject({ state: 'refused', problem: { code: 'beyond_own_permissions', field: 'roles' } });
+    expect(await waitForImport(scene.app, admin, id)).toMatchObject({ state: 'refused', problem: { code: 'beyond_own_permissions', needs: ['settings.write', 'users.write', 'roles.write', 'suppliers.write'] } });
   });
 });

@@ -4,12 +4,16 @@ import type { ArchivedTable } from '../tables/table.ts';
 import type { TarEntry } from './read-entries.ts';
 import { ArchiveRefused } from './refused.ts';
 
+/** As many as one part has, see listRows. */
+const MOST_ROWS = 200;
+const NEW_LINE = 10;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** A part's rows, each as its table says, in order of their ids after `after`. */
 export function parseRows(table: ArchivedTable, { name, content }: TarEntry, after: string): ArchivedRow[] {
   const rows: ArchivedRow[] = [];
   let last = after;
+  if (countLines(content) > MOST_ROWS) throw new ArchiveRefused('too_large', { file: name });
   for (const [index, line] of decode(name, content).split('\n').entries()) {
     const place = { file: name, line: index + 1 };
     const { data, error } = table.row.safeParse(parseLine(line, place));
@@ -29,6 +33,13 @@ function parseLine(line: string, place: { file: string; line: number }): unknown
   } catch (error) {
     throw new ArchiveRefused('invalid_row', place, error);
   }
+}
+
+/** Without making a text of it, which may be long. */
+export function countLines(content: Buffer): number {
+  let lines = content.at(-1) === NEW_LINE ? 0 : 1;
+  for (let at = content.indexOf(NEW_LINE); at !== -1; at = content.indexOf(NEW_LINE, at + 1)) lines += 1;
+  return lines;
 }
 
 /** As text without its last line's end. */

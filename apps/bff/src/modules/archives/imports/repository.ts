@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { newId } from '../../../crypto/digest.ts';
 import { listPage, type ListWindow } from '../../../db/list.ts';
 import type { Tenancy, TenantDb } from '../../../db/tenancy.ts';
-import { archivedTables, type TenantSettings } from '../tables/tables.ts';
+import { archivedTables, tenantSettings, type TenantSettings } from '../tables/tables.ts';
 
 const LEASE = sql<string>`now() + interval '15 seconds'`;
 const columns = ['id', 'state', 'progress', 'file_name', 'bytes', 'received', 'sha256', 'report', 'problem', 'user_id', 'requested_by', 'created_at', 'finished_at', 'expires_at'] as const;
@@ -57,11 +57,12 @@ export interface ImportChange {
   attempts?: number;
 }
 
-/** Ends the lease with the change; what is over has its time. */
+/** Ends the lease with the change; what is over has its time, and its pieces go. */
 export async function changeImport(db: TenantDb, id: string, { report, problem, ...change }: ImportChange): Promise<TenantImport> {
   const isOver = change.state === 'done' || change.state === 'refused' || change.state === 'failed';
   const described = { ...(report === undefined ? {} : { report: JSON.stringify(report) }), ...(problem === undefined ? {} : { problem: JSON.stringify(problem) }) };
   const set = { ...change, ...described, lease_owner: null, lease_until: null, ...(isOver ? { finished_at: sql<string>`now()` } : {}) };
+  if (isOver) await deletePieces(db, id);
   return describeRow(await db.updateTable('imports').set(set).where('id', '=', id).returning(columns).executeTakeFirstOrThrow());
 }
 
@@ -82,7 +83,7 @@ export async function findPiece(db: TenantDb, import_id: string, number: number)
   return row?.bytes ?? null;
 }
 
-export async function deletePieces(db: TenantDb, import_id: string): Promise<void> {
+async function deletePieces(db: TenantDb, import_id: string): Promise<void> {
   await db.deleteFrom('import_pieces').where('import_id', '=', import_id).execute();
 }
 
@@ -120,6 +121,13 @@ export async function insertRows(db: TenantDb, table: string, rows: Record<strin
 
 export async function setParents(db: TenantDb, later: { id: string; parent_id: string }[]): Promise<void> {
   for (const { id, parent_id } of later) await db.updateTable('messages').set({ parent_id }).where('id', '=', id).execute();
+}
+
+// Its names are the tenant's own columns; Object.keys forgets them.
+const settingNames = Object.keys(tenantSettings.shape) as (keyof TenantSettings)[];
+
+export async function readSettings(db: TenantDb): Promise<TenantSettings> {
+  return db.selectFrom('tenants').select(settingNames).where('id', '=', db.tenant_id).executeTakeFirstOrThrow();
 }
 
 export async function replaceSettings(db: TenantDb, settings: TenantSettings): Promise<void> {

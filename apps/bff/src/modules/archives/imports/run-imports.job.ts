@@ -1,5 +1,6 @@
-import { IMPORT_PIECE_BYTES, listPermissions, type ImportReport, type Permission, type ProviderId } from '@lyss/api-types';
+import { IMPORT_PIECE_BYTES, listPermissions, tenantPermissions, type ImportReport, type Permission, type ProviderId } from '@lyss/api-types';
 import { appendAudit } from '../../../audit/append.ts';
+import { pickChanged } from '../../../audit/pick-changed.ts';
 import { startSha256 } from '../../../crypto/digest.ts';
 import { faultOfRows } from '../../../db/database.ts';
 import type { Tenancy, TenantDb } from '../../../db/tenancy.ts';
@@ -13,6 +14,10 @@ import * as repository from './repository.ts';
 import type { HeldImport } from './repository.ts';
 
 const MOST_ATTEMPTS = 5;
+/** The audit's sealer looks back a quarter of an hour: what an import writes must be there by then. */
+const LONGEST_MS = 10 * 60_000;
+/** What an archive writes besides what its own endpoint's permission says. */
+const WRITES: readonly Permission[] = ['settings.write', 'users.write', 'roles.write', 'suppliers.write'];
 
 export interface ImportPorts {
   tenancy: Tenancy;
@@ -65,6 +70,8 @@ class Judged extends Error {
 async function runOne(ports: ImportPorts, tenant_id: string, held: HeldImport, signal: AbortSignal): Promise<void> {
   const change = (what: repository.ImportChange) =>
     ports.tenancy.withTenant(tenant_id, async (db) => void ((await repository.isHeld(db, held.id, ports.instance_id)) && (await repository.changeImport(db, held.id, what))));
+  // Each of those before ended with its process: this archive may be why.
+  if (held.attempts > MOST_ATTEMPTS) return change({ state: 'failed' });
   try {
     await ports.tenancy.withTenant(tenant_id, (db) => bringAll(ports, db, held, signal));
   } catch (error) {
@@ -86,30 +93,34 @@ async function bringAll(ports: ImportPorts, db: TenantDb, held: HeldImport, sign
   const to: Arriving = {
     ...{ tenant_id: db.tenant_id, instance_id: ports.instance_id, isAddressAllowed: ports.isAddressAllowed },
     importer: { user_id: held.user_id, email: importer.email },
-    permissions: new Set<Permission>(held.permissions.filter((permission) => may.includes(permission))),
+    permissions: new Set<Permission>(tenantPermissions.filter((permission) => held.permissions.includes(permission) && may.includes(permission))),
     same_person: null,
   };
+  const needs = WRITES.filter((permission) => !to.permissions.has(permission));
+  if (needs.length > 0) throw new ArchiveRefused('beyond_own_permissions', { needs });
   await repository.deleteFoundingSupplier(db);
+  const before = await repository.readSettings(db);
   const report = await bringIn(db, readEntries(inflate(readPieces(ports, db.tenant_id, held, signal), held.bytes)), to);
   if (held.state === 'judging') throw new Judged(report);
-  await finish(ports, db, held, { report, name: importer.name });
+  await finish(ports, db, held, { report, name: importer.name, settings: pickChanged(before, await repository.readSettings(db)) });
 }
 
-async function finish({ instance_id }: ImportPorts, db: TenantDb, held: HeldImport, { report, name }: { report: ImportReport; name: string }): Promise<void> {
+async function finish({ instance_id }: ImportPorts, db: TenantDb, held: HeldImport, { report, name, settings }: { report: ImportReport; name: string; settings: object }): Promise<void> {
   if (!(await repository.isHeld(db, held.id, instance_id))) throw new Error('the import’s lease was lost');
-  await repository.deletePieces(db, held.id);
   await repository.changeImport(db, held.id, { state: 'done', progress: 1, report });
   const who = { actor: { user_id: held.user_id, name }, caller: { request_id: held.id, address: '' } };
   const { rows, tenant, made_at, audit_head } = report;
-  await appendAudit(db, who, { action: 'tenant.imported', resource_type: 'import', resource_id: held.id, details: { from: tenant, made_at, sha256: held.sha256, rows, audit_head } });
+  await appendAudit(db, who, { action: 'tenant.imported', resource_type: 'import', resource_id: held.id, details: { from: tenant, made_at, sha256: held.sha256, rows, audit_head, ...settings } });
 }
 
 /** The archive as it was sent, each piece in a short transaction of its own, in which the lease is renewed. Its sum must be the one that was announced. */
 async function* readPieces({ tenancy, instance_id }: ImportPorts, tenant_id: string, { id, bytes, sha256 }: HeldImport, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const digest = startSha256();
   const count = Math.ceil(bytes / IMPORT_PIECE_BYTES);
+  const until = Date.now() + LONGEST_MS;
   for (let number = 0; number < count; number++) {
     signal.throwIfAborted();
+    if (Date.now() > until) throw new ArchiveRefused('too_large');
     const piece = await tenancy.withTenant(tenant_id, async (db) => ((await repository.noteProgress(db, id, instance_id, number / count)) ? repository.findPiece(db, id, number) : null));
     if (!piece) throw new Error('the import was taken away');
     digest.add(piece);

@@ -24,6 +24,9 @@ const conversations: ArchivedTable = {
   left_out: { version: 'bookkeeping' },
 };
 
+/** Characters of one message as JSON: more than any model writes. */
+const CONTENT = 1_000_000;
+
 const messages: ArchivedTable = {
   name: 'messages',
   row: z.strictObject({
@@ -32,7 +35,7 @@ const messages: ArchivedTable = {
     parent_id: maybe(id),
     reply_id: maybe(id),
     role: message.shape.role,
-    content: z.array(part),
+    content: z.array(part).refine((parts) => JSON.stringify(parts).length <= CONTENT, { message: 'too long' }),
     status: z.enum(messageStatuses),
     model: maybe(text(MODEL)),
     supplier: maybe(text(MODEL)),

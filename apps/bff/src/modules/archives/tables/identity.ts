@@ -1,4 +1,4 @@
-import { email, id, label, locale, permissions, preferences, providerIds, systemRoles } from '@lyss/api-types';
+import { email, id, label, locale, permissions, preferences, providerIds, systemRoles, tenantPermissions } from '@lyss/api-types';
 import { z } from 'zod';
 import { at, maybe, own, text, type ArchivedTable } from './table.ts';
 
@@ -28,7 +28,7 @@ const users: ArchivedTable = {
 
 const roles: ArchivedTable = {
   name: 'roles',
-  row: z.strictObject({ ...own, name: label(NAME), description: text(2000), permissions: z.array(permission), ...changed }),
+  row: z.strictObject({ ...own, name: label(NAME), description: text(2000), permissions: z.array(z.enum(tenantPermissions)).min(1), ...changed }),
   born: 'created_at',
   left_out: { version: 'bookkeeping' },
 };

@@ -27,9 +27,10 @@ export async function completeSecondStep(ports: StepPorts, step: Step, carrier: 
   const place = await findChallengePlace(ports.tenancy, step.challenge);
   if (!place) throw new AppError('TOKEN_INVALID', { details: { reason: 'challenge_ended' } });
   if (place.tenant_state !== 'active') throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'tenant_suspended' } });
-  await ports.attempts.take(place.user_id).catch((error: unknown) => recordLocked(ports, place, error, caller));
   const tries_left = await ports.tenancy.withTenant(place.tenant_id, (db) => countTry(db, place.challenge_id, carrier));
   if (tries_left === null) throw new AppError('TOKEN_INVALID', { details: { reason: 'challenge_ended' } });
+  // Only now: a challenge that is over takes nobody's tries away.
+  await ports.attempts.take(place.user_id).catch((error: unknown) => recordLocked(ports, place, error, caller));
   const factor = await verifyFactor(ports, place, step, step.challenge);
   const tokens = factor ? await admit(ports, place, factor, carrier, caller) : null;
   if (!tokens) return refuse(ports, place, step.method, tries_left, caller);

@@ -110,8 +110,9 @@ export async function forgetIdentities(db: TenantDb, connection_id: string): Pro
   return Number(numDeletedRows);
 }
 
-export async function noteTest(db: TenantDb, id: string, user_id: string): Promise<void> {
-  await db.updateTable('sso_connections').set({ tested_by: user_id, tested_at: sql`now()` }).where('id', '=', id).execute();
+/** Of the settings that were tested alone: a change meanwhile is untested. */
+export async function noteTest(db: TenantDb, { id, version }: { id: string; version: number }, user_id: string): Promise<void> {
+  await db.updateTable('sso_connections').set({ tested_by: user_id, tested_at: sql`now()` }).where('id', '=', id).where('version', '=', version).execute();
 }
 
 /** Passwords again; false where they were never closed. */

@@ -19,7 +19,7 @@ export async function finishTest(ports: SsoPorts, actor: Actor, returned: SsoRet
     const connection = await findConnection(db);
     if (!connection || connection.version !== redeemed.connection.version) throw new AppError('RESOURCE_CONFLICT');
     const decision = await decide(db, connection, redeemed.claims);
-    if (isProof(decision, actor)) await noteTest(db, connection.id, actor.user_id);
+    if (isProof(decision, actor)) await noteTest(db, connection, actor.user_id);
     const details = { refusal: decision.refusal, would_create: decision.person === null && decision.refusal === null };
     await appendAudit(db, { actor, caller }, { action: 'sso.tested', resource_type: 'sso_connection', resource_id: connection.id, details });
     return describe(decision, redeemed.claims, actor, caller);

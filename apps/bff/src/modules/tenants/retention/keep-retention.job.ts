@@ -16,17 +16,24 @@ const kinds: { kind: Kind; daysOf(kept: Kept): number | null }[] = [
 /**
  * Removes what each tenant no longer keeps, kind by kind, in small transactions that each leave an entry with how many
  * went: one that was cut off is taken up by the next turn. By whole days (UTC), so that however often it runs, a day's
- * rows go in one night. Returns how many went.
+ * rows go in one night. Returns how many went;
+ * throws AggregateError of what failed, after every tenant had its turn.
  */
 export async function keepRetention(tenancy: Tenancy, at_once = AT_ONCE): Promise<number> {
   let removed = 0;
-  for (const kept of await tenancy.withPlatform(listKept)) {
-    for (const { kind, daysOf } of kinds) {
-      const days = daysOf(kept);
-      if (days === null) continue;
-      const stretch = { kind, days, before: new Date((Math.floor(Date.now() / DAY_MS) - days) * DAY_MS), at_once };
-      for (let last = at_once; last >= at_once; removed += last) last = await removeStretch(tenancy, kept.id, stretch);
-    }
+  const failures: unknown[] = [];
+  for (const kept of await tenancy.withPlatform(listKept)) removed += await keepOne(tenancy, kept, at_once).catch((error: unknown) => (failures.push(error), 0));
+  if (failures.length > 0) throw new AggregateError(failures, 'retention not kept everywhere');
+  return removed;
+}
+
+async function keepOne(tenancy: Tenancy, kept: Kept, at_once: number): Promise<number> {
+  let removed = 0;
+  for (const { kind, daysOf } of kinds) {
+    const days = daysOf(kept);
+    if (days === null) continue;
+    const stretch = { kind, days, before: new Date((Math.floor(Date.now() / DAY_MS) - days) * DAY_MS), at_once };
+    for (let last = at_once; last >= at_once; removed += last) last = await removeStretch(tenancy, kept.id, stretch);
   }
   return removed;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp, type TestPerson } from '../../../../test/app.ts';
+import { enrolTotp } from '../../../../test/second-factors.ts';
 import { startSmallIssuer, type SmallIssuer } from '../../../../test/small-issuer.ts';
 import { ada, connect, finish, signInWith, SSO_DOMAIN, start } from '../../../../test/sso-scene.ts';
 
@@ -83,6 +84,17 @@ describe('somebody who signs in', () => {
     expect(promoted.body.data.user).toMatchObject({ roles: ['tenant_admin'], custom_roles: [{ id: role.id }] });
     expect(await app.findAudit(admin.tenant_id, 'users.updated')).toMatchObject({ details: { via: 'single_sign_on', before: { roles: ['end_user'] }, after: { roles: ['tenant_admin'] } } });
     expect((await signIn({ sub: 'roles', groups: [] })).body.data.user).toMatchObject({ roles: [], custom_roles: [{ id: role.id }] });
+  });
+
+  it('may set up a first second factor at once, and afterwards changes none without showing it', async () => {
+    const browse = async (): Promise<TestApp['call']> => {
+      const cookie = (await signIn({ sub: 'factor', email: `factor@${SSO_DOMAIN}`, email_verified: true, name: 'Fay' })).headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+      return (method, path, options = {}) => app.call(method, path, { ...options, headers: { ...options.headers, cookie } });
+    };
+    await enrolTotp(await browse());
+    const call = await browse();
+    expect((await call('GET', '/api/v1/auth/second-factors')).body.data).toMatchObject({ enrolled: true, fresh_until: null });
+    expect(reasonOf(await call('POST', '/api/v1/auth/second-factors/recovery-codes'))).toBe('fresh_proof_needed');
   });
 
   it('loses what was signed in before, when the roles change', async () => {

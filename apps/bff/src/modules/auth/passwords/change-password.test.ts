@@ -135,14 +135,10 @@ describe('a refused change', () => {
   });
 });
 
-it('ten changes at once end in one password; whoever could not wait is told when to come back', async () => {
+it('ten changes at once end in one password, and in no 5xx', async () => {
   const answers = await Promise.all(Array.from({ length: 10 }, (_, turn) => change(PASSWORD, `another quiet lake ${turn}`)));
   const done = answers.flatMap(({ status }, turn) => (status === 200 ? [turn] : []));
   expect(done).toHaveLength(1);
-  for (const { status, headers } of answers) {
-    expect([200, 401, 503]).toContain(status);
-    // On a machine that is busy with something else, the line is too long.
-    if (status === 503) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
-  }
+  for (const { status } of answers) expect([200, 401]).toContain(status);
   expect((await login(`another quiet lake ${done[0]}`)).status).toBe(200);
 });

@@ -41,6 +41,8 @@ export async function changePassword(ports: ChangePorts, actor: Actor, input: Ch
   await ports.attempts.forgive(actor.user_id);
   refuseWeakPassword(input.password, owner);
   const password_hash = await ports.hasher.hash(input.password);
+  // Before the transaction: a second connection, asked for while others wait for its lock with theirs, may never come.
+  const place = refresh_cookie ? await auth.findRefreshPlace(ports.tenancy, sha256(refresh_cookie)) : null;
   const tokens = await ports.tenancy.withTenant(actor.tenant_id, async (db) => {
     await auth.lockPerson(db, actor.user_id);
     const now = await repository.getPasswordOwner(db, actor.user_id);
@@ -50,7 +52,7 @@ export async function changePassword(ports: ChangePorts, actor: Actor, input: Ch
     refuseWeakPassword(input.password, now);
     const sessions = await auth.setPassword(db, actor.user_id, { password_hash, password_is_short: isShortPassword(input.password) }, actor.session_id);
     await appendAudit(db, { actor, caller }, { action: 'users.password_chosen', resource_type: 'user', resource_id: actor.user_id, details: { purpose: 'own_change', sessions_ended: sessions } });
-    return renewSession(ports, db, actor, refresh_cookie);
+    return renewSession(ports, db, actor, refresh_cookie, place);
   });
   ports.actors.forget(actor.session_id);
   ports.tellChanged(owner);
@@ -65,11 +67,10 @@ async function refuse({ tenancy }: ChangePorts, actor: Actor, caller: Caller): P
 }
 
 /** New tokens for a browser's session. The cookie's successor is the one that a second tab would get, so the two agree. */
-async function renewSession(ports: ChangePorts, db: TenantDb, actor: Actor, cookie: string | null): Promise<SessionTokens | null> {
+async function renewSession(ports: ChangePorts, db: TenantDb, actor: Actor, cookie: string | null, place: auth.RefreshPlace | null): Promise<SessionTokens | null> {
   const session = await auth.lockSession(db, actor.session_id);
   if (!session || session.ended) throw new AppError('TOKEN_INVALID');
   if (session.carrier === 'bearer') return null;
-  const place = cookie ? await auth.findRefreshPlace(ports.tenancy, sha256(cookie)) : null;
   const own = place?.session_id === session.id ? await auth.getRefreshToken(db, place.token_id, TOLERATED_S) : null;
   const parent = own && !own.used && !own.idle ? own : null;
   const refresh_token = cookie && parent ? deriveSuccessor(ports.refreshKey, cookie) : randomToken();

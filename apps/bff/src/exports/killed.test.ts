@@ -80,7 +80,7 @@ it('an export goes on where a killed replica left it, each line once, in memory 
   await once(second, 'close');
   // The file has some 55 MiB; a step of it is half a MiB, a few times over.
   const { begun, peak } = JSON.parse(said) as { begun: number; peak: number };
-  expect((peak - begun) / MIB).toBeLessThan(20);
+  expect((peak - begun) / MIB).toBeLessThan(15);
 
   const file = await openExport(tenancy, tenant_id, 'audit', id);
   expect(file.bytes).toBe(Number(done.bytes));

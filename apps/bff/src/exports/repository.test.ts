@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createStatementScene, type StatementScene } from '../../test/statements.ts';
+import { expect } from 'vitest';
+import { it } from '../../test/statements.ts';
 import type { TenantDb } from '../db/tenancy.ts';
 import * as repository from './repository.ts';
 
-let scene: StatementScene;
-beforeAll(async () => {
-  scene = await createStatementScene();
-});
-afterAll(() => scene.close());
-
 const HOUR_MS = 3_600_000;
-const inTenant = (work: (db: TenantDb) => Promise<unknown>) => scene.sqlOf(() => scene.tenancy.withTenant(scene.tenant_id, work));
 
-it('sends the SQL that a reviewer reads here', async () => {
+it('sends the SQL that a reviewer reads here', async ({ scene, inTenant }) => {
   const { tenancy, tenant_id, user_id } = scene;
   const wanted = { kind: 'audit', params: {}, file_name: 'audit.csv', media_type: 'text/csv' };
   const make = (db: TenantDb) => repository.insertExport(db, { user_id, name: 'U' }, wanted, HOUR_MS);

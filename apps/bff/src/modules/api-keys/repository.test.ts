@@ -1,18 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createStatementScene, type StatementScene } from '../../../test/statements.ts';
+import { expect } from 'vitest';
+import { it } from '../../../test/statements.ts';
 import { sha256 } from '../../crypto/digest.ts';
-import type { TenantDb } from '../../db/tenancy.ts';
 import * as repository from './repository.ts';
 
-let scene: StatementScene;
-beforeAll(async () => {
-  scene = await createStatementScene();
-});
-afterAll(() => scene.close());
-
-const inTenant = (work: (db: TenantDb) => Promise<unknown>) => scene.sqlOf(() => scene.tenancy.withTenant(scene.tenant_id, work));
-
-it('sends the SQL that a reviewer reads here', async () => {
+it('sends the SQL that a reviewer reads here', async ({ scene, inTenant }) => {
   const { user_id, tenancy } = scene;
   const secret = { hint: 'lyss_…abcd', secret_hash: sha256('one') };
   const draft: repository.KeyDraft = { name: 'Key', scopes: ['chat.use'], models: null, allowed_networks: [], expires_at: null };

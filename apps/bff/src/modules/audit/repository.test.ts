@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createStatementScene, type StatementScene } from '../../../test/statements.ts';
+import { expect } from 'vitest';
+import { it } from '../../../test/statements.ts';
 import { newId } from '../../crypto/digest.ts';
-import type { PlatformDb, TenantDb } from '../../db/tenancy.ts';
 import type { SealedEntry } from './chain.ts';
 import * as repository from './repository.ts';
 import type { TrailDb } from './repository.ts';
 
-let scene: StatementScene;
-beforeAll(async () => {
-  scene = await createStatementScene();
-});
-afterAll(() => scene.close());
-
 const AT = '2026-01-01T00:00:00.000Z';
-const inTenant = (work: (db: TenantDb) => Promise<unknown>) => scene.sqlOf(() => scene.tenancy.withTenant(scene.tenant_id, work));
-const inPlatform = (work: (db: PlatformDb) => Promise<unknown>) => scene.sqlOf(() => scene.tenancy.withPlatform(work));
 const window = { page_size: 20, sort_by: 'at' as const, sort_order: 'desc' as const, include_total: true };
 
 /** What a trail is asked, whoever's it is. */
@@ -33,12 +24,12 @@ const asked: ((db: TrailDb) => Promise<unknown>)[] = [
   (db) => repository.isUnsealedBefore(db, AT),
 ];
 
-it('sends the SQL that a reviewer reads here', async () => {
+it('sends the SQL that a reviewer reads here', async ({ scene, inTenant, onPlatform }) => {
   const sent: string[] = [];
-  for (const ask of asked) sent.push(await inTenant(ask), await inPlatform(ask));
+  for (const ask of asked) sent.push(await inTenant(ask), await onPlatform(ask));
   sent.push(
     await inTenant((db) => repository.refusedLately(db, scene.user_id, { action: 'access.refused', resource_type: 'endpoint', resource_id: 'users.list' })),
-    await inPlatform(repository.listRetentions),
+    await onPlatform(repository.listRetentions),
     // The database takes nothing away that is younger than 30 days.
     await inTenant((db) => repository.removeBefore(db, new Date(AT), 10)),
     await scene.sqlOf(() => repository.listTenantsToSeal(scene.tenancy, null)),

@@ -1,20 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createStatementScene, type StatementScene } from '../../../test/statements.ts';
+import { expect } from 'vitest';
+import { it } from '../../../test/statements.ts';
 import { newId } from '../../crypto/digest.ts';
-import type { TenantDb } from '../../db/tenancy.ts';
 import * as replies from './replies/repository.ts';
 import * as conversations from './repository.ts';
 
-let scene: StatementScene;
-beforeAll(async () => {
-  scene = await createStatementScene();
-});
-afterAll(() => scene.close());
-
-const inTenant = (work: (db: TenantDb) => Promise<unknown>) => scene.sqlOf(() => scene.tenancy.withTenant(scene.tenant_id, work));
-
-it('sends the SQL of conversations that a reviewer reads here', async () => {
-  const { user_id } = scene;
+it('sends the SQL of conversations that a reviewer reads here', async ({ scene: { user_id }, inTenant }) => {
   const id = newId();
   const window = { page_size: 20, sort_by: 'last_message_at' as const };
   const sent = [
@@ -29,7 +19,7 @@ it('sends the SQL of conversations that a reviewer reads here', async () => {
   await expect(`${sent.join('\n\n')}\n`).toMatchFileSnapshot('repository.test.sql');
 });
 
-it('sends the SQL of replies that a reviewer reads here', async () => {
+it('sends the SQL of replies that a reviewer reads here', async ({ scene, inTenant }) => {
   const { user_id } = scene;
   const question_id = newId();
   const [id, message_id] = [newId(), newId()];

@@ -1,18 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createStatementScene, type StatementScene } from '../../../test/statements.ts';
-import type { TenantDb } from '../../db/tenancy.ts';
+import { expect } from 'vitest';
+import { it } from '../../../test/statements.ts';
 import * as repository from './repository.ts';
 
-let scene: StatementScene;
-beforeAll(async () => {
-  scene = await createStatementScene();
-});
-afterAll(() => scene.close());
-
-const inTenant = (work: (db: TenantDb) => Promise<unknown>) => scene.sqlOf(() => scene.tenancy.withTenant(scene.tenant_id, work));
-
-it('sends the SQL that a reviewer reads here', async () => {
-  const { user_id } = scene;
+it('sends the SQL that a reviewer reads here', async ({ scene: { user_id }, inTenant }) => {
   const look = { looker_id: user_id, looker_name: 'U', session_id: user_id, subject_id: user_id, reason: 'To see the SQL', ends_at: new Date() };
   const sent = [
     await inTenant((db) => repository.findSubject(db, user_id)),

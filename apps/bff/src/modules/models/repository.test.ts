@@ -1,14 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createStatementScene, type StatementScene } from '../../../test/statements.ts';
+import { expect } from 'vitest';
+import { it } from '../../../test/statements.ts';
 import { listCallable, listServing } from './repository.ts';
 
-let scene: StatementScene;
-beforeAll(async () => {
-  scene = await createStatementScene();
-});
-afterAll(() => scene.close());
-
-it('sends the SQL that a reviewer reads here', async () => {
+it('sends the SQL that a reviewer reads here', async ({ scene }) => {
   const { tenancy, tenant_id } = scene;
   const sent = [
     await scene.sqlOf(() => tenancy.withTenant(tenant_id, listServing)),

@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import { createTestDatabase } from '../../../test/postgres.ts';
+import { rememberStatements } from '../../../test/statements.ts';
 import { newId } from '../../crypto/digest.ts';
 import { generateKeyringText, parseKeyring } from '../../crypto/keyring.ts';
 import { createVault } from '../../crypto/vault.ts';
@@ -19,8 +20,7 @@ interface Saved extends Partial<Omit<ServingRow, 'id'>> {
 export async function createScene() {
   const test_database = await createTestDatabase();
   const database = openDatabase({ app_url: test_database.app_url, max: 2, onError: () => undefined });
-  const queries: { mock: { calls: unknown[][] } }[] = [];
-  database.pool.on('connect', (client) => queries.push(vi.spyOn(client, 'query')));
+  const takeStatements = rememberStatements(database.pool);
   const tenancy = createTenancy(database);
   const vault = createVault(parseKeyring(generateKeyringText()), createDataKeyStore(tenancy));
   const describe = vi.fn(describeModel);
@@ -28,7 +28,7 @@ export async function createScene() {
     tenancy,
     describe,
     service: createModelService({ tenancy, vault, describeModel: describe }),
-    takeStatements: () => queries.flatMap(({ mock }) => mock.calls.splice(0)).map(([text]) => String(text)).filter((text) => !/^(begin|commit|rollback)/.test(text)),
+    takeStatements,
     async insertTenant(): Promise<string> {
       const id = newId();
       await tenancy.withPlatform((db) => db.insertInto('tenants').values({ id, name: 'Acme', workspace: `acme-${id.slice(-12)}`, locale: 'en-US', currency: 'USD', time_zone: 'UTC' }).execute());

@@ -1,6 +1,7 @@
 import { providerIds, type CredentialTest, type ProviderId, type SupplierFailureKind } from '@lyss/api-types';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { createTestDatabase } from '../../../test/postgres.ts';
+import { rememberStatements } from '../../../test/statements.ts';
 import { newId } from '../../crypto/digest.ts';
 import { generateKeyringText, parseKeyring } from '../../crypto/keyring.ts';
 import { createVault, type Vault } from '../../crypto/vault.ts';
@@ -61,8 +62,7 @@ async function insertTenant(tenancy: Tenancy, vault: Vault): Promise<SupplierCal
 export async function createScene() {
   const test_database = await createTestDatabase();
   const database = openDatabase({ app_url: test_database.app_url, max: 4, onError: () => undefined });
-  const queries: { mock: { calls: unknown[][] } }[] = [];
-  database.pool.on('connect', (client) => queries.push(vi.spyOn(client, 'query')));
+  const takeStatements = rememberStatements(database.pool);
   const tenancy = createTenancy(database);
   const vault = createVault(parseKeyring(generateKeyringText()), createDataKeyStore(tenancy));
   const supplier: FakeSupplier = { answer: accepted(), seen: [], meanwhile: async () => undefined };
@@ -73,11 +73,7 @@ export async function createScene() {
     vault,
     supplier,
     service: createSupplierService(ports),
-    /** The texts sent since the last call, without those that begin and end transactions. */
-    takeStatements(): string[] {
-      const texts = queries.flatMap(({ mock }) => mock.calls.splice(0)).map(([text]) => String(text));
-      return texts.filter((text) => !/^(begin|commit|rollback)/.test(text));
-    },
+    takeStatements,
     asTenant: () => insertTenant(tenancy, vault),
     async close() {
       await database.close();

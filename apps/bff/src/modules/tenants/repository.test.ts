@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createStatementScene, type StatementScene } from '../../../test/statements.ts';
+import { expect } from 'vitest';
+import { it } from '../../../test/statements.ts';
 import { newId } from '../../crypto/digest.ts';
-import type { PlatformDb } from '../../db/tenancy.ts';
 import * as erasures from './erasures/repository.ts';
 import * as repository from './repository.ts';
 import * as retention from './retention/repository.ts';
 
-let scene: StatementScene;
-beforeAll(async () => {
-  scene = await createStatementScene();
-});
-afterAll(() => scene.close());
-
-const onPlatform = (work: (db: PlatformDb) => Promise<unknown>) => scene.sqlOf(() => scene.tenancy.withPlatform(work));
-
-it('sends the SQL that a reviewer reads here', async () => {
+it('sends the SQL that a reviewer reads here', async ({ scene, onPlatform }) => {
   const { tenancy, tenant_id } = scene;
   const tenant = { id: newId(), name: 'N', workspace: 'n-n', locale: 'en-US' as const, currency: 'USD', time_zone: 'UTC' };
   const sent = [

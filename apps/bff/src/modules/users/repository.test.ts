@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createStatementScene, type StatementScene } from '../../../test/statements.ts';
+import { expect } from 'vitest';
+import { it } from '../../../test/statements.ts';
 import { newId } from '../../crypto/digest.ts';
-import type { TenantDb } from '../../db/tenancy.ts';
 import * as repository from './repository.ts';
 
-let scene: StatementScene;
-beforeAll(async () => {
-  scene = await createStatementScene();
-});
-afterAll(() => scene.close());
-
-const inTenant = (work: (db: TenantDb) => Promise<unknown>) => scene.sqlOf(() => scene.tenancy.withTenant(scene.tenant_id, work));
-
-it('sends the SQL that a reviewer reads here', async () => {
-  const { user_id } = scene;
+it('sends the SQL that a reviewer reads here', async ({ scene: { user_id }, inTenant }) => {
   const token_id = newId();
   const window = { page_size: 20, sort_by: 'created_at' as const, include_total: true };
   const cursor = Buffer.from(JSON.stringify(['created_at', 'desc', '2026-01-01T00:00:00.000Z', user_id])).toString('base64url');

@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createStatementScene, type StatementScene } from '../../../../test/statements.ts';
+import { expect } from 'vitest';
+import { it } from '../../../../test/statements.ts';
 import { newId } from '../../../crypto/digest.ts';
-import type { TenantDb } from '../../../db/tenancy.ts';
 import * as repository from './repository.ts';
 
-let scene: StatementScene;
-beforeAll(async () => {
-  scene = await createStatementScene();
-});
-afterAll(() => scene.close());
-
-const inTenant = (work: (db: TenantDb) => Promise<unknown>) => scene.sqlOf(() => scene.tenancy.withTenant(scene.tenant_id, work));
-
-it('sends the SQL that a reviewer reads here', async () => {
-  const { user_id } = scene;
+it('sends the SQL that a reviewer reads here', async ({ scene: { user_id }, inTenant }) => {
   const id = newId();
   const sent = [
     await inTenant((db) => repository.getPasswordOwner(db, user_id)),

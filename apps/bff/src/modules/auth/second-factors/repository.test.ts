@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createStatementScene, type StatementScene } from '../../../../test/statements.ts';
+import { expect } from 'vitest';
+import { it } from '../../../../test/statements.ts';
 import { newId } from '../../../crypto/digest.ts';
-import type { TenantDb } from '../../../db/tenancy.ts';
 import * as challenges from './challenges/repository.ts';
 import * as repository from './repository.ts';
 
-let scene: StatementScene;
-beforeAll(async () => {
-  scene = await createStatementScene();
-});
-afterAll(() => scene.close());
-
-const inTenant = (work: (db: TenantDb) => Promise<unknown>) => scene.sqlOf(() => scene.tenancy.withTenant(scene.tenant_id, work));
-
-it('sends the SQL that a reviewer reads here', async () => {
+it('sends the SQL that a reviewer reads here', async ({ scene, inTenant }) => {
   const { tenancy, user_id } = scene;
   const [id, session_id] = [newId(), newId()];
   const soon = new Date(Date.now() + 60_000);

@@ -40,7 +40,7 @@ import { resetPassword } from './modules/auth/passwords/reset-password.ts';
 import { passwordRoutes } from './modules/auth/passwords/routes.ts';
 import { createTellChanged } from './modules/auth/passwords/tell-changed.ts';
 import { createRefusals } from './modules/auth/refusals.ts';
-import { listLiveSessions } from './modules/auth/repository.ts';
+import { isSsoOnly, listLiveSessions } from './modules/auth/repository.ts';
 import { authRoutes } from './modules/auth/routes.ts';
 import { createAuthService, type AuthService } from './modules/auth/service.ts';
 import { sessionRoutes } from './modules/auth/sessions/routes.ts';
@@ -214,7 +214,7 @@ async function composeIdentity(foundations: Foundations, vault: Vault) {
   const outbox = createOutbox(foundations.mailer, (failure) => log.warn('letter not sent', { kind: failure }));
   const links = { tenancy, outbox, public_url: config.public_url };
   const inviteUser = createInviteUser(links);
-  const users = createUserService({ ...links, inviteUser });
+  const users = createUserService({ ...links, inviteUser, isSsoOnly });
   const passwords = composePasswords(foundations, { hasher, accessTokens, actors, refreshKey: keys.refresh, outbox }, auth);
   const tenants = createTenantService({
     ...{ tenancy, insertDemoCredential, inviteUser, refuseWeakPassword, startSession },

@@ -29,6 +29,8 @@ export interface SmallIssuer {
   /** What of its own documents and answers is otherwise. */
   document: Claims;
   status: { token?: number };
+  /** What its userinfo says, where its document names that. */
+  userinfo: Claims;
   /** Every request it was sent, headers and body, as text. */
   seen: string[];
   /** Its key, as an attacker who read the published half would have it. */
@@ -48,6 +50,7 @@ export async function startSmallIssuer(): Promise<SmallIssuer> {
   const seen: string[] = [];
   const document: Claims = {};
   const status: SmallIssuer['status'] = {};
+  const userinfo: Claims = {};
   const sign = (payload: Claims) => new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid: 'one' }).sign(privateKey);
   const publicJwk = async () => ({ ...(await exportJWK(publicKey)), kid: 'one', alg: 'RS256', use: 'sig' });
 
@@ -69,6 +72,7 @@ export async function startSmallIssuer(): Promise<SmallIssuer> {
   const serve = async (request: IncomingMessage, body: string): Promise<{ status: number; body: unknown }> => {
     if (request.url === '/.well-known/openid-configuration') return { status: 200, body: { ...documentOf(issuer), ...document } };
     if (request.url === '/jwks') return { status: 200, body: { keys: [await publicJwk()] } };
+    if (request.url === '/userinfo') return { status: 200, body: userinfo };
     return request.url === '/token' ? redeem(request, body) : { status: 404, body: {} };
   };
   const server = createServer((request, response) => void receive(request, response));
@@ -85,7 +89,7 @@ export async function startSmallIssuer(): Promise<SmallIssuer> {
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   const issuer = `http://${host}`;
   return {
-    ...{ issuer, host, document, status, seen, publicJwk, sign },
+    ...{ issuer, host, document, status, userinfo, seen, publicJwk, sign },
     answer(url, claims, forging = {}) {
       const asked = new URL(url).searchParams;
       const code = crypto.randomUUID();

@@ -1,3 +1,5 @@
+import { expect } from 'vitest';
+import type { TenantDb } from '../src/db/tenancy.ts';
 import type { Answer, TestApp, TestPerson } from './app.ts';
 import { CLIENT, type Claims, type Forging, type SmallIssuer } from './small-issuer.ts';
 
@@ -44,3 +46,18 @@ export async function testWith(app: TestApp, issuer: SmallIssuer, as: TestPerson
 }
 
 export const ada = (more: Claims = {}): Claims => ({ sub: 'ada', email: `ada@${SSO_DOMAIN}`, email_verified: true, name: 'Ada Lovelace', ...more });
+
+const WAITING = `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+
+/** Makes the call while `change` is written and not yet committed, and commits once the call waits for it. */
+export async function callDuring(app: TestApp, tenant_id: string, change: (db: TenantDb) => Promise<unknown>, call: () => Promise<Answer>): Promise<Answer> {
+  const { tenancy } = app.context;
+  const calling = await tenancy.withTenant(tenant_id, async (db) => {
+    await change(db);
+    // In an object: a promise that an async function returns is waited for.
+    const begun = { answer: call() };
+    await expect.poll(async () => (await tenancy.lookUp<{ count: number }>(WAITING, []))[0]?.count, { timeout: 8_000, interval: 20 }).toBeGreaterThan(0);
+    return begun;
+  });
+  return calling.answer;
+}

@@ -27,7 +27,7 @@ export const me = z
     roles: z.array(z.enum(systemRoles)),
     custom_roles: z.array(z.strictObject({ id, name: z.string() })).describe('The tenant’s own roles'),
     permissions: z.array(z.enum(permissions)),
-    tenant: z.strictObject({ id, name: z.string(), workspace: z.string(), currency: z.string(), time_zone: z.string() }),
+    tenant: z.strictObject({ id, name: z.string(), workspace: z.string(), currency: z.string(), time_zone: z.string(), passwords_closed: z.boolean().describe('Its people sign in through its identity provider alone; operators keep their password') }),
     preferences,
     second_factor: z.strictObject({
       enrolled: z.boolean(),

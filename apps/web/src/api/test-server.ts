@@ -42,7 +42,7 @@ export function person(permissions: readonly string[] = ['chat.use'], changes: o
     roles: ['tenant_admin'],
     custom_roles: [] as { id: string; name: string }[],
     permissions,
-    tenant: { id: '0198c0de-0000-7000-8000-000000000002', name: '云栖科技', workspace: 'yunqi', currency: 'CNY', time_zone: 'Asia/Shanghai' },
+    tenant: { id: '0198c0de-0000-7000-8000-000000000002', name: '云栖科技', workspace: 'yunqi', currency: 'CNY', time_zone: 'Asia/Shanghai', passwords_closed: false },
     preferences: { theme: 'system', locale: 'zh-CN', time_zone: null, columns: {} },
     second_factor: { enrolled: false, demanded: false, withheld: 'nothing' },
     insecure_transport: false,

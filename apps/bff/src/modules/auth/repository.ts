@@ -173,6 +173,7 @@ export function getProfile(db: TenantDb, user_id: string) {
     .select(['users.id', 'users.email', 'users.name', 'users.roles', 'users.locale', 'users.theme', 'users.time_zone', 'users.columns', 'users.version', 'users.epoch'])
     .select(['tenants.id as tenant_id', 'tenants.name as tenant_name', 'tenants.workspace', 'tenants.currency', 'tenants.time_zone as tenant_time_zone'])
     .select('tenants.require_second_factor')
+    .select(sql<boolean>`exists (select 1 from sso_connections c where c.tenant_id = users.tenant_id and c.sso_only)`.as('passwords_closed'))
     .select([held, hasSecondFactor])
     .where('users.id', '=', user_id)
     .executeTakeFirstOrThrow();

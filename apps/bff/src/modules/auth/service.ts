@@ -67,7 +67,7 @@ async function readMe(ports: AuthPorts, db: TenantDb, user_id: string): Promise<
     version,
     custom_roles: row.custom_roles.map(({ id: role_id, name: role_name }) => ({ id: role_id, name: role_name })),
     permissions,
-    tenant: { id: row.tenant_id, name: row.tenant_name, workspace: row.workspace, currency: row.currency, time_zone: row.tenant_time_zone },
+    tenant: { id: row.tenant_id, name: row.tenant_name, workspace: row.workspace, currency: row.currency, time_zone: row.tenant_time_zone, passwords_closed: row.passwords_closed },
     preferences: { locale, theme, time_zone, columns },
     second_factor: { enrolled: has_second_factor, demanded, withheld },
     insecure_transport: ports.insecure_transport,

@@ -34,7 +34,7 @@ export function createSsoService(ports: SsoPorts) {
     finish: (returned: SsoReturned, browser: string | null, caller: Caller) => finishSignIn(ports, returned, browser, caller),
     startTest: (actor: Actor, browser: string | null, caller: Caller) => startTest(ports, actor, browser, caller),
     finishTest: (actor: Actor, returned: SsoReturned, browser: string | null, caller: Caller) => finishTest(ports, actor, returned, browser, caller),
-    listDomains: async () => ({ items: await listDomains(tenancy, null) }),
+    listDomains: async () => ({ items: await listDomains(tenancy) }),
     decideDomain: (actor: Actor, id: string, state: 'approved' | 'refused', caller: Caller) => decideTenantDomain(tenancy, actor, id, state, caller),
     allowPasswords: (actor: Actor, tenant_id: string, caller: Caller) => allowPasswords(tenancy, actor, tenant_id, caller),
   };

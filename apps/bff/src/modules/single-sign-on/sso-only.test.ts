@@ -74,6 +74,17 @@ describe('with passwords closed', () => {
     expect((await signInWith(app, issuer, { sub: 'inv', email: user.email, email_verified: true }, {}, admin.workspace, DOMAIN)).body.data.user.id).toBe(user.id);
   });
 
+  it('an admin makes nobody a link that would open nothing; an operator’s still does', async () => {
+    const person = await invite();
+    const reset = (id: string, as = admin) => app.call('POST', `/api/v1/admin/users/${id}/reset-password`, { as });
+    const answer = await reset(person.user.id);
+    expect([answer.status, reasonOf(answer)]).toEqual([409, 'passwords_closed']);
+    expect(answer.body.error.message).toContain('identity provider');
+    expect(reasonOf(await reset(admin.user_id))).toBe('passwords_closed');
+    expect((await app.call('GET', '/api/v1/auth/me', { as: admin })).body.data.tenant.passwords_closed).toBe(true);
+    expect((await app.call('GET', '/api/v1/auth/me', { as: app.owner })).body.data.tenant.passwords_closed).toBe(false);
+  });
+
   it('nobody changes one', async () => {
     expect(reasonOf(await app.call('PUT', '/api/v1/auth/password', { as: admin, body: { current_password: PASSWORD, password: 'another-quiet-lake-9' } }))).toBe('sso_only');
   });

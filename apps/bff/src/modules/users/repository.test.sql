@@ -12,9 +12,11 @@ select "id", "email", "name", "roles", "status", "locale", "last_seen_at", "crea
   from user_tokens k where users.status = 'invited' and k.tenant_id = users.tenant_id and k.user_id = users.id and k.used_at is null and not k.is_asked_for order by k.id desc limit 1) as "invitation", array(select distinct unnest(r.permissions) from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.tenant_id = users.tenant_id and ur.user_id = users.id) as "granted", (exists (select 1 from totp_factors f where f.tenant_id = users.tenant_id and f.user_id = users.id and f.confirmed_at is not null)
   or exists (select 1 from passkeys f where f.tenant_id = users.tenant_id and f.user_id = users.id)) as "has_second_factor" from "users" where "id" = $1
 
+select "id" from "users" where "id" = $1 for update
+
 select "id", "email", "name", "roles", "status", "locale", "last_seen_at", "created_at", "updated_at", "version", (select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name) order by r.name), '[]') from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.tenant_id = users.tenant_id and ur.user_id = users.id) as "custom_roles", (select json_build_object('delivery', k.delivery, 'failure', k.delivery_failure, 'created_at', to_char("k"."created_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'expires_at', to_char("k"."expires_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
   from user_tokens k where users.status = 'invited' and k.tenant_id = users.tenant_id and k.user_id = users.id and k.used_at is null and not k.is_asked_for order by k.id desc limit 1) as "invitation", array(select distinct unnest(r.permissions) from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.tenant_id = users.tenant_id and ur.user_id = users.id) as "granted", (exists (select 1 from totp_factors f where f.tenant_id = users.tenant_id and f.user_id = users.id and f.confirmed_at is not null)
-  or exists (select 1 from passkeys f where f.tenant_id = users.tenant_id and f.user_id = users.id)) as "has_second_factor" from "users" where "id" = $1 for update
+  or exists (select 1 from passkeys f where f.tenant_id = users.tenant_id and f.user_id = users.id)) as "has_second_factor" from "users" where "id" = $1
 
 insert into "users" ("tenant_id", "id", "email", "name", "roles", "locale") values ($1, $2, $3, $4, $5, $6)
 

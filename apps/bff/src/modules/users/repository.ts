@@ -71,8 +71,10 @@ export async function readAccess(db: TenantDb, user_id: string) {
   return { sessions_count: Number(sessions.count), link: link ?? null };
 }
 
-export function lockUser(db: TenantDb, id: string) {
-  return db.selectFrom('users').select(columns).select([held, invitation, granted, hasSecondFactor]).where('id', '=', id).forUpdate().executeTakeFirst();
+/** Locks first and reads in the next statement: the one that waited sees what hangs on the row, such as roles, as it was before. */
+export async function lockUser(db: TenantDb, id: string) {
+  const locked = await db.selectFrom('users').select('id').where('id', '=', id).forUpdate().executeTakeFirst();
+  return locked && findUser(db, id);
 }
 
 export interface NewUser {

@@ -14,6 +14,8 @@ import { resetSecondFactors } from './reset-second-factors.ts';
 
 export interface UserPorts extends LinkPorts {
   inviteUser: InviteUser;
+  /** Whether the tenant's people sign in through its identity provider alone; operators keep their password. */
+  isSsoOnly(db: TenantDb): Promise<boolean>;
 }
 type LockedUser = NonNullable<Awaited<ReturnType<typeof repository.lockUser>>>;
 export type UserService = ReturnType<typeof createUserService>;
@@ -99,11 +101,12 @@ async function nextStatus(db: TenantDb, user: User, wanted: 'active' | 'disabled
   return (await repository.hasPassword(db, user.id)) ? 'active' : 'invited';
 }
 
-async function resetPassword(ports: LinkPorts, db: TenantDb, actor: Actor, id: string, caller: Caller): Promise<IssuedLink> {
+async function resetPassword(ports: UserPorts, db: TenantDb, actor: Actor, id: string, caller: Caller): Promise<IssuedLink> {
   const user = await repository.lockUser(db, id);
   if (!user) throw new AppError('USER_NOT_FOUND');
   refuseBeyond(actor, powersOf(user));
   if (user.status === 'disabled') throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'user_disabled' } });
+  if (!user.roles.includes('super_admin') && (await ports.isSsoOnly(db))) throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'passwords_closed' } });
   const purpose = user.status === 'invited' ? 'invitation' : 'password_reset';
   const issued = await issueLink(ports, db, user, purpose, actor.name);
   // Whoever has the old password, which may be why this was asked for, is out as well.

@@ -10,6 +10,7 @@ import { rememberPerson } from '../../session/session-store.ts';
 import { noteToken } from '../../session/tabs.ts';
 import Page from './page.tsx';
 import en from './texts/en-US.ts';
+import { useUserActions } from './use-user-actions.ts';
 
 // Tests run beside many others on few cores; waiting longer costs nothing where all is well.
 configure({ asyncUtilTimeout: 8000 });
@@ -42,6 +43,26 @@ beforeEach(() => noteToken(600));
 afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
+});
+
+it('offers no new password where passwords are closed, but to an operator', async () => {
+  const actionsOf = async (user: User, passwords_closed: boolean) => {
+    const me = person(listPermissions(['super_admin', 'tenant_admin'])) as Me;
+    rememberPerson({ ...me, tenant: { ...me.tenant, passwords_closed } });
+    let labels: string[] = [];
+    function Probe() {
+      labels = useUserActions(() => undefined, { ask: () => undefined, askSeveral: () => undefined })(user).map(({ label }) => label);
+      return <p>{labels.join()}</p>;
+    }
+    serve({ 'GET /api/v1/admin/roles': () => ok({ items: [auditor] }) });
+    renderPage(<Probe />);
+    await screen.findByText(new RegExp(en.menu.edit));
+    cleanup();
+    return labels;
+  };
+  expect(await actionsOf(ada, false)).toContain(en.menu.reset);
+  expect(await actionsOf(ada, true)).not.toContain(en.menu.reset);
+  expect(await actionsOf({ ...ada, roles: ['super_admin'] }, true)).toContain(en.menu.reset);
 });
 
 it('shows own roles in the list by their names', async () => {

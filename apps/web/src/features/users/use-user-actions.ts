@@ -23,6 +23,8 @@ export function useUserActions(open: (id: string) => void, { ask, askSeveral }: 
   const me = useMe();
   const isBeyond = useIsBeyond();
   const [canWrite, canLook] = [useCan('users.write'), useCan('users.look')];
+  // Where passwords are closed a link to choose one opens nothing, but for operators.
+  const isClosed = (user: User) => me.tenant.passwords_closed && !user.roles.includes('super_admin');
   const invitationActions = (user: User, beyond: boolean): RowAction[] => [
     { key: 'resend', label: t(($) => $.menu.resend), disabled: beyond, onSelect: () => askSeveral({ change: 'resend', users: [user], done: () => undefined }) },
     { key: 'revoke', label: t(($) => $.menu.revoke), danger: true, disabled: beyond, onSelect: () => askSeveral({ change: 'revoke', users: [user], done: () => undefined }) },
@@ -38,7 +40,7 @@ export function useUserActions(open: (id: string) => void, { ask, askSeveral }: 
       ...look,
       { key: 'edit', label: t(($) => $.menu.edit), disabled: beyond, onSelect: () => ask({ what: 'edit', user }) },
       ...(user.status === 'invited' ? invitationActions(user, beyond) : []),
-      ...(user.status === 'invited' ? [] : [{ key: 'reset', label: t(($) => $.menu.reset), disabled: beyond || off, onSelect: () => ask({ what: 'reset', user }) }]),
+      ...(user.status === 'invited' || isClosed(user) ? [] : [{ key: 'reset', label: t(($) => $.menu.reset), disabled: beyond || off, onSelect: () => ask({ what: 'reset', user }) }]),
       { key: 'sign_out', label: t(($) => $.menu.sign_out), disabled: beyond || user.status !== 'active', onSelect: () => ask({ what: 'sign_out', user }) },
       ...(user.has_second_factor && user.id !== me.id ? [{ key: 'reset_factors', label: t(($) => $.menu.reset_factors), disabled: beyond, onSelect: () => ask({ what: 'reset_factors', user }) }] : []),
       off

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestApp, type Answer, type TestApp, type TestPerson } from '../../../../test/app.ts';
 import { CLIENT, startSmallIssuer, type SmallIssuer } from '../../../../test/small-issuer.ts';
-import { ada, connect, connectionTo, signInWith, SSO_DOMAIN, start, testWith } from '../../../../test/sso-scene.ts';
+import { ada, callDuring, connect, connectionTo, signInWith, SSO_DOMAIN, start, testWith } from '../../../../test/sso-scene.ts';
 
 const PATH = '/api/v1/admin/single-sign-on';
 
@@ -47,7 +47,14 @@ describe('a connection', () => {
   });
 
   it('of somebody who decides about domains has them at once', async () => {
-    expect((await create({}, app.owner)).body.data.domains).toMatchObject([{ state: 'approved' }]);
+    const [domain] = (await create({}, app.owner)).body.data.domains;
+    expect(domain.state).toBe('approved');
+    const entry = { resource_id: domain.id, details: { domain: SSO_DOMAIN, before: { state: 'pending' }, after: { state: 'approved' } } };
+    expect(await app.findAudit(admin.tenant_id, 'sso.domain_decided')).toMatchObject(entry);
+    const trail = (await app.call('GET', '/api/v1/admin/platform-audit-logs?action=sso.domain_decided', { as: app.owner })).body.data.items;
+    expect(trail[0]).toMatchObject({ resource_id: domain.id });
+    const [, more] = (await update({ domains: [SSO_DOMAIN, 'x.example'] }, app.owner)).body.data.domains;
+    expect(await app.findAudit(admin.tenant_id, 'sso.domain_decided')).toMatchObject({ resource_id: more.id, details: { domain: 'x.example' } });
   });
 
   it('is sealed: what the row holds opens for no other issuer', async () => {
@@ -156,6 +163,23 @@ describe('domains', () => {
     const decided = await app.call('PUT', `/api/v1/admin/sign-in-domains/${asked.id}`, { as: app.owner, body: { state: 'approved' } });
     expect([decided.status, reasonOf(decided)]).toEqual([409, 'domain_taken']);
     expect((await app.call('GET', `/api/v1/auth/single-sign-on?domain=${SSO_DOMAIN}`)).body.data.organisation).toBe('First');
+  });
+
+  it('that are taken back while the operator decides are decided by nobody', async () => {
+    await create();
+    const { id } = (await app.call('GET', PATH, { as: admin })).body.data.connection.domains[0];
+    const decide = () => app.call('PUT', `/api/v1/admin/sign-in-domains/${id}`, { as: app.owner, body: { state: 'approved' } });
+    const answer = await callDuring(app, admin.tenant_id, (db) => sql`delete from sso_domains where id = ${id}`.execute(db), decide);
+    expect(answer.status).toBe(404);
+    expect((await app.findAudit(admin.tenant_id, 'sso.domain_decided'))?.resource_id).not.toBe(id);
+  });
+
+  it('that two decide at once tell in the trail what each found', async () => {
+    await create();
+    const { id } = (await app.call('GET', PATH, { as: admin })).body.data.connection.domains[0];
+    const decide = () => app.call('PUT', `/api/v1/admin/sign-in-domains/${id}`, { as: app.owner, body: { state: 'approved' } });
+    await callDuring(app, admin.tenant_id, (db) => sql`update sso_domains set state = 'refused' where id = ${id}`.execute(db), decide);
+    expect(await app.findAudit(admin.tenant_id, 'sso.domain_decided')).toMatchObject({ resource_id: id, details: { before: { state: 'refused' } } });
   });
 
   it('keep their state where the list changes around them', async () => {

@@ -6,7 +6,7 @@ import { sealSecret } from '../secret.ts';
 import { findPlace } from './find-place.ts';
 import { describeForAudit, getDescribed } from './read-connection.ts';
 import { insertConnection } from './repository.ts';
-import { listRules, pickRow, writeParts } from './settings.ts';
+import { listRules, pickRow, withTrails, writeParts } from './settings.ts';
 import { checkRules, vouch } from './vouch.ts';
 
 /** Connects the tenant to its provider, whose document must answer first. Throws 3005 where there is a connection, 4004 or 4005 for the provider. */
@@ -16,11 +16,11 @@ export async function createConnection(ports: SsoPorts, call: SsoCall, { client_
   const place = await findPlace(ports, call, input.issuer);
   const secret = await sealSecret(ports.vault, actor.tenant_id, { id, ...place }, client_secret);
   await call.confirm();
-  return ports.tenancy.withTenant(actor.tenant_id, async (db) => {
+  return withTrails(ports.tenancy, actor, async (db, platform) => {
     const settings = { ...input, secret_fingerprint: secret.secret_fingerprint, sso_only: false };
     await checkRules(db, actor, listRules(settings));
     await insertConnection(db, id, { ...pickRow(settings), ...place, ...vouch(actor), ...secret });
-    await writeParts(db, actor, id, settings);
+    await writeParts(db, platform, call, id, settings);
     const made = await getDescribed(db, actor);
     await appendAudit(db, { actor, caller }, { action: 'sso.created', resource_type: 'sso_connection', resource_id: id, details: { after: describeForAudit(made) } });
     return made;

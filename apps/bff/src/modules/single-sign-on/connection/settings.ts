@@ -1,9 +1,10 @@
 import { mappableRoles, type SsoConnection, type UpdateSsoInput } from '@lyss/api-types';
-import type { Actor } from '../../../actor.ts';
 import { pickChanged } from '../../../audit/pick-changed.ts';
-import type { TenantDb } from '../../../db/tenancy.ts';
+import type { PlatformDb, Tenancy, TenantDb } from '../../../db/tenancy.ts';
 import { AppError } from '../../../errors.ts';
 import { pickGiven } from '../../../given-fields.ts';
+import { appendDecision } from '../domains/append-decision.ts';
+import type { SsoCall } from '../ports.ts';
 import { describeForAudit, type Settings } from './read-connection.ts';
 import * as repository from './repository.ts';
 
@@ -33,12 +34,24 @@ export function refuseWhileOnly(row: Pick<repository.ConnectionRow, 'sso_only' |
   if (!row.sso_only && after.sso_only && (needs_test || row.tested_at === null || row.tested_by !== user_id)) throw refuse('sso_not_tested');
 }
 
-/** Rules and domains of a connection. Whoever decides about domains has decided by asking for them. */
-export async function writeParts(db: TenantDb, actor: Actor, id: string, settings: Settings): Promise<void> {
+type Work<T> = (db: TenantDb, platform: PlatformDb | null) => Promise<T>;
+
+/** The transaction of a change; with the platform's trail in it for whoever decides about domains. */
+export function withTrails<T>(tenancy: Tenancy, { permissions, tenant_id }: SsoCall['actor'], work: Work<T>): Promise<T> {
+  if (!permissions.has('tenants.write')) return tenancy.withTenant(tenant_id, (db) => work(db, null));
+  return tenancy.withPlatformAndTenant(tenant_id, (platform, db) => work(db, platform));
+}
+
+/** Rules and domains of a connection. Whoever decides about domains has decided by asking for them, and their trail says so. */
+export async function writeParts(db: TenantDb, platform: PlatformDb | null, who: Pick<SsoCall, 'actor' | 'caller'>, id: string, settings: Settings): Promise<void> {
   await repository.replaceRules(db, id, listRules(settings), mappableRoles);
   await repository.replaceDomains(db, id, settings.domains);
-  if (!actor.permissions.has('tenants.write')) return;
-  for (const domain of await repository.listDomains(db)) if (domain.state === 'pending') await repository.decideDomain(db, domain.id, 'approved');
+  if (!platform) return;
+  for (const domain of await repository.listDomains(db)) {
+    if (domain.state !== 'pending') continue;
+    await repository.decideDomain(db, domain.id, 'approved');
+    await appendDecision(platform, db, who, domain, 'approved');
+  }
 }
 
 export const pickRow = ({ client_id, scopes, role_claim, creates_users, enabled, sso_only }: Settings) => ({ client_id, scopes, role_claim, creates_users, enabled, sso_only });

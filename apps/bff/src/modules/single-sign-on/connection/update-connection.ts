@@ -7,7 +7,7 @@ import { sealSecret } from '../secret.ts';
 import { findPlace, isSameIssuer } from './find-place.ts';
 import { describeForAudit, getDescribed } from './read-connection.ts';
 import * as repository from './repository.ts';
-import { isRetestNeeded, listRules, mergeSettings, pickRow, refuseWhileOnly, writeParts } from './settings.ts';
+import { isRetestNeeded, listRules, mergeSettings, pickRow, refuseWhileOnly, withTrails, writeParts } from './settings.ts';
 import { checkRules, refuseBeyondVouched, vouch } from './vouch.ts';
 
 /** Throws 3007, 412, 2004 beyond what the caller may do, 3006 where a rule of single sign-on forbids it, 4004 or 4005 for the provider. */
@@ -20,7 +20,7 @@ export async function updateConnection(ports: SsoPorts, call: SsoCall, { client_
   const { issuer, token_origin } = moves || client_secret !== undefined ? await findPlace(ports, call, input.issuer ?? saved.issuer) : saved;
   const secret: Partial<repository.SealedSecret> = client_secret === undefined ? {} : await sealSecret(ports.vault, actor.tenant_id, { id: saved.id, issuer, token_origin }, client_secret);
   await call.confirm();
-  return ports.tenancy.withTenant(actor.tenant_id, async (db) => {
+  return withTrails(ports.tenancy, actor, async (db, platform) => {
     const row = await lockCurrent(db, call, saved.version);
     const before = await getDescribed(db, actor);
     const settings = mergeSettings(before, { ...input, issuer, secret_fingerprint: secret.secret_fingerprint });
@@ -29,7 +29,7 @@ export async function updateConnection(ports: SsoPorts, call: SsoCall, { client_
     await checkRules(db, actor, listRules(settings));
     await repository.updateConnection(db, row.id, { ...pickRow(settings), issuer, token_origin, ...vouch(actor), ...secret }, !needs_test);
     if (moves) await repository.forgetIdentities(db, row.id);
-    await writeParts(db, actor, row.id, settings);
+    await writeParts(db, platform, call, row.id, settings);
     const after = await getDescribed(db, actor);
     const details = pickChanged(describeForAudit(before), describeForAudit(after));
     await appendAudit(db, { actor, caller }, { action: 'sso.updated', resource_type: 'sso_connection', resource_id: row.id, details });

@@ -4,22 +4,20 @@ import { appendAudit, appendPlatformAudit } from '../../../audit/append.ts';
 import type { Tenancy } from '../../../db/tenancy.ts';
 import { AppError } from '../../../errors.ts';
 import { decideDomain, isTenant, openPasswords } from '../connection/repository.ts';
-import { listDomains } from './repository.ts';
+import { appendDecision } from './append-decision.ts';
+import { findDomainsTenant, getDomain, lockDomain } from './repository.ts';
 
 /** Approves or refuses a tenant's domain, told in its trail and in the platform's. Throws 3007, or 3005 where another tenant has it. */
 export async function decideTenantDomain(tenancy: Tenancy, actor: Actor, id: string, state: 'approved' | 'refused', caller: Caller): Promise<SignInDomain> {
-  const [before] = await listDomains(tenancy, id);
-  if (!before) throw new AppError('RESOURCE_NOT_FOUND');
-  await tenancy.withPlatformAndTenant(before.tenant.id, async (platform, db) => {
+  const tenant_id = await findDomainsTenant(tenancy, id);
+  if (!tenant_id) throw new AppError('RESOURCE_NOT_FOUND');
+  return tenancy.withPlatformAndTenant(tenant_id, async (platform, db) => {
+    const before = await lockDomain(db, id);
+    if (!before) throw new AppError('RESOURCE_NOT_FOUND');
     await decideDomain(db, id, state);
-    const details = { domain: before.domain, before: { state: before.state }, after: { state } };
-    const entry = { action: 'sso.domain_decided', resource_type: 'sso_domain', resource_id: id, details };
-    await appendPlatformAudit(platform, { actor, caller }, entry);
-    await appendAudit(db, { actor, caller }, entry);
+    await appendDecision(platform, db, { actor, caller }, before, state);
+    return getDomain(db, id);
   });
-  const [after] = await listDomains(tenancy, id);
-  if (!after) throw new AppError('RESOURCE_NOT_FOUND');
-  return after;
 }
 
 /** The way out where a provider keeps a tenant's people, its admins too, outside. Throws 3001, or 3006 where passwords are open. */

@@ -110,7 +110,12 @@ async function exchange(config: oidc.Configuration, secrets: AttemptSecrets, ret
   if (!claims) throw providerProblem('sso_token_invalid');
   const lacks = needed.some((name) => claims[name] === undefined);
   if (!lacks || !config.serverMetadata().userinfo_endpoint) return { ...claims };
-  const more = await oidc.fetchUserInfo(config, tokens.access_token, claims.sub);
-  // What is signed wins.
-  return { ...more, ...claims };
+  return merge(claims, await oidc.fetchUserInfo(config, tokens.access_token, claims.sub));
+}
+
+/** What is signed wins; nothing of it is lost, its subject least of all. An address and whether it is verified come from one document: the one's "verified" says nothing of the other's address. */
+function merge(signed: Claims, more: Claims): Claims {
+  const { email, email_verified } = signed.email_verified === undefined && more.email !== undefined ? more : signed.email === undefined ? more : signed;
+  const merged = { ...more, ...signed, email, email_verified };
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined)) as Claims;
 }

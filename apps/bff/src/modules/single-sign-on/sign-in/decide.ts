@@ -14,6 +14,7 @@ export type Refusal =
   | 'sso_domain_not_allowed'
   | 'sso_other_identity'
   | 'sso_unknown_user'
+  | 'sso_no_seat'
   | 'sso_operator'
   | 'sso_no_role'
   | 'sso_beyond'
@@ -39,8 +40,8 @@ export async function decide(db: TenantDb, connection: ConnectionRow, given: Cla
   await repository.lockSubject(db, claims.subject);
   // Admins before the person, in the order of everybody who changes one.
   const admins = rules.some(({ role, value }) => value !== null && role === 'tenant_admin') ? await repository.lockAdmins(db) : null;
-  const known = await repository.findBySubject(db, connection.id, claims.subject);
-  const linked = known ? null : claims.email && claims.is_verified ? await repository.findByEmail(db, claims.email) : null;
+  const known = await repository.lockBySubject(db, connection.id, claims.subject);
+  const linked = known ? null : claims.email && claims.is_verified ? await repository.lockByEmail(db, claims.email) : null;
   const person = known ?? linked ?? null;
   const held = person ? [...person.roles, ...person.own_roles] : [];
   // The last admin can't leave, by whatever way: then no rule is about that role.
@@ -72,5 +73,6 @@ async function findRefusal(db: TenantDb, connection: ConnectionRow, decision: Om
   if (person?.roles.includes('super_admin')) return 'sso_operator';
   if (system.length + own.length === 0) return 'sso_no_role';
   const vouched = listVouched(connection);
-  return powers.every((permission) => vouched.includes(permission)) ? null : 'sso_beyond';
+  if (!powers.every((permission) => vouched.includes(permission))) return 'sso_beyond';
+  return person || (await repository.hasFreeSeat(db)) ? null : 'sso_no_seat';
 }

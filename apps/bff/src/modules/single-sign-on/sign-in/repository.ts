@@ -60,8 +60,8 @@ const rolesHeld = sql`from user_roles ur join roles r on r.tenant_id = ur.tenant
 const own = sql<string[]>`array(select r.id::text ${rolesHeld} order by r.id)`.as('own_roles');
 const granted = sql<Permission[]>`array(select distinct unnest(r.permissions) ${rolesHeld})`.as('granted');
 
-const selectPerson = (db: TenantDb) => db.selectFrom('users').select(['id', 'email', 'name', 'roles', 'status', own, granted]);
-export type PersonRow = NonNullable<Awaited<ReturnType<typeof findByEmail>>>;
+export type PersonRow = Awaited<ReturnType<typeof getPerson>>;
+const getPerson = (db: TenantDb, id: string) => db.selectFrom('users').select(['id', 'email', 'name', 'roles', 'status', own, granted]).where('id', '=', id).executeTakeFirstOrThrow();
 
 /** Until the transaction ends, nobody else signs this subject in: two tabs must not make one person twice. */
 export async function lockSubject(db: TenantDb, subject: string): Promise<void> {
@@ -81,12 +81,28 @@ export async function lockAdmins(db: TenantDb): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-export function findBySubject(db: TenantDb, connection_id: string, subject: string) {
+// Below, the lock first and what is decided by in the next statement: the one that waited sees roles as they were before.
+
+/** Who a subject of the provider is, held until the transaction ends; undefined for nobody, or where they were untied while we waited. */
+export async function lockBySubject(db: TenantDb, connection_id: string, subject: string): Promise<PersonRow | undefined> {
   const identity = db.selectFrom('sso_identities').select('user_id').where('connection_id', '=', connection_id).where('subject', '=', subject);
-  return selectPerson(db).where('id', 'in', identity).forUpdate().executeTakeFirst();
+  const locked = await db.selectFrom('users').select('id').where('id', 'in', identity).forUpdate().executeTakeFirst();
+  const still = locked && (await identity.executeTakeFirst());
+  return still?.user_id === locked?.id && locked ? getPerson(db, locked.id) : undefined;
 }
 
-export const findByEmail = (db: TenantDb, email: string) => selectPerson(db).where(sql<boolean>`lower(email) = lower(${email})`).forUpdate().executeTakeFirst();
+/** Whose address it is, held until the transaction ends. */
+export async function lockByEmail(db: TenantDb, email: string): Promise<PersonRow | undefined> {
+  const locked = await db.selectFrom('users').select('id').where(sql<boolean>`lower(email) = lower(${email})`).forUpdate().executeTakeFirst();
+  return locked && getPerson(db, locked.id);
+}
+
+/** Whether somebody more fits the plan. The trigger on `users` holds it in any case. */
+export async function hasFreeSeat(db: TenantDb): Promise<boolean> {
+  const taken = sql`(select count(*) from users u where u.tenant_id = tenants.id and u.status <> 'disabled')`;
+  const row = await db.selectFrom('tenants').select(sql<boolean>`seat_limit is null or ${taken} < seat_limit`.as('free')).where('id', '=', db.tenant_id).executeTakeFirstOrThrow();
+  return row.free;
+}
 
 export async function hasIdentity(db: TenantDb, connection_id: string, user_id: string): Promise<boolean> {
   const row = await db.selectFrom('sso_identities').select('id').where('connection_id', '=', connection_id).where('user_id', '=', user_id).executeTakeFirst();

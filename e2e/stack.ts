@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { keepDatabaseLogs } from './canary/logs.ts';
 import { findFreePort, reports, root, spawnNode, type RunningProcess } from './spawn-process.ts';
 
 // Another build of the same app may be tried by naming its folder.
@@ -118,6 +119,7 @@ export async function startServer({ egress_allow = '', smtp_url = '' }: { egress
       await close('SIGTERM');
       await wire.stop();
       endOrphan(data_dir);
+      keepDatabaseLogs(data_dir);
       rmSync(data_dir, { recursive: true, force: true, maxRetries: 5 });
     },
   };

@@ -1,4 +1,4 @@
-import { test as base, expect, type APIRequestContext, type BrowserContext, type Page } from '@playwright/test';
+import { test as base, expect, type APIRequestContext, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test';
 import type { BodyOf, Locale } from '@lyss/api-types';
 import { Api } from './api.ts';
 import { keepStored } from './canary/stored.ts';
@@ -18,6 +18,8 @@ interface TestFixtures {
   admin: SignedInPerson & { api: Api };
   /** An operator of this test's own, signed in in `page`. */
   operator: Api;
+  /** A page in another browser, which is watched and whose storage the canary searches like those of all others. */
+  openBrowser: (options?: BrowserContextOptions) => Promise<Page>;
   /** Another person of the tenant in a browser of their own. */
   openAs: (roles: BodyOf<'users.create'>['roles']) => Promise<{ person: SignedInPerson & { id: string }; page: Page; context: BrowserContext }>;
   /** Saves a credential of the e2e supplier for the tenant, by API. */
@@ -120,20 +122,26 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(new Api(context.request, run.url));
     await person.request.dispose();
   },
-  openAs: async ({ browser, contextOptions, founded, locale, playwright, run, watch }, use) => {
+  openBrowser: async ({ browser, contextOptions, locale, run, watch }, use) => {
     const opened: BrowserContext[] = [];
-    await use(async (roles) => {
-      const person = await addPerson(new Api(founded.admin.request, run.url), playwright.request, run.url, roles, asLocale(locale));
-      const context = await browser.newContext({ ...contextOptions, baseURL: run.url, ...(locale ? { locale } : {}) });
+    await use(async (options = {}) => {
+      const context = await browser.newContext({ ...contextOptions, baseURL: run.url, ...(locale ? { locale } : {}), ...options });
       opened.push(context);
       await watch.follow(context);
-      await takeOver(context, person.request);
-      return { person, context, page: await context.newPage() };
+      return context.newPage();
     });
     for (const context of opened) {
       await keepStored(context);
       await context.close();
     }
+  },
+  openAs: async ({ founded, locale, openBrowser, playwright, run }, use) => {
+    await use(async (roles) => {
+      const person = await addPerson(new Api(founded.admin.request, run.url), playwright.request, run.url, roles, asLocale(locale));
+      const page = await openBrowser();
+      await takeOver(page.context(), person.request);
+      return { person, page, context: page.context() };
+    });
   },
   enter: async ({ context, founded, founder, locale, playwright, run }, use) => {
     await use(async (by) => {
@@ -158,6 +166,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     async ({ context }, use) => {
       const server = await startServer();
       await use(server);
+      await keepStored(context);
       // Nobody is left to ask a server that is stopping: it rightly answers 503.
       await context.close();
       await server.stop();

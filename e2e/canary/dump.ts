@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, escapeIdentifier } from 'pg';
 import { soundsSecret } from './kinds.ts';
@@ -22,13 +22,6 @@ export interface Dump {
 }
 
 const readPassword = (cluster: string) => readFileSync(join(cluster, 'lyss-superuser-password'), 'utf8');
-
-/** The server's own log of its database lies beside its folder. */
-export function readDatabaseLogs(data_dir: string): Text[] {
-  const home = realpathSync(join(data_dir, 'postgres'));
-  const names = readdirSync(home, { withFileTypes: true }).filter((entry) => entry.isFile());
-  return names.map(({ name }) => ({ where: `postgres/${name}`, bytes: readFileSync(join(home, name)) }));
-}
 
 /** Works as the superuser of the built-in database, whom no row is hidden from. */
 export async function withDatabase<T>(data_dir: string, work: (client: Client) => Promise<T>): Promise<T> {
@@ -56,10 +49,12 @@ export async function readDump(client: Client, data_dir: string): Promise<Dump> 
     const name = escapeIdentifier(table);
     const found = await client.query<{ row: string }>(`select row_to_json(t)::text as row from ${name} t`);
     dump.texts.push({ where: table, bytes: Buffer.from(found.rows.map(({ row }) => row).join('\n')) });
+    // A file lies in pieces, and what is compressed opens from its beginning alone.
+    const order = table.endsWith('_pieces') ? `order by ${escapeIdentifier(table.replace(/_pieces$/, '_id'))}, number` : '';
     const held = columns.filter((column) => column.type === 'bytea' || soundsSecret.test(column.name));
     for (const column of held) {
       const id = `${table}.${column.name}`;
-      const cells = await client.query<{ cell: Buffer | string }>(`select ${escapeIdentifier(column.name)} as cell from ${name} where ${escapeIdentifier(column.name)} is not null`);
+      const cells = await client.query<{ cell: Buffer | string }>(`select ${escapeIdentifier(column.name)} as cell from ${name} where ${escapeIdentifier(column.name)} is not null ${order}`);
       dump.columns.push(id);
       if (cells.rows.length > 0) dump.filled.push(id);
       if (column.type === 'bytea') dump.texts.push({ where: id, bytes: Buffer.concat(cells.rows.map(({ cell }) => Buffer.from(cell))) });

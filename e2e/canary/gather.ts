@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { APIRequestContext } from '@playwright/test';
 import { reports } from '../spawn-process.ts';
 import { findEndpoint, listHeaders, readBody, type Exchange } from '../wire/exchange.ts';
-import { readDatabaseLogs, type Text } from './dump.ts';
+import type { Text } from './dump.ts';
+import { keptLogs, readDatabaseLogs } from './logs.ts';
 import type { Place } from './shown.ts';
 import { storedFolder, type Stored } from './stored.ts';
 
@@ -30,9 +31,11 @@ export function takeApart(exchange: Exchange): (Text & { place: 'answers' | 'str
   ];
 }
 
+/** What all servers of the run printed, the log of the shared one's database, and those of databases that are gone. */
 export function readLogs(data_dir: string): Text[] {
   const name = 'e2e-server.log';
-  return [{ where: name, bytes: readFileSync(join(reports, 'logs', name)) }, ...readDatabaseLogs(data_dir)];
+  const kept = existsSync(keptLogs) ? readdirSync(keptLogs) : [];
+  return [{ where: name, bytes: readFileSync(join(reports, 'logs', name)) }, ...readDatabaseLogs(data_dir), ...kept.map((left) => ({ where: `kept ${left}`, bytes: readFileSync(join(keptLogs, left)) }))];
 }
 
 export function readStoredTexts(): Text[] {

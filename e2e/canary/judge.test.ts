@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../wire/exchange.ts';
 import { takeApart, type Gathered } from './gather.ts';
@@ -22,6 +24,13 @@ describe('a leak is found', () => {
   it.each(places)('in %s, with its place and never the secret', (place) => {
     const leaks = listLeaks({ [place]: [text('somewhere', `{"a":"${Buffer.from(`lyss_${TOKEN}`).toString('hex')}"}`)] }, [secret('API key')]);
     expect(leaks).toEqual([`API key in ${place}: somewhere (hex)`]);
+  });
+
+  it.each(places)('in an archive in %s: in its second member, cut off, before and behind other files, in gzip within gzip, and never twice', (place) => {
+    const leak = gzipSync(`one line\n{"key":"lyss_${TOKEN}"}\n${randomBytes(500).toString('hex')}`);
+    const packed = [Buffer.concat([gzipSync('a first member'), leak]), leak.subarray(0, -20), Buffer.concat([leak, Buffer.from('a,b\n1,2\n')]), Buffer.concat([Buffer.from('no gzip \x1f\x8b\x08 here'), leak]), gzipSync(leak)];
+    for (const bytes of packed) expect(listLeaks({ [place]: [{ where: 'a.tar.gz', bytes }] }, [secret('API key')])).toEqual([expect.stringMatching(/^API key in \w+: a\.tar\.gz(, opened){1,2} \(raw\)$/)]);
+    expect(listLeaks({ [place]: [{ where: 'a.tar.gz', bytes: gzipSync('nothing here') }] }, [secret('API key')])).toEqual([]);
   });
 
   it('where a link is shown a second time', () => {

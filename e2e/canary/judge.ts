@@ -1,6 +1,8 @@
 import type { Gathered } from './gather.ts';
 import { createSearch, type Finding, type Secret } from './search.ts';
+import type { Text } from './dump.ts';
 import { places, shown, type Place, type Showing } from './shown.ts';
+import { unpack } from './unpack.ts';
 
 export interface Leak {
   kind: string;
@@ -21,7 +23,7 @@ export function judge(gathered: Gathered, secrets: readonly Secret[]): Judgement
   const judgement: Judgement = { leaks: [], seen: new Map() };
   const counts = new Map<Showing, Map<Secret, number>>(shown.map((showing) => [showing, new Map()]));
   for (const place of places) {
-    for (const { where, bytes } of gathered[place]) {
+    for (const { where, bytes } of gathered[place].flatMap(open)) {
       for (const [secret, { form }] of firstOfEach(search(bytes))) {
         const showing = shown.find((one) => one.kind === secret.kind && one.place === place && one.where.test(where));
         const times = (showing && counts.get(showing)?.get(secret)) ?? 0;
@@ -33,6 +35,9 @@ export function judge(gathered: Gathered, secrets: readonly Secret[]): Judgement
   for (const [showing, of] of counts) judgement.seen.set(showing, of.size);
   return judgement;
 }
+
+/** A text, and what it holds in gzip: an archive is no encoding of an answer but its content. */
+const open = ({ where, bytes }: Text): Text[] => [{ where, bytes }, ...unpack(bytes).map((opened) => ({ where: `${where}, opened`, bytes: opened }))];
 
 const firstOfEach = (findings: readonly Finding[]) => new Map(findings.toReversed().map((finding) => [finding.secret, finding]));
 

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIRequestContext, Page } from '@playwright/test';
+import { IMPORT_PIECE_BYTES } from '@lyss/api-types/import-sizes';
+import { escapeLiteral } from 'pg';
 import type { Api } from '../api.ts';
 import { newKey, newPerson, type Person } from '../data/people.ts';
 import { readCode } from '../data/totp.ts';
 import { reports } from '../spawn-process.ts';
-import type { Text } from './dump.ts';
+import { withDatabase, type Text } from './dump.ts';
+import { keptLogs } from './logs.ts';
 import type { Secret } from './search.ts';
 
 export interface Ground {
@@ -66,8 +69,18 @@ export async function storeInBrowser(page: Page, text: string): Promise<void> {
   }, text);
 }
 
-export function writeToLog(text: string): void {
+/** Into what the servers print, into the logs that are left of databases, and by a statement that fails into the shared one's. */
+export async function writeToLogs(data_dir: string, text: string): Promise<void> {
   appendFileSync(join(reports, 'logs', 'e2e-server.log'), `${text}\n`);
+  mkdirSync(keptLogs, { recursive: true });
+  writeFileSync(join(keptLogs, 'canary.log'), text);
+  await withDatabase(data_dir, (client) => client.query(`select ${escapeLiteral(text)}::integer`)).catch(() => null);
+}
+
+const POLL_MS = 100;
+
+async function waitUntilReady(read: () => Promise<{ state: string }>): Promise<void> {
+  while ((await read()).state !== 'ready') await new Promise((resolve) => setTimeout(resolve, POLL_MS));
 }
 
 /** The tenant's whole trail as both kinds of file. */
@@ -75,9 +88,31 @@ export async function exportAudit(admin: Api, request: APIRequestContext, url: s
   const files: Text[] = [];
   for (const format of ['csv', 'jsonl'] as const) {
     const { id } = await admin.call('audit.startExport', { body: { format } });
-    while ((await admin.call('audit.readExport', { params: { id } })).state !== 'ready') await new Promise((resolve) => setTimeout(resolve, 100));
+    await waitUntilReady(() => admin.call('audit.readExport', { params: { id } }));
     const answer = await request.get(`${url}/api/v1/admin/audit-logs/exports/${id}/file`);
     files.push({ where: `audit.${format}`, bytes: await answer.body() });
   }
   return files;
+}
+
+/** The tenant's archive, which also goes to an empty tenant's admin, with whom it stays unfinished: its pieces are kept. */
+export async function exportTenant(admin: Api, into: Api, request: APIRequestContext, url: string): Promise<Text> {
+  const { id } = await admin.call('archives.start');
+  await waitUntilReady(() => admin.call('archives.read', { params: { id } }));
+  const bytes = await (await request.get(`${url}/api/v1/admin/tenant/exports/${id}/file`)).body();
+  // One that waits for its last piece is neither judged nor removed.
+  const sent = Buffer.concat([bytes, Buffer.alloc(IMPORT_PIECE_BYTES)]).subarray(0, IMPORT_PIECE_BYTES);
+  const begun = await into.call('imports.start', { body: { file_name: 'canary.tar.gz', bytes: sent.length + 1, sha256: '0'.repeat(64) } });
+  await into.call('imports.upload', { params: { id: begun.id }, body: { number: 0, content: sent.toString('base64') } });
+  return { where: 'tenant.tar.gz', bytes };
+}
+
+/** A line of the metrics that was not in them before: they hold nothing that a caller chooses, but they count what it does. */
+export async function markMetrics(request: APIRequestContext, url: string, metrics_url: string): Promise<string> {
+  const read = async () => (await (await request.get(metrics_url)).text()).split('\n').filter((line) => /_count\{.*"\/api\/v1\/auth\/me"/.test(line));
+  const before = await read();
+  await request.get(`${url}/api/v1/auth/me`);
+  const fresh = (await read()).find((line) => !before.includes(line));
+  if (fresh === undefined) throw new Error(`the metrics did not count a request: ${before.join()}`);
+  return fresh;
 }

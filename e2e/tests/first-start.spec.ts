@@ -26,19 +26,16 @@ test('from the first start’s link to the first streamed answer', async ({ page
   await expect(chat.conversation(/Lyss/)).toBeVisible();
 });
 
-test('the link works once, and says so afterwards', async ({ page, fresh, browser, watch }) => {
+test('the link works once, and says so afterwards', async ({ page, fresh, openBrowser }) => {
   const link = fresh.setup_link() ?? '';
   const setUp = new SetUpPage(page);
   await page.goto(link);
   await setUp.fillOwner(newPerson('Olive Owner'));
   await setUp.fillTenant('Harbour Works', 'harbour');
   await expect(setUp.progress(3)).toBeVisible();
-  const another = await browser.newContext({ locale: 'en-US' });
-  await watch.follow(another);
-  const visitor = await another.newPage();
+  const visitor = await openBrowser();
   await visitor.goto(link);
   await expect(visitor.getByRole('heading', { level: 1 })).toHaveText('The platform is set up already');
-  await another.close();
 });
 
 test('the wizard is taken up where it was left, with what was typed', async ({ page, fresh }) => {

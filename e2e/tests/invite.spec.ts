@@ -4,7 +4,7 @@ import { ShellPage } from '../pages/shell-page.ts';
 import { UsersPage } from '../pages/users-page.ts';
 import { expect, test } from '../test.ts';
 
-test('an admin pastes a list, sees which line is wrong, invites the others, takes one back, and somebody accepts by their letter', async ({ page, admin, browser, run, watch, findLetterLink }) => {
+test('an admin pastes a list, sees which line is wrong, invites the others, takes one back, and somebody accepts by their letter', async ({ page, admin, openBrowser, findLetterLink }) => {
   const [ina, tom] = [newPerson('Ina Vited'), newPerson('Tom Taken')];
   await page.goto('/users');
   await page.getByRole('button', { name: 'Invite several' }).click();
@@ -24,11 +24,8 @@ test('an admin pastes a list, sees which line is wrong, invites the others, take
   await question.getByRole('button', { name: 'Take back' }).click();
   await expect(users.row(tom.email)).toHaveCount(0);
   const link = await findLetterLink(ina.email, /\/invitation\//);
-  const context = await browser.newContext({ baseURL: run.url, locale: 'en-US' });
-  await watch.follow(context);
-  const theirs = await context.newPage();
+  const theirs = await openBrowser();
   await theirs.goto(link);
   await new InvitationPage(theirs).accept(ina.password);
   await expect(new ShellPage(theirs).heading).toContainText(ina.name);
-  await context.close();
 });

@@ -36,7 +36,7 @@ for (const locale of locales) {
   }
 }
 
-test('the language switched in the bar is there at once, after a reload, and on the next device', async ({ page, admin, tenant, browser, run, watch }) => {
+test('the language switched in the bar is there at once, after a reload, and on the next device', async ({ page, admin, tenant, openBrowser }) => {
   const shell = new ShellPage(page);
   await page.goto('/users');
   await expect(shell.heading).toHaveText('Users');
@@ -46,15 +46,12 @@ test('the language switched in the bar is there at once, after a reload, and on 
   await expect.poll(async () => (await admin.api.call('auth.me')).preferences.locale).toBe('zh-CN');
   await page.reload();
   await expect(shell.heading).toHaveText('用户');
-  const device = await browser.newContext({ baseURL: run.url, locale: 'en-US' });
-  await watch.follow(device);
-  const there = await device.newPage();
+  const there = await openBrowser();
   await there.goto('/users');
   await there.getByRole('textbox', { name: 'E-mail' }).fill(tenant.admin.email);
   await there.getByLabel('Password', { exact: true }).fill(tenant.admin.password);
   await there.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(new ShellPage(there).heading).toHaveText('用户');
-  await device.close();
 });
 
 test('the language chosen in my settings is there at once and after a reload', async ({ page, admin }) => {

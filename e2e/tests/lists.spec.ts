@@ -2,7 +2,7 @@ import { newPerson } from '../data/people.ts';
 import { UsersPage } from '../pages/users-page.ts';
 import { expect, test } from '../test.ts';
 
-test('columns that were switched off are off on the next device too', async ({ page, admin, tenant, browser, run, watch }) => {
+test('columns that were switched off are off on the next device too', async ({ page, admin, tenant, openBrowser }) => {
   await page.goto('/users');
   const head = page.getByRole('columnheader', { name: 'Last seen' });
   await expect(head).toBeVisible();
@@ -10,16 +10,13 @@ test('columns that were switched off are off on the next device too', async ({ p
   await page.getByRole('checkbox', { name: 'Last seen' }).click();
   await expect(head).toBeHidden();
   await expect.poll(async () => (await admin.api.call('auth.me')).preferences.columns).toEqual({ 'users-off': ['last_seen_at'] });
-  const device = await browser.newContext({ baseURL: run.url, locale: 'en-US' });
-  await watch.follow(device);
-  const there = await device.newPage();
+  const there = await openBrowser();
   await there.goto('/users');
   await there.getByRole('textbox', { name: 'E-mail' }).fill(tenant.admin.email);
   await there.getByLabel('Password', { exact: true }).fill(tenant.admin.password);
   await there.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(there.getByRole('columnheader', { name: 'Status' })).toBeVisible();
   await expect(there.getByRole('columnheader', { name: 'Last seen' })).toBeHidden();
-  await device.close();
 });
 
 test('several people are disabled at once, and oneself can’t be among them', async ({ page, admin }) => {

@@ -49,12 +49,10 @@ test('an address that nobody has is answered the same', async ({ page }) => {
   await expect(page.getByText(`If ${email} has an account`)).toBeVisible();
 });
 
-test('a password changed in one browser signs the other out, which says why', async ({ admin, openAs, browser, run, watch, page }) => {
+test('a password changed in one browser signs the other out, which says why', async ({ admin, openAs, openBrowser, watch, page }) => {
   watch.declare(answered(401));
   const { person, page: theirs } = await openAs(['end_user']);
-  const other = await browser.newContext({ baseURL: run.url, locale: 'en-US' });
-  await watch.follow(other);
-  const second = await other.newPage();
+  const second = await openBrowser();
   await second.goto('/sign-in');
   await new SignInPage(second).signIn(person);
   await expect(new ShellPage(second).heading).toContainText(person.name);
@@ -71,12 +69,11 @@ test('a password changed in one browser signs the other out, which says why', as
   // The one that changed it goes on, over a reload too.
   await theirs.reload();
   await expect(new ShellPage(theirs).heading).toHaveText('My settings');
-  await other.close();
   await page.goto('/');
   await expect(new ShellPage(page).heading).toContainText(admin.name);
 });
 
-test('an invitation comes by letter, and the list says that it left', async ({ page, admin: _signedIn, findLetterLink, browser, run, watch }) => {
+test('an invitation comes by letter, and the list says that it left', async ({ page, admin: _signedIn, findLetterLink, openBrowser }) => {
   const person = newPerson('Mia Member');
   const users = new UsersPage(page);
   await page.goto('/users');
@@ -86,11 +83,8 @@ test('an invitation comes by letter, and the list says that it left', async ({ p
   const link = await findLetterLink(person.email, /\/invitation\//);
   await users.row(person.name).getByRole('link', { name: person.name }).or(users.row(person.name).getByRole('button', { name: person.name, exact: true })).first().click();
   await expect(page.getByRole('dialog', { name: person.name })).toContainText('Letter sent');
-  const context = await browser.newContext({ baseURL: run.url, locale: 'en-US' });
-  await watch.follow(context);
-  const theirs = await context.newPage();
+  const theirs = await openBrowser();
   await theirs.goto(link);
   await new InvitationPage(theirs).accept(person.password);
   await expect(new ShellPage(theirs).heading).toContainText(person.name);
-  await context.close();
 });

@@ -7,17 +7,15 @@ import { answered } from '../watch.ts';
 // security.md says a second; a busy machine's browser may take longer to look.
 const OUT_MS = 15_000;
 
-test('a session that is ended on one device lands the other on sign-in, with the reason; all others at once too', async ({ openAs, browser, run, watch }) => {
+test('a session that is ended on one device lands the other on sign-in, with the reason; all others at once too', async ({ openAs, openBrowser, watch }) => {
   watch.declare(answered(401));
   const { person, page: here } = await openAs(['end_user']);
   const openAnother = async (userAgent: string) => {
-    const context = await browser.newContext({ baseURL: run.url, locale: 'en-US', userAgent });
-    await watch.follow(context);
-    const page = await context.newPage();
+    const page = await openBrowser({ userAgent });
     await page.goto('/sign-in');
     await new SignInPage(page).signIn(person);
     await expect(new ShellPage(page).heading).toContainText(person.name);
-    return { page, close: () => context.close() };
+    return page;
   };
   const phone = await openAnother('Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1');
   const profile = new ProfilePage(here);
@@ -26,9 +24,8 @@ test('a session that is ended on one device lands the other on sign-in, with the
   await expect(profile.sessions.filter({ hasText: 'Safari on iOS' })).toContainText('127.0.0.0/24');
   await here.getByRole('button', { name: 'End the session of Safari on iOS' }).click();
   await expect(profile.sessions.filter({ hasText: 'Safari on iOS' })).toHaveCount(0);
-  await new ShellPage(phone.page).place('Chat').click();
-  await expect(new SignInPage(phone.page).ended).toHaveText(/signed out on this device/, { timeout: OUT_MS });
-  await phone.close();
+  await new ShellPage(phone).place('Chat').click();
+  await expect(new SignInPage(phone).ended).toHaveText(/signed out on this device/, { timeout: OUT_MS });
 
   const tablet = await openAnother('Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36');
   await here.reload();
@@ -36,9 +33,8 @@ test('a session that is ended on one device lands the other on sign-in, with the
   await here.getByRole('button', { name: 'Sign out everywhere else' }).click();
   await here.getByRole('alertdialog').getByRole('button', { name: 'Sign out everywhere else' }).click();
   await expect(profile.sessions).toHaveCount(1);
-  await new ShellPage(tablet.page).place('Chat').click();
-  await expect(new SignInPage(tablet.page).submit).toBeVisible({ timeout: OUT_MS });
+  await new ShellPage(tablet).place('Chat').click();
+  await expect(new SignInPage(tablet).submit).toBeVisible({ timeout: OUT_MS });
   await here.reload();
   await expect(new ShellPage(here).heading).toHaveText('My settings');
-  await tablet.close();
 });

@@ -6,22 +6,19 @@ import { TenantsPage } from '../pages/tenants-page.ts';
 import { expect, test } from '../test.ts';
 import { answered } from '../watch.ts';
 
-test('the operator makes a tenant, and its first admin comes in by the link', async ({ page, operator, browser, run, watch }) => {
+test('the operator makes a tenant, and its first admin comes in by the link', async ({ page, operator, openBrowser }) => {
   const wanted = newTenant('en-US');
   const tenants = new TenantsPage(page);
   await page.goto('/tenants');
   await tenants.add(wanted);
   const link = await tenants.link.inputValue();
-  const context = await browser.newContext({ baseURL: run.url, locale: 'en-US' });
-  await watch.follow(context);
-  const theirs = await context.newPage();
+  const theirs = await openBrowser();
   await theirs.goto(link);
   await new InvitationPage(theirs).accept(wanted.admin.password);
   await expect(new ShellPage(theirs).heading).toContainText(wanted.admin.name);
   await expect(new ShellPage(theirs).navigation.getByRole('link')).toHaveText(['Overview', 'Chat', 'API keys', 'Suppliers', 'Users', 'Roles', 'Audit', 'Tenant settings', 'Single sign-on']);
   const { items } = await operator.call('tenants.list', { query: { search: wanted.workspace } });
   expect(items.map(({ name, users_count }) => ({ name, users_count }))).toEqual([{ name: wanted.name, users_count: 1 }]);
-  await context.close();
 });
 
 test('a suspended tenant’s people are out and stay out until it is resumed', async ({ page, operator, openAs, tenant, watch }) => {

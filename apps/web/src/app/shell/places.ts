@@ -1,6 +1,6 @@
 import type { Me } from '@lyss/api-types';
 import type { Permission } from '@lyss/api-types/permission';
-import { BuildingIcon, ChatIcon, HomeIcon, KeyIcon, PeopleIcon, PlugIcon, ScrollIcon, ShieldIcon, SlidersIcon, type ShellIcon } from './shell-icons.tsx';
+import { AtIcon, BuildingIcon, ChatIcon, DoorIcon, HomeIcon, KeyIcon, PeopleIcon, PlugIcon, ScrollIcon, ShieldIcon, SlidersIcon, type ShellIcon } from './shell-icons.tsx';
 
 export type PlaceId = 'overview' | 'chat' | 'suppliers' | 'users' | 'roles' | 'api_keys' | 'audit' | 'settings' | 'single_sign_on' | 'tenants' | 'sign_in_domains' | 'platform_audit';
 export type GroupId = 'start' | 'build' | 'supply' | 'govern' | 'operate';
@@ -27,9 +27,9 @@ const places: Place[] = [
   { id: 'roles', group: 'govern', to: '/roles', icon: ShieldIcon, permission: 'roles.read', key: 'r' },
   { id: 'audit', group: 'govern', to: '/audit', icon: ScrollIcon, permission: 'audit.read', key: 'a' },
   { id: 'settings', group: 'govern', to: '/settings', icon: SlidersIcon, permission: 'settings.read', key: 'e' },
-  { id: 'single_sign_on', group: 'govern', to: '/single-sign-on', icon: ShieldIcon, permission: 'sso.manage', key: 'i' },
+  { id: 'single_sign_on', group: 'govern', to: '/single-sign-on', icon: DoorIcon, permission: 'sso.manage', key: 'i' },
   { id: 'tenants', group: 'operate', to: '/tenants', icon: BuildingIcon, permission: 'tenants.read', key: 't' },
-  { id: 'sign_in_domains', group: 'operate', to: '/sign-in-domains', icon: PlugIcon, permission: 'tenants.read', key: 'd' },
+  { id: 'sign_in_domains', group: 'operate', to: '/sign-in-domains', icon: AtIcon, permission: 'tenants.read', key: 'd' },
   { id: 'platform_audit', group: 'operate', to: '/platform-audit', icon: ScrollIcon, permission: 'platform_audit.read', key: 'l' },
 ];
 

@@ -27,8 +27,13 @@ export function formatRelative(at: Date, now: Date, locale: string): string {
 /** Date and time to the second, then the zone. `zone` is an IANA name. */
 export function formatExact(at: Date, locale: string, zone: string): string {
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', timeZone: zone }).format(at);
+  return `${spaceOut(moment)} ${nameZone(at, locale, zone)}`;
+}
+
+/** What the zone is called at that instant: EST in winter, EDT in summer. */
+export function nameZone(at: Date, locale: string, zone: string): string {
   const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' }).formatToParts(at);
-  return `${spaceOut(moment)} ${parts.find((part) => part.type === 'timeZoneName')?.value ?? zone}`;
+  return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
 }
 
 /** The day alone. `zone` is an IANA name. */

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { createAdmin } from './cli/create-admin.ts';
 import { cancelTenantDeletion, deleteTenant } from './cli/delete-tenant.ts';
 import { examine } from './cli/doctor.ts';
-import { rotateKeys, rotateSigning } from './cli/keys.ts';
+import { rotateKeys, rotateSigning, rotateTenantKeys } from './cli/keys.ts';
 import { printMigrations } from './cli/migrate-status.ts';
 import { seedDemo } from './cli/seed-demo.ts';
 import { verifyAudit } from './cli/verify-audit.ts';
@@ -21,6 +21,8 @@ const HELP = `lyss <command>, with the same environment as the server
   keys generate     print a new keyring for LYSS_MASTER_KEYS
   keys rotate       seal every tenant's keys under a new master key, while servers run;
                     may be ended at any time and run again
+  keys rotate-data  give every tenant a new data key and seal its secrets under it, while servers run;
+                    takes two minutes at least, and may be ended at any time and run again
   keys rotate-signing
                     sign access tokens with a new key (it is done every 90 days by itself)
   tenant delete --workspace W --name N --reason R
@@ -43,6 +45,7 @@ async function run(argv: string[]): Promise<number> {
   if (command === 'tenant delete') return withDatabase((database) => deleteTenant(database, readOptions(rest), say));
   if (command === 'tenant cancel-deletion') return withDatabase((database) => cancelTenantDeletion(database, readOptions(rest), say));
   if (command === 'keys rotate') return withDatabase((database, config) => rotateKeys(database, config, say));
+  if (command === 'keys rotate-data') return withDatabase((database) => rotateTenantKeys(database, say));
   if (command === 'keys rotate-signing') return withDatabase((database) => rotateSigning(database, say));
   if (command === 'migrate status') return printMigrations(...readBoth(), say);
   if (noun === 'doctor') return examine(process.env, say);

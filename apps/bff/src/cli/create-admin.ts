@@ -7,6 +7,7 @@ import { createInviteUser } from '../modules/users/invite-user.ts';
 import type { Config } from '../config.ts';
 import { USAGE_EXIT } from '../exit-codes.ts';
 import type { OpenedDatabase } from '../open-database.ts';
+import { commandLine } from './command-line.ts';
 import { findWorkspace, getFirstTenant } from './repository.ts';
 
 const NAME_LENGTH = 80;
@@ -54,13 +55,12 @@ interface Added {
 
 /** In the tenant's trail and in the platform's: whoever sits at the server's shell acts for the platform. */
 async function addPerson(tenancy: Tenancy, public_url: URL, { tenant, email, name, roles }: Added): Promise<OneTimeLink> {
-  const who = { actor: null, caller: { request_id: 'command-line', address: 'command-line' } };
   // Whoever sits there passes the link on by hand.
   const invite = createInviteUser({ tenancy, public_url, outbox: { is_configured: false, post: () => undefined } });
   return tenancy.withPlatformAndTenant(tenant.id, async (platform, db) => {
-    const { user, invitation } = await invite(db, { email, name, roles, locale: tenant.locale }, who);
+    const { user, invitation } = await invite(db, { email, name, roles, locale: tenant.locale }, commandLine);
     const details = { tenant_id: tenant.id, after: { email, name, roles } };
-    await appendPlatformAudit(platform, who, { action: 'users.created', resource_type: 'user', resource_id: user.id, details });
+    await appendPlatformAudit(platform, commandLine, { action: 'users.created', resource_type: 'user', resource_id: user.id, details });
     return invitation;
   });
 }

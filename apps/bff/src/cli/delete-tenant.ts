@@ -1,6 +1,5 @@
 import { label, workspace as workspaceSchema } from '@lyss/api-types';
 import { z } from 'zod';
-import type { AuditWho } from '../audit/append.ts';
 import { openDatabase } from '../db/database.ts';
 import { createTenancy, type Tenancy } from '../db/tenancy.ts';
 import { AppError } from '../errors.ts';
@@ -9,6 +8,7 @@ import { USAGE_EXIT } from '../exit-codes.ts';
 import { askDeletion, cancelDeletion } from '../modules/tenants/erasures/delete-tenant.ts';
 import { listDeletions } from '../modules/tenants/erasures/repository.ts';
 import type { OpenedDatabase } from '../open-database.ts';
+import { commandLine } from './command-line.ts';
 import { findWorkspace } from './repository.ts';
 
 const NAME_LENGTH = 80;
@@ -17,12 +17,10 @@ const askedSchema = z.object({ workspace: workspaceSchema, name: label(NAME_LENG
 const cancelledSchema = z.object({ workspace: workspaceSchema });
 type Say = (line: string) => void;
 
-const who: AuditWho = { actor: null, caller: { request_id: 'command-line', address: 'command-line' } };
-
 /** Shuts a tenant and lets it be erased in 7 days. Answers 1 where that is refused. */
 export function deleteTenant(database: Pick<OpenedDatabase, 'app_url'>, given: unknown, say: Say): Promise<number> {
   return withWorkspace(database, askedSchema, given, say, async (tenancy, id, { workspace, name, reason }) => {
-    await askDeletion(tenancy, who, null, id, null, { name, reason });
+    await askDeletion(tenancy, commandLine, null, id, null, { name, reason });
     const due = (await tenancy.withPlatform((db) => listDeletions(db, [id]))).get(id)?.due_at;
     say(`${workspace} is shut and will be erased after ${due}. Until then: lyss tenant cancel-deletion --workspace ${workspace}`);
   });
@@ -31,7 +29,7 @@ export function deleteTenant(database: Pick<OpenedDatabase, 'app_url'>, given: u
 /** Takes a deletion back. Answers 1 where there is none, or it has begun. */
 export function cancelTenantDeletion(database: Pick<OpenedDatabase, 'app_url'>, given: unknown, say: Say): Promise<number> {
   return withWorkspace(database, cancelledSchema, given, say, async (tenancy, id, { workspace }) => {
-    const { state } = await cancelDeletion(tenancy, who, id, null);
+    const { state } = await cancelDeletion(tenancy, commandLine, id, null);
     say(`${workspace} will not be deleted; it is ${state} again.`);
   });
 }

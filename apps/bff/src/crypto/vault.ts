@@ -27,6 +27,8 @@ export interface Vault {
   seal(place: SecretPlace, plaintext: string, key?: WrappedDataKey): Promise<Buffer>;
   /** Opens what was sealed for exactly this place; throws VaultError otherwise. */
   open(place: SecretPlace, sealed: Buffer): Promise<string>;
+  /** The same secret under the tenant's active data key, for rotation; null where it is already. Nobody gets to see it. */
+  reseal(place: SecretPlace, sealed: Buffer): Promise<Buffer | null>;
   /** The same data key under the active master key, for rotation. */
   rewrapDataKey(key: WrappedDataKey): WrappedDataKey;
   /** Drops and zeroes the tenant's keys from memory, here and now. */
@@ -51,7 +53,7 @@ const DEFAULTS = { max_keys: 1024, max_age_ms: 60_000, now: Date.now };
 export function createVault(keyring: Keyring, store: DataKeyStore, options: Partial<typeof DEFAULTS> = {}): Vault {
   const cache = createDataKeyCache({ ...DEFAULTS, ...options });
   const withKey = createKeyOpener(keyring, cache);
-  return {
+  const vault: Vault = {
     async seal(place, plaintext, given) {
       // UTF-8 has no lone surrogates: the secret would come back as another one.
       if (!plaintext.isWellFormed()) throw new TypeError('A secret must be well-formed text.');
@@ -69,10 +71,16 @@ export function createVault(keyring: Keyring, store: DataKeyStore, options: Part
       if (opened === null) throw new VaultError('not_opened');
       return opened.toString('utf8');
     },
+    async reseal(place, sealed) {
+      const key = await store.findActive(place.tenant_id);
+      if (key === null) throw new VaultError('no_data_key');
+      return unpackSealed(sealed)?.key_id === key.id ? null : vault.seal(place, await vault.open(place, sealed), key);
+    },
     newDataKey: (tenant_id) => wrapKey(keyring, { id: newId(), tenant_id }, randomBytes(DATA_KEY_BYTES)),
     rewrapDataKey: (key) => wrapKey(keyring, key, unwrapKey(keyring, key)),
     forget: cache.forget,
   };
+  return vault;
 }
 
 type Load = () => Promise<WrappedDataKey | null>;

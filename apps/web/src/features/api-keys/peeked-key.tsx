@@ -21,10 +21,10 @@ function usePeekTexts() {
 
 /** One of my keys beside the list. */
 export function PeekedOwnKey(props: PeekedKeyProps<ApiKey, OwnKeys>) {
-  return <PeekedRow {...props} one={ownKey(props.id)} texts={usePeekTexts()}>{(row) => <KeyFacts row={row} />}</PeekedRow>;
+  return <PeekedRow {...props} one={ownKey(props.id)} texts={usePeekTexts()} trail={{ type: 'api_key' }}>{(row) => <KeyFacts row={row} />}</PeekedRow>;
 }
 
 /** Anybody's, with whose it is. */
 export function PeekedKey(props: PeekedKeyProps<PersonsApiKey, AllKeys>) {
-  return <PeekedRow {...props} one={anyKey(props.id)} texts={usePeekTexts()}>{(row) => <KeyFacts row={row} owner={`${row.user.name} · ${row.user.email}`} />}</PeekedRow>;
+  return <PeekedRow {...props} one={anyKey(props.id)} texts={usePeekTexts()} trail={{ type: 'api_key' }}>{(row) => <KeyFacts row={row} owner={`${row.user.name} · ${row.user.email}`} />}</PeekedRow>;
 }

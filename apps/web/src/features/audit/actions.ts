@@ -12,6 +12,7 @@ export const verbs = {
   audit: ['verified', 'exported', 'export_downloaded', 'export_removed', 'retention_applied'],
   auth: ['signed_in', 'signed_out', 'session_ended', 'sessions_ended', 'refresh_reused'],
   conversations: ['created', 'updated', 'removed'],
+  keys: ['master_rotated', 'data_rotated', 'signing_rotated'],
   looks: ['started', 'ended', 'conversations_listed', 'conversation_read', 'messages_read'],
   replies: ['started', 'stopped', 'ended'],
   roles: ['created', 'updated', 'removed'],
@@ -33,4 +34,4 @@ const keys = new Map<string, KeyOf>(nouns.flatMap((noun) => verbs[noun].map((ver
 /** The key of an action's text; undefined for one that this console does not know yet. */
 export const keyOf = (action: string): ActionKey | undefined => keys.get(action);
 
-export const resourceTypes = ['api_key', 'audit', 'conversation', 'endpoint', 'export', 'import', 'network', 'passkey', 'reply', 'role', 'session', 'sso_connection', 'sso_domain', 'supplier_credential', 'tenant', 'totp_factor', 'user'] as const satisfies readonly ResourceType[];
+export const resourceTypes = ['api_key', 'audit', 'conversation', 'endpoint', 'export', 'import', 'network', 'passkey', 'platform_key', 'reply', 'role', 'session', 'sso_connection', 'sso_domain', 'supplier_credential', 'tenant', 'totp_factor', 'user'] as const satisfies readonly ResourceType[];

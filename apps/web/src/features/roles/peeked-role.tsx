@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Role } from '@lyss/api-types';
+import { systemRoles } from '@lyss/api-types/permission';
 import { groupByNoun } from '../../app/access/permission-key.ts';
 import { useAccessWords } from '../../app/access/use-access-words.ts';
 import { useTexts } from '../../app/i18n/use-texts.ts';
@@ -23,12 +24,15 @@ interface PeekedRoleProps {
   busy: boolean;
 }
 
+// The system's own are never changed, and leave no trail.
+const trailOf = (id: string) => (systemRoles.some((role) => role === id) ? {} : { trail: { type: 'role' } });
+
 /** One role beside the list. */
 export function PeekedRole(props: PeekedRoleProps) {
   const t = useTexts('roles');
   const words = useAccessWords();
   const texts = { title: t(($) => $.title), gone: t(($) => $.peek.gone), previous: t(($) => $.peek.previous), next: t(($) => $.peek.next) };
-  return <PeekedRow {...props} one={oneRole(props.id)} texts={texts} heading={words.role}>{(role) => <RoleFacts role={role} />}</PeekedRow>;
+  return <PeekedRow {...props} one={oneRole(props.id)} texts={texts} heading={words.role} {...trailOf(props.id)}>{(role) => <RoleFacts role={role} />}</PeekedRow>;
 }
 
 function RoleFacts({ role }: { role: Role }) {

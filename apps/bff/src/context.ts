@@ -46,6 +46,7 @@ export interface Overrides {
   load?: Load;
   rate_limits?: RateLimitPoints;
   mailer?: Mailer;
+  createTenancy?: typeof createTenancy;
 }
 
 /** What the configuration does not say: where the database is, and the secrets that are used here. */
@@ -123,7 +124,7 @@ async function openFoundations(config: Config, given: Given, overrides: Override
   const log = overrides.log ?? createLog(config.LYSS_LOG_LEVEL);
   const onError = (error: Error) => log.warn('database connection lost', { error: describeForLog(error) });
   const database = openDatabase({ app_url: given.app_url, max: config.LYSS_DATABASE_POOL, onError });
-  const tenancy = createTenancy(database);
+  const tenancy = (overrides.createTenancy ?? createTenancy)(database);
   await checkAppRole(database);
   await checkKeyring(tenancy, given.keyring);
   const egress = overrides.egress ?? createEgress({ allow: config.egress_allow });

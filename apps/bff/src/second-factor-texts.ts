@@ -30,6 +30,7 @@ export const secondFactorTexts: Partial<Record<ErrorName, Record<string, Record<
     enrol_yourself_first: { 'zh-CN': '请先为自己设置两步验证，再要求其他人使用。', 'en-US': 'Set up a second factor for yourself before you demand it of others.' },
     challenge_ended: { 'zh-CN': '这次操作已过期或已使用，请重新开始。', 'en-US': 'This step has expired or was used already. Begin again.' },
     passkeys_impossible: { 'zh-CN': '控制台的地址是 IP，不能使用通行密钥。', 'en-US': 'Passkeys need a console with a name; this one lives at a bare address.' },
+    proof_by_factor: { 'zh-CN': '你已启用两步验证，请用验证码、恢复码或通行密钥确认，只输入密码不够。', 'en-US': 'You have a second factor: prove it with a code, a recovery code or a passkey. The password alone is not enough.' },
     short_password: { 'zh-CN': '你的密码少于 15 个字符，只在有两步验证时允许。请先换一个更长的密码。', 'en-US': 'Your password has fewer than 15 characters, which a second factor allows. Choose a longer one first.' },
   },
   RESOURCE_CONFLICT: {

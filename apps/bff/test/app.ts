@@ -4,10 +4,12 @@ import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { createContext, type Context, type Overrides } from '../src/context.ts';
 import { generateKeyringText, parseKeyring, type Keyring } from '../src/crypto/keyring.ts';
+import type { Database } from '../src/db/database.ts';
 import type { Env } from '../src/http/mount.ts';
 import { createLog } from '../src/telemetry/log.ts';
 import { createTestDatabase, type TestDatabase } from './postgres.ts';
 import { enrolTotp } from './second-factors.ts';
+import { createWatchedTenancy, type WatchedTenancy } from './watched-tenancy.ts';
 
 export { ORIGIN } from './origin.ts';
 export const PASSWORD = 'quiet-lakes-run-deep-7';
@@ -65,7 +67,9 @@ export async function createBareApp(overrides: Overrides = {}, env: Record<strin
   const log = createLog('debug', { write: (line: string) => void lines.push(line) });
   const { config, secrets } = readConfig({ LYSS_STOP_SECONDS: '1', LYSS_DATABASE_POOL: '4', ...env });
   const keyring = parseKeyring(generateKeyringText());
-  const context = await createContext(config, { app_url: database.app_url, keyring, smtp_url: secrets.smtp_url }, { log, load: calm, rate_limits: { per_person: 100_000, per_network: 100_000 }, ...overrides });
+  let watched: WatchedTenancy | undefined;
+  const given = { log, load: calm, rate_limits: { per_person: 100_000, per_network: 100_000 }, createTenancy: (of: Database) => (watched = createWatchedTenancy(of)) };
+  const context = await createContext(config, { app_url: database.app_url, keyring, smtp_url: secrets.smtp_url }, { ...given, ...overrides });
   const app = createApp(context);
   return {
     ...{ app, context, database, keyring, lines },
@@ -73,6 +77,8 @@ export async function createBareApp(overrides: Overrides = {}, env: Record<strin
     async close() {
       await context.close();
       await database.drop();
+      // Here too, for whoever swallowed it.
+      if (watched?.nested.length) throw new Error(watched.nested.join('\n'));
     },
   };
 }

@@ -17,7 +17,7 @@ export const factorCases: Record<FactorId, (scene: ContractScene) => Sent | Prom
     await enrolPasskey(scene.app.call, { as });
     return { as };
   },
-  'secondFactors.prove': (scene) => ({ as: scene.app.owner, body: { method: 'password', password: PASSWORD } }),
+  'secondFactors.prove': async (scene) => ({ as: await scene.app.signInAs('end_user'), body: { method: 'password', password: PASSWORD } }),
   'secondFactors.startTotp': async (scene) => ({ as: await scene.app.signInAs('end_user') }),
   'secondFactors.confirmTotp': async (scene) => {
     const as = await scene.app.signInAs('end_user');

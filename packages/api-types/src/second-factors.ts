@@ -14,7 +14,7 @@ export const MOST_PASSKEYS = 20;
 // 2004 second_factor_needed, fresh_proof_needed; 2005 second_factor_attempts; 2006 proof_password, with an issue at `password`;
 // 2007 none (it asks for the step), code_incorrect, passkey_refused; 2003 challenge_ended, passkey_refused, and of an ended session
 // second_factors_changed, second_factors_reset; 3006 second_factor_demanded, no_second_factor, own_second_factors, enrol_yourself_first,
-// challenge_ended, passkeys_impossible, short_password; 3005 passkey_known; 3009 too_many_passkeys; 1001 issues at `code` and `response`.
+// challenge_ended, passkeys_impossible, short_password, proof_by_factor, sso_only; 3005 passkey_known; 3009 too_many_passkeys; 1001 issues at `code` and `response`.
 
 /** By what a second step can be done. */
 export const secondStepMethods = ['totp', 'passkey', 'recovery_code'] as const;
@@ -38,7 +38,11 @@ const challenge = oneTimeToken;
 const stepBody = z.discriminatedUnion('method', [byTotp.extend({ challenge }), byPasskey.extend({ challenge }), byRecoveryCode.extend({ challenge })]);
 export type SecondStepInput = z.output<typeof stepBody>;
 
-const proofBody = z.discriminatedUnion('method', [z.strictObject({ method: z.literal('password'), password }), byTotp, byPasskey]);
+/** By what somebody proves that it is still them, what is quickest first. */
+export const proofMethods = ['passkey', 'totp', 'recovery_code', 'password'] as const;
+export type ProofMethod = (typeof proofMethods)[number];
+
+const proofBody = z.discriminatedUnion('method', [z.strictObject({ method: z.literal('password'), password }), byTotp, byPasskey, byRecoveryCode]);
 export type ProofInput = z.output<typeof proofBody>;
 
 export const passkey = z
@@ -61,6 +65,7 @@ export const secondFactors = z
     passkeys: z.array(passkey),
     recovery_codes: z.strictObject({ left: z.int(), created_at: instant }).nullable().describe('Null before the first factor'),
     passkeys_possible: z.boolean().describe('False where the console lives at a bare address, which passkeys cannot be tied to'),
+    proof_methods: z.array(z.enum(proofMethods)).describe('What proves it now: with a factor the factors alone, and under single sign-on only no password. None: sign in anew'),
     fresh_until: instant.nullable().describe('Until then this session may change second factors; null: prove who you are first'),
   })
   .meta({ id: 'SecondFactors' });
@@ -93,7 +98,7 @@ export const secondFactorEndpoints = {
   prove: endpoint({
     method: 'POST',
     path: '/api/v1/auth/second-factors/proof',
-    summary: 'Prove that it is still me; for five minutes this session may then change second factors',
+    summary: 'Prove that it is still me, by a factor where I have one; for five minutes this session may then change second factors',
     body: proofBody,
     data: z.strictObject({ fresh_until: instant }),
     errors: ['PASSWORD_INCORRECT', 'INVALID_INPUT', 'OPERATION_NOT_ALLOWED', 'ACCOUNT_LOCKED', 'SERVICE_UNAVAILABLE'],

@@ -89,6 +89,13 @@ describe('with passwords closed', () => {
     expect(reasonOf(await app.call('PUT', '/api/v1/auth/password', { as: admin, body: { current_password: PASSWORD, password: 'another-quiet-lake-9' } }))).toBe('sso_only');
   });
 
+  it('none proves that it is still somebody, who signs in anew through the provider instead', async () => {
+    const own = '/api/v1/auth/second-factors';
+    expect((await app.call('GET', own, { as: admin })).body.data.proof_methods).toEqual([]);
+    expect(reasonOf(await app.call('POST', `${own}/proof`, { as: admin, body: { method: 'password', password: PASSWORD } }))).toBe('sso_only');
+    expect(await app.findAudit(admin.tenant_id, 'second_factors.proved')).toMatchObject({ outcome: 'refused', details: { method: 'password', reason: 'sso_only' } });
+  });
+
   it('who is signed in stays, and the provider signs in', async () => {
     expect((await app.call('GET', '/api/v1/auth/me', { as: admin })).status).toBe(200);
     expect((await signInWith(app, issuer, me(admin), {}, admin.workspace, DOMAIN)).status).toBe(200);

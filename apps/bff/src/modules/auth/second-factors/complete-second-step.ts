@@ -7,7 +7,7 @@ import type { SignedInPerson } from '../sign-in.ts';
 import type { StartSession } from '../start-session.ts';
 import { ThrottledError, type AttemptLimit } from '../throttle.ts';
 import { countTry, findChallengePlace, takeStep, type StepPlace } from './challenges/repository.ts';
-import * as repository from './repository.ts';
+import { tellRecoveryCode } from './tell-recovery-code.ts';
 import { verifyFactor, type FactorPorts, type OfferedFactor, type VerifiedFactor } from './verify-factor.ts';
 
 export interface StepPorts extends FactorPorts {
@@ -48,10 +48,7 @@ async function admit(ports: StepPorts, { tenant_id, user_id, challenge_id }: Ste
     const profile = await getProfile(db, user_id);
     const who = { actor: { user_id, name: profile.name }, caller };
     const of = { resource_type: 'user', resource_id: user_id };
-    if (factor.method === 'recovery_code') {
-      const { recovery_codes } = await repository.readFactors(db, user_id);
-      await appendAudit(db, who, { action: 'second_factors.recovery_code_used', ...of, details: { left: recovery_codes?.left ?? 0 } });
-    }
+    if (factor.method === 'recovery_code') await tellRecoveryCode(db, who, user_id);
     const tokens = await ports.startSession(db, { user_id, epoch: profile.epoch, roles: profile.roles, carrier }, caller);
     await appendAudit(db, who, { action: 'auth.signed_in', ...of, details: { carrier, second_factor: factor.method } });
     return tokens;

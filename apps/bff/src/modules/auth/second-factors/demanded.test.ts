@@ -131,22 +131,43 @@ describe('a tenant', () => {
 });
 
 describe('changing factors', () => {
-  it('asks for a proof of the last five minutes, by password or factor', async () => {
-    const person = await app.signInAs('end_user', { enrolled: true });
+  const prove = (person: TestPerson, body: object) => call(person, 'POST', `${OWN}/proof`, body);
+
+  it('asks for a proof of the last five minutes, by the password where there is no factor', async () => {
+    const person = await app.signInAs('end_user');
+    await age(person);
+    expect((await call(person, 'GET', OWN)).body.data).toMatchObject({ fresh_until: null, proof_methods: ['password'] });
+    expect(await call(person, 'POST', `${OWN}/totp`)).toMatchObject(stale);
+    expect(await prove(person, { method: 'password', password: 'not their password' })).toMatchObject({ status: 401, body: { error: { code: '2006', details: { reason: 'proof_password', issues: [{ path: 'password' }] } } } });
+    expect((await prove(person, { method: 'password', password: PASSWORD })).status).toBe(200);
+    expect((await call(person, 'POST', `${OWN}/totp`)).status).toBe(201);
+  });
+
+  it('asks for the factor where there is one: the password alone, right or wrong, proves nothing', async () => {
+    const person = await app.signInAs('end_user');
+    const { recovery_codes } = await enrolTotp(app.call, { as: person });
     const { authenticator, passkey_id } = await enrolPasskey(app.call, { as: person });
     await age(person);
-    expect((await call(person, 'GET', OWN)).body.data.fresh_until).toBe(null);
+    expect((await call(person, 'GET', OWN)).body.data).toMatchObject({ fresh_until: null, proof_methods: ['passkey', 'totp', 'recovery_code'] });
     const changes = [['POST', '/totp'], ['DELETE', '/totp'], ['POST', '/passkeys/options'], ['DELETE', `/passkeys/${passkey_id}`], ['POST', '/recovery-codes']];
     for (const [method = '', path] of changes) expect(await call(person, method, `${OWN}${path}`), path).toMatchObject(stale);
-    const prove = (body: object) => call(person, 'POST', `${OWN}/proof`, body);
-    expect(await prove({ method: 'password', password: 'not their password' })).toMatchObject({ status: 401, body: { error: { code: '2006', details: { reason: 'proof_password', issues: [{ path: 'password' }] } } } });
-    expect(await prove({ method: 'totp', code: '000000' })).toMatchObject({ status: 400, body: { error: { details: { issues: [{ path: 'code', code: 'code_incorrect' }] } } } });
+    for (const password of [PASSWORD, 'not their password']) {
+      expect(await prove(person, { method: 'password', password })).toMatchObject({ status: 409, body: { error: { code: '3006', details: { reason: 'proof_by_factor' } } } });
+      expect(await app.findAudit(person.tenant_id, 'second_factors.proved')).toMatchObject({ outcome: 'refused', details: { method: 'password', reason: 'proof_by_factor' } });
+    }
+    expect(await prove(person, { method: 'totp', code: '000000' })).toMatchObject({ status: 400, body: { error: { details: { issues: [{ path: 'code', code: 'code_incorrect' }] } } } });
     const options = (await call(person, 'POST', `${OWN}/proof/options`)).body.data;
-    expect((await prove({ method: 'passkey', response: authenticator.get(options, { verified: false }) })).status).toBe(400);
+    expect((await prove(person, { method: 'passkey', response: authenticator.get(options, { verified: false }) })).status).toBe(400);
     expect(await app.findAudit(person.tenant_id, 'second_factors.proved')).toMatchObject({ outcome: 'refused', details: { method: 'passkey' } });
-    const proved = await prove({ method: 'passkey', response: authenticator.get(options) });
+    expect(await call(person, 'DELETE', `${OWN}/totp`)).toMatchObject(stale);
+    const proved = await prove(person, { method: 'passkey', response: authenticator.get(options) });
     expect(Date.parse(proved.body.data.fresh_until) - Date.now()).toBeGreaterThan(290_000);
-    expect((await prove({ method: 'passkey', response: authenticator.get(options) })).status).toBe(400);
+    expect((await prove(person, { method: 'passkey', response: authenticator.get(options) })).status).toBe(400);
+    await age(person);
+    const by_recovery = { method: 'recovery_code', code: recovery_codes?.[0] };
+    expect((await prove(person, by_recovery)).status).toBe(200);
+    expect(await app.findAudit(person.tenant_id, 'second_factors.recovery_code_used')).toMatchObject({ details: { left: 9 } });
+    expect(await prove(person, by_recovery)).toMatchObject({ status: 400, body: { error: { details: { issues: [{ path: 'code', code: 'code_incorrect' }] } } } });
     expect((await call(person, 'DELETE', `${OWN}/passkeys/${passkey_id}`)).status).toBe(204);
   });
 

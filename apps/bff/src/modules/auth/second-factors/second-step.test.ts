@@ -105,7 +105,7 @@ describe('a code', () => {
     expect(locked).toMatchObject({ status: 423, body: { error: { code: '2005', details: { reason: 'second_factor_attempts' } } } });
     expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(600);
     expect((await app.call('GET', '/api/v1/auth/me', { as: person })).status).toBe(200);
-    const prove = await app.call('POST', '/api/v1/auth/second-factors/proof', { as: person, body: { method: 'password', password: PASSWORD } });
+    const prove = await app.call('POST', '/api/v1/auth/second-factors/proof', { as: person, body: { method: 'recovery_code', code: recovery[0] } });
     expect(prove.status).toBe(200);
     expect(await app.findAudit(person.tenant_id, 'auth.signed_in')).toMatchObject({ details: { reason: 'second_factor_locked' } });
   });

@@ -8,6 +8,7 @@ import { getProfile, lockPerson } from '../repository.ts';
 import { issueRecoveryCodes, type FirstFactor } from './enrolment.ts';
 import { beginProof, FRESH_S, prove, requireFreshProof, type ProofPorts } from './fresh-proof.ts';
 import { beginPasskey, createPasskey, removePasskey, renamePasskey } from './passkeys.ts';
+import { listProofMethods } from './proof-methods.ts';
 import * as repository from './repository.ts';
 import { confirmTotp, removeTotp, startTotp } from './totp.ts';
 
@@ -49,7 +50,9 @@ function readSecondFactors({ tenancy, site }: SecondFactorPorts, actor: Actor): 
     const { demanded } = judgeStanding({ ...profile, granted: profile.custom_roles.flatMap(({ permissions }) => permissions) });
     const factors = await repository.readFactors(db, actor.user_id);
     const fresh_until = await repository.findFreshUntil(db, actor.session_id, FRESH_S);
-    return { enrolled: profile.has_second_factor, demanded, ...factors, passkeys_possible: site !== null, fresh_until };
+    const passkeys_possible = site !== null;
+    const proof_methods = await listProofMethods(db, actor, factors, passkeys_possible);
+    return { enrolled: profile.has_second_factor, demanded, ...factors, passkeys_possible, proof_methods, fresh_until };
   });
 }
 

@@ -1,9 +1,9 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import type { SecondStep } from '@lyss/api-types';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
 import { CodeField, isWholeCode } from '../form/code-field.tsx';
-import { TextField } from '../form/field.tsx';
+import { isRecoveryCode, RecoveryCodeField } from '../form/recovery-code-field.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 import { usePasskeyWords } from '../passkeys/use-passkey-words.ts';
 import { useSecondStep } from './use-second-step.ts';
@@ -17,9 +17,6 @@ interface SecondStepFormProps {
 }
 
 type Use = ReturnType<typeof useSecondStep>;
-
-// As the contract reads one: without case, spaces and hyphens.
-const isRecoveryCode = (typed: string) => /^[a-z0-9][a-z0-9 -]{8,38}$/i.test(typed.trim());
 
 /** After the right password: a code, a passkey or a recovery code, whichever the person has; what was typed stays when it is refused. */
 export function SecondStepForm({ step, onOver, onBack, onSignedIn }: SecondStepFormProps) {
@@ -38,62 +35,54 @@ export function SecondStepForm({ step, onOver, onBack, onSignedIn }: SecondStepF
   );
 }
 
-function TotpStep({ use }: { use: Use }) {
-  const t = useTexts('app');
+/** What is typed of a code, and what came of it; one that can't be whole is not sent. */
+function useTypedCode(use: Use, isWhole: (typed: string) => boolean, malformed: string) {
   const say = usePasskeyWords();
   const [code, setCode] = useState('');
   const [missing, setMissing] = useState(false);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setMissing(!isWholeCode(code));
-    if (isWholeCode(code)) void use.sendCode(code);
+  return {
+    code,
+    error: say(use.failure) ?? (missing ? malformed : undefined),
+    submit(event: FormEvent) {
+      event.preventDefault();
+      setMissing(!isWhole(code));
+      if (isWhole(code)) void use.sendCode(code.trim());
+    },
+    type(typed: string) {
+      use.forget();
+      setMissing(false);
+      setCode(typed);
+    },
   };
-  const type = (typed: string) => {
-    use.forget();
-    setMissing(false);
-    setCode(typed);
-  };
-  const error = say(use.failure) ?? (missing ? t(($) => $.second_step.code_missing) : undefined);
+}
+
+function CodeForm({ use, onSubmit, children }: { use: Use; onSubmit: (event: FormEvent) => void; children: ReactNode }) {
+  const t = useTexts('app');
   return (
-    <form className="second-step-form" noValidate onSubmit={submit}>
-      <CodeField label={t(($) => $.second_step.code)} value={code} error={error} disabled={use.pending} autoFocus onValue={type} onWhole={(whole) => void use.sendCode(whole)} />
+    <form className="second-step-form" noValidate onSubmit={onSubmit}>
+      {children}
       <ActionButton type="submit" look="primary" size="large" pending={use.pending}>{t(($) => $.second_step.submit)}</ActionButton>
     </form>
   );
 }
 
+function TotpStep({ use }: { use: Use }) {
+  const t = useTexts('app');
+  const { code, error, submit, type } = useTypedCode(use, isWholeCode, t(($) => $.second_step.code_missing));
+  return (
+    <CodeForm use={use} onSubmit={submit}>
+      <CodeField label={t(($) => $.second_step.code)} value={code} error={error} disabled={use.pending} autoFocus onValue={type} onWhole={(whole) => void use.sendCode(whole)} />
+    </CodeForm>
+  );
+}
+
 function RecoveryStep({ use }: { use: Use }) {
   const t = useTexts('app');
-  const say = usePasskeyWords();
-  const [code, setCode] = useState('');
-  const [missing, setMissing] = useState(false);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setMissing(!isRecoveryCode(code));
-    if (isRecoveryCode(code)) void use.sendCode(code.trim());
-  };
-  const type = (typed: string) => {
-    use.forget();
-    setMissing(false);
-    setCode(typed);
-  };
+  const { code, error, submit, type } = useTypedCode(use, isRecoveryCode, t(($) => $.second_step.recovery_malformed));
   return (
-    <form className="second-step-form" noValidate onSubmit={submit}>
-      <TextField
-        label={t(($) => $.second_step.recovery_code)}
-        className="mono"
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-        maxLength={40}
-        autoFocus
-        value={code}
-        hint={t(($) => $.second_step.recovery_hint)}
-        error={say(use.failure) ?? (missing ? t(($) => $.second_step.recovery_malformed) : undefined)}
-        onValue={type}
-      />
-      <ActionButton type="submit" look="primary" size="large" pending={use.pending}>{t(($) => $.second_step.submit)}</ActionButton>
-    </form>
+    <CodeForm use={use} onSubmit={submit}>
+      <RecoveryCodeField value={code} error={error} disabled={use.pending} onValue={type} />
+    </CodeForm>
   );
 }
 

@@ -12,7 +12,7 @@ vi.mock('../../../app/load-console.ts', () => ({ loadConsole: async () => ({ def
 
 const BASE = '/api/v1/auth/second-factors';
 const codes = ['aaaa-bbbb-cccc-dddd'];
-const factors = { enrolled: false, demanded: true, totp: null, passkeys: [], recovery_codes: null, passkeys_possible: true, fresh_until: '2999-01-01T00:00:00.000Z' };
+const factors = { enrolled: false, demanded: true, totp: null, passkeys: [], recovery_codes: null, passkeys_possible: true, proof_methods: ['password'], fresh_until: '2999-01-01T00:00:00.000Z' };
 
 beforeAll(() => startTestTexts('zh-CN', 'profile'));
 afterEach(() => {

@@ -14,7 +14,7 @@ vi.mock('../../../app/passkeys/ask-passkey.ts', async (original) => ({ ...(await
 const BASE = '/api/v1/auth/second-factors';
 const at = '2026-11-01T08:00:00.000Z';
 const later = () => new Date(Date.now() + 300_000).toISOString();
-const nothing = (): SecondFactors => ({ enrolled: false, demanded: false, totp: null, passkeys: [], recovery_codes: null, passkeys_possible: true, fresh_until: later() });
+const nothing = (): SecondFactors => ({ enrolled: false, demanded: false, totp: null, passkeys: [], recovery_codes: null, passkeys_possible: true, proof_methods: ['password'], fresh_until: later() });
 const laptop = { id: 'p1', name: 'Laptop', is_synced: false, created_at: at, last_used_at: null, version: 4 };
 const codes = Array.from({ length: 10 }, (_, index) => `aaaa-bbbb-cccc-dd${index}0`);
 const enrolment = { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/Lyss:lin?secret=JBSWY3DPEHPK3PXP&issuer=Lyss', expires_at: at };
@@ -80,6 +80,33 @@ describe('an authenticator app', () => {
     expect(await screen.findByRole('dialog', { name: '设置验证器应用' })).toBeTruthy();
     expect(screen.queryByRole('dialog', { name: '请再次确认是你本人' })).toBeNull();
     expect(writes().map(([, path]) => path)).toEqual(['/proof', '/proof', '/totp']);
+  });
+
+  it('asks for what is a proof, and never for the password beside a factor', async () => {
+    const held: SecondFactors = { ...nothing(), enrolled: true, totp: { created_at: at, last_used_at: at }, recovery_codes: { left: 4, created_at: at }, proof_methods: ['totp', 'recovery_code'], fresh_until: null };
+    const { writes } = open(held, {
+      [`POST ${BASE}/proof`]: ({ body }) => ((body as { method: string }).method === 'recovery_code' ? ok({ fresh_until: later() }) : refused(400, '1001', { issues: [{ path: 'code', code: 'code_incorrect', message: '不对' }] })),
+      [`POST ${BASE}/recovery-codes`]: () => ok({ recovery_codes: codes }),
+    });
+    await press('换一组新的');
+    fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: '换一组新的' }));
+    fireEvent.change(await screen.findByLabelText('验证码'), { target: { value: '111111' } });
+    expect(await screen.findByText('不对')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: '改用密码' })).toBeNull();
+    await press('改用恢复码');
+    fireEvent.change(screen.getByLabelText('恢复码'), { target: { value: ' abcd-efgh-jkmn-pqrs ' } });
+    await press('验证');
+    expect(await screen.findByText(codes[0] ?? '')).toBeTruthy();
+    expect(writes()).toEqual([['POST', '/proof', { method: 'totp', code: '111111' }], ['POST', '/proof', { method: 'recovery_code', code: 'abcd-efgh-jkmn-pqrs' }], ['POST', '/recovery-codes', {}]]);
+  });
+
+  it('says to sign in anew where nothing here is a proof', async () => {
+    const { writes } = open({ ...nothing(), proof_methods: [], fresh_until: null });
+    await press('设置验证器应用');
+    const question = await screen.findByRole('dialog', { name: '请再次确认是你本人' });
+    expect(within(question).getByText(/重新登录/)).toBeTruthy();
+    expect(within(question).getByRole('button', { name: '退出登录' })).toBeTruthy();
+    expect(writes()).toEqual([]);
   });
 
   it('leaves everything as it was where the question is closed, and calls that no error', async () => {

@@ -8,6 +8,7 @@ import { ProofDialog } from './proof-dialog.tsx';
 import { ProofGivenUp } from './say-failure.ts';
 
 interface Waiting {
+  factors: SecondFactors;
   go: () => void;
   giveUp: () => void;
 }
@@ -21,10 +22,13 @@ const isProofNeeded = (failure: unknown) => failure instanceof ApiFailure && rea
 export function useProof(): { run: Run; dialog: ReactNode } {
   const client = useQueryClient();
   const [waiting, setWaiting] = useState<Waiting | null>(null);
-  const ask = () =>
-    new Promise<void>((resolve, reject) => {
-      setWaiting({ go: resolve, giveUp: () => reject(new ProofGivenUp()) });
+  const ask = async () => {
+    // Read anew: what proves it may have changed in another tab.
+    const factors = await client.fetchQuery({ ...mySecondFactors, staleTime: 0 });
+    await new Promise<void>((resolve, reject) => {
+      setWaiting({ factors, go: resolve, giveUp: () => reject(new ProofGivenUp()) });
     }).finally(() => setWaiting(null));
+  };
   const run: Run = async (work) => {
     const before = client.getQueryData(mySecondFactors.queryKey);
     if (before !== undefined && !isFresh(before)) await ask();
@@ -40,6 +44,5 @@ export function useProof(): { run: Run; dialog: ReactNode } {
     client.setQueryData(mySecondFactors.queryKey, (old) => (old === undefined ? old : { ...old, fresh_until }));
     waiting?.go();
   };
-  const factors = client.getQueryData(mySecondFactors.queryKey);
-  return { run, dialog: waiting ? <ProofDialog factors={factors} onProved={prove} onClose={waiting.giveUp} /> : null };
+  return { run, dialog: waiting ? <ProofDialog factors={waiting.factors} onProved={prove} onClose={waiting.giveUp} /> : null };
 }

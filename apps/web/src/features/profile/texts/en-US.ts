@@ -36,7 +36,8 @@ export default {
     proof: {
       title: 'Confirm that it is you',
       line: 'Changing second factors needs this; for some minutes it is not asked again.',
-      by: { password: 'Use the password', totp: 'Use a code', passkey: 'Use a passkey' },
+      by: { password: 'Use the password', totp: 'Use a code', recovery_code: 'Use a recovery code', passkey: 'Use a passkey' },
+      sign_in: 'Nothing here proves it. Sign out, sign in again, and make the change within five minutes.',
     },
     totp: {
       title: 'Authenticator app',

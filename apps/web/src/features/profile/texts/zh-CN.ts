@@ -33,7 +33,8 @@ const texts = {
     proof: {
       title: '请再次确认是你本人',
       line: '修改两步验证之前需要确认，之后几分钟内不再询问。',
-      by: { password: '改用密码', totp: '改用验证码', passkey: '改用通行密钥' },
+      by: { password: '改用密码', totp: '改用验证码', recovery_code: '改用恢复码', passkey: '改用通行密钥' },
+      sign_in: '现在没有可以用来确认的方式。请退出并重新登录，然后在 5 分钟内修改。',
     },
     totp: {
       title: '验证器应用',

@@ -6,18 +6,20 @@ import { generateKeyringText } from './crypto/keyring.ts';
 import { ConfigurationError, readConfig, settings } from './config.ts';
 
 const KEY = generateKeyringText();
+// What no folder is called: a program that fails says where it lies.
+const PLANTED = 'canary-5rq8xw2m';
 const bad = {
   PORT: '70000',
   LYSS_PUBLIC_URL: 'http://ai.example.com',
   LYSS_ALLOW_HTTP: 'yes',
   LYSS_TRUST_PROXY: '-1',
-  DATABASE_URL: 'mysql://canary-user:canary-password@db/lyss',
-  LYSS_APP_DATABASE_URL: 'canary',
+  DATABASE_URL: `mysql://${PLANTED}-user:${PLANTED}-password@db/lyss`,
+  LYSS_APP_DATABASE_URL: PLANTED,
   LYSS_DATABASE_POOL: '1',
-  LYSS_MASTER_KEYS: 'k1:canary-too-short',
+  LYSS_MASTER_KEYS: `k1:${PLANTED}-too-short`,
   LYSS_EGRESS_ALLOW: 'http://localhost:11434/v1',
-  LYSS_SMTP_URL: 'http://canary-user:canary-password@mail',
-  LYSS_MAIL_FROM: 'canary',
+  LYSS_SMTP_URL: `http://${PLANTED}-user:${PLANTED}-password@mail`,
+  LYSS_MAIL_FROM: PLANTED,
   LYSS_OPERATIONS_PORT: 'x',
   LYSS_LOG_LEVEL: 'loud',
   LYSS_STOP_SECONDS: '0',
@@ -46,7 +48,7 @@ describe('settings', () => {
   it('that are bad are all named at once, and no value with them', () => {
     const text = problemsOf(bad).join('\n');
     for (const name of Object.keys(bad)) expect(text).toContain(name);
-    expect(text).not.toContain('canary');
+    expect(text).not.toContain(PLANTED);
     expect(text).not.toContain('too-short');
   });
 
@@ -68,8 +70,8 @@ describe('settings', () => {
   });
 
   it('keep secrets out of what may be printed', () => {
-    const { config } = readConfig({ DATABASE_URL: 'postgres://u:canary@db/lyss', LYSS_APP_DATABASE_URL: 'postgresql://a:canary@db/lyss', LYSS_MASTER_KEYS: KEY });
-    expect(JSON.stringify(config)).not.toContain('canary');
+    const { config } = readConfig({ DATABASE_URL: `postgres://u:${PLANTED}@db/lyss`, LYSS_APP_DATABASE_URL: `postgresql://a:${PLANTED}@db/lyss`, LYSS_MASTER_KEYS: KEY });
+    expect(JSON.stringify(config)).not.toContain(PLANTED);
     expect(JSON.stringify(config)).not.toContain(KEY);
   });
 
@@ -92,6 +94,6 @@ describe('the process', () => {
     expect(code).toBe(78);
     expect(text).toContain('CONFIGURATION_ERROR (5005)');
     for (const name of Object.keys(bad)) expect(text).toContain(name);
-    expect(text).not.toContain('canary');
+    expect(text).not.toContain(PLANTED);
   });
 });

@@ -5,14 +5,16 @@ export interface Device {
 
 // In this order: each names itself after the ones it wants to be taken for (Edge says Chrome, Chrome says Safari).
 const clients: [RegExp, string][] = [
-  [/\bEdgi?OS\/|\bEdgA?\/|\bEdge\//, 'Edge'],
+  [/\bEdgi?OS\/|\b(?:Headless)?EdgA?\/|\bEdge\//, 'Edge'],
   [/\bOPR\/|\bOpera\b/, 'Opera'],
   [/\bSamsungBrowser\//, 'Samsung Internet'],
   [/\bMicroMessenger\//, 'WeChat'],
   [/\bYaBrowser\//, 'Yandex'],
   [/\bVivaldi\//, 'Vivaldi'],
   [/\bFirefox\/|\bFxiOS\//, 'Firefox'],
-  [/\bChrome\/|\bCriOS\/|\bChromium\//, 'Chrome'],
+  [/\bChromium\//, 'Chromium'],
+  [/\b(?:Headless)?Chrome\/|\bCriOS\//, 'Chrome'],
+  [/\bEpiphany\//, 'GNOME Web'],
   [/\bSafari\//, 'Safari'],
   [/^curl\//, 'curl'],
   [/^Wget\//, 'Wget'],

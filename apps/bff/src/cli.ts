@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { createAdmin } from './cli/create-admin.ts';
 import { cancelTenantDeletion, deleteTenant } from './cli/delete-tenant.ts';
 import { examine } from './cli/doctor.ts';
+import { exportAudit } from './cli/export-audit.ts';
 import { rotateKeys, rotateSigning, rotateTenantKeys } from './cli/keys.ts';
 import { printMigrations } from './cli/migrate-status.ts';
 import { seedDemo } from './cli/seed-demo.ts';
@@ -18,6 +19,8 @@ const HELP = `lyss <command>, with the same environment as the server
                     operates the platform too, in the tenant that set-up made
   audit verify [--workspace W]
                     check the audit's chains, every tenant's and the platform's; exit 1 where something is wrong
+  audit export --file F [--format jsonl|csv]
+                    write the platform's trail to a new file; scripts/verify-audit-export.mjs checks the chain in it
   keys generate     print a new keyring for LYSS_MASTER_KEYS
   keys rotate       seal every tenant's keys under a new master key, while servers run;
                     may be ended at any time and run again
@@ -41,6 +44,7 @@ async function run(argv: string[]): Promise<number> {
   const command = [noun, verb].join(' ').trim();
   if (command === 'keys generate') return say(generateKeyringText()), 0;
   if (command === 'audit verify') return withDatabase((database) => verifyAudit(database, readOptions(rest), say));
+  if (command === 'audit export') return withDatabase((database) => exportAudit(database, readOptions(rest), say));
   if (command === 'admin create') return withDatabase((database, config) => createAdmin(database, config, readOptions(rest), say));
   if (command === 'tenant delete') return withDatabase((database) => deleteTenant(database, readOptions(rest), say));
   if (command === 'tenant cancel-deletion') return withDatabase((database) => cancelTenantDeletion(database, readOptions(rest), say));
@@ -67,7 +71,7 @@ async function withDatabase(work: (database: OpenedDatabase, config: Config) => 
 function readOptions(args: string[]) {
   const { values } = parseArgs({
     args,
-    options: { workspace: { type: 'string' }, email: { type: 'string' }, name: { type: 'string' }, reason: { type: 'string' }, operator: { type: 'boolean', default: false } },
+    options: { workspace: { type: 'string' }, email: { type: 'string' }, name: { type: 'string' }, reason: { type: 'string' }, file: { type: 'string' }, format: { type: 'string' }, operator: { type: 'boolean', default: false } },
   });
   return values;
 }

@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import { createAccessTokens } from './crypto/access-token.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { createPasswordHasher } from './crypto/password.ts';
+import { createRefreshTokens } from './crypto/refresh-token.ts';
 import { createVault, type Vault } from './crypto/vault.ts';
 import { translateDatabaseError, type Database } from './db/database.ts';
 import { createDataKeyStore } from './db/data-key-store.ts';
@@ -39,6 +40,7 @@ import { createForgottenPasswords } from './modules/auth/passwords/forgotten-pas
 import { resetPassword } from './modules/auth/passwords/reset-password.ts';
 import { passwordRoutes } from './modules/auth/passwords/routes.ts';
 import { createTellChanged } from './modules/auth/passwords/tell-changed.ts';
+import { createFindIssued } from './modules/auth/find-issued.ts';
 import { createRefusals } from './modules/auth/refusals.ts';
 import { isSsoOnly, listLiveSessions } from './modules/auth/repository.ts';
 import { authRoutes } from './modules/auth/routes.ts';
@@ -171,7 +173,7 @@ function composeKeys({ tenancy, log }: Foundations, sessions: Authenticator) {
 }
 
 /** Passwords: changed by whoever is signed in, or chosen anew with a link that was asked for. */
-function composePasswords({ config, database, tenancy, log }: Foundations, given: Pick<ChangePorts, 'hasher' | 'accessTokens' | 'actors' | 'refreshKey'> & { outbox: Outbox }, auth: AuthService) {
+function composePasswords({ config, database, tenancy, log }: Foundations, given: Pick<ChangePorts, 'hasher' | 'accessTokens' | 'actors' | 'refreshTokens'> & { outbox: Outbox }, auth: AuthService) {
   const { public_url } = config;
   const tellChanged = createTellChanged(given.outbox, public_url);
   const forgotten = createForgottenPasswords({
@@ -195,10 +197,11 @@ async function composeIdentity(foundations: Foundations, vault: Vault) {
   const { config, keyring, log, database, tenancy } = foundations;
   const keys = await loadPlatformKeys(tenancy, keyring);
   const accessTokens = createAccessTokens({ issuer: config.public_url.origin, keys: keys.signing });
+  const refreshTokens = createRefreshTokens(keys.refresh);
   const actors = createActors(tenancy, accessTokens);
   const last_seen = createLastSeen(tenancy);
   const hasher = createPasswordHasher();
-  const startSession = createStartSession(accessTokens);
+  const startSession = createStartSession(accessTokens, refreshTokens);
   const throttle = createSignInThrottle(limiter(database, ACCOUNT_THROTTLE), limiter(database, NETWORK_THROTTLE));
   const refusals = createRefusals(tenancy, (error) => log.warn('refusal not recorded', { error: describeForLog(error) }));
   const factors = composeSecondFactors({
@@ -208,14 +211,14 @@ async function composeIdentity(foundations: Foundations, vault: Vault) {
   });
   const auth = createAuthService({
     ...{ tenancy, hasher, throttle, refusals, accessTokens, actors, startSession, ...factors.ports },
-    refreshKey: keys.refresh,
+    refreshTokens,
     insecure_transport: !config.secure_cookies,
   });
   const outbox = createOutbox(foundations.mailer, (failure) => log.warn('letter not sent', { kind: failure }));
   const links = { tenancy, outbox, public_url: config.public_url };
   const inviteUser = createInviteUser(links);
   const users = createUserService({ ...links, inviteUser, isSsoOnly });
-  const passwords = composePasswords(foundations, { hasher, accessTokens, actors, refreshKey: keys.refresh, outbox }, auth);
+  const passwords = composePasswords(foundations, { hasher, accessTokens, actors, refreshTokens, outbox }, auth);
   const tenants = createTenantService({
     ...{ tenancy, insertDemoCredential, inviteUser, refuseWeakPassword, startSession },
     newDataKey: (tenant_id) => vault.newDataKey(tenant_id),
@@ -230,7 +233,7 @@ async function composeIdentity(foundations: Foundations, vault: Vault) {
     actors.forgetAll();
     api_keys.forgetKeys();
   };
-  return { ...api_keys, outbox, forgotten: passwords.forgotten, forgetSession: actors.forget, forgetAll, last_seen, refusals, routes, reloadKeys: keys.reload, publicJwks: () => accessTokens.publicJwks() };
+  return { ...api_keys, outbox, forgotten: passwords.forgotten, forgetSession: actors.forget, forgetAll, last_seen, refusals, routes, reloadKeys: keys.reload, publicJwks: () => accessTokens.publicJwks(), findIssued: createFindIssued(refreshTokens, accessTokens) };
 }
 
 /** Sign-in through a tenant's identity provider. */

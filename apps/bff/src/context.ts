@@ -201,6 +201,7 @@ function createDoors({ config, tenancy }: Foundations, modules: Modules, open_st
     authenticator: modules.authenticator,
     idempotency: createIdempotencyStore(tenancy),
     rate_limits: createRateLimits(rate_limits ?? { per_person: config.LYSS_REQUESTS_PER_PERSON, per_network: config.LYSS_REQUESTS_PER_NETWORK }, modules.tenant_requests),
+    findIssued: modules.findIssued,
     open_streams,
     onDenied: (actor, caller, endpoint, { details }) => modules.denials.record(actor, caller, { endpoint: nameOf(endpoint), details: { ...details } }),
     cookies: nameCookies(config.secure_cookies),

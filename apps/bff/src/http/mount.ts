@@ -4,6 +4,7 @@ import type { Actor, Caller } from '../actor.ts';
 import { AppError } from '../errors.ts';
 import { carriesCookie, checkOrigin, readCarried, type Authenticator } from './authenticate.ts';
 import { readBytes, readForm, readJson, readPairs } from './body.ts';
+import { countCall, type FindIssued } from './count-call.ts';
 import { writeEventStream } from './event-stream.ts';
 import { sendFile } from './send-file.ts';
 import { answerOnce, readIdempotentCall, type IdempotencyStore } from './idempotency.ts';
@@ -22,6 +23,7 @@ export interface Doors {
   authenticator: Authenticator;
   idempotency: IdempotencyStore;
   rate_limits: RateLimits;
+  findIssued: FindIssued;
   open_streams: OpenStreams;
   /** Told of every 2004 that somebody signed in was given. */
   onDenied(actor: Actor, caller: Caller, endpoint: Endpoint, refused: AppError): void;
@@ -46,10 +48,12 @@ async function answer(context: Context<Env>, route: Route, doors: Doors): Promis
     if (refused instanceof AppError && refused.is_refusal) await doors.rate_limits.take(null, caller);
     throw refused;
   });
-  await doors.rate_limits.take(actor, caller);
+  const { session, bytes } = await countCall(request, route, { actor, carried }, doors, caller);
   try {
-    return await admit(context, route, { actor, carried }, doors);
+    return await admit(context, route, { actor, carried, ...(bytes ? { bytes } : {}) }, doors);
   } catch (refused) {
+    // The token of a session that is over makes nobody somebody, either.
+    if (session && refused instanceof AppError && refused.is_refusal) await doors.rate_limits.take(null, caller);
     if (actor && refused instanceof AppError && refused.error_name === 'INSUFFICIENT_PERMISSIONS') doors.onDenied(actor, caller, endpoint, refused);
     throw refused;
   }
@@ -60,7 +64,7 @@ interface Identified {
   carried: string | null;
 }
 
-async function admit(context: Context<Env>, route: Route, { actor, carried }: Identified, doors: Doors): Promise<Response> {
+async function admit(context: Context<Env>, route: Route, { actor, carried, ...already }: Identified & { bytes?: Uint8Array }, doors: Doors): Promise<Response> {
   const { endpoint } = route;
   const request = context.req.raw;
   authorize(endpoint, actor);
@@ -70,7 +74,7 @@ async function admit(context: Context<Env>, route: Route, { actor, carried }: Id
     authorize(endpoint, current);
     return current;
   };
-  const bytes = endpoint.method === 'GET' ? new Uint8Array() : await readBytes(request, endpoint.body_limit);
+  const bytes = already.bytes ?? (endpoint.method === 'GET' ? new Uint8Array() : await readBytes(request, endpoint.body_limit));
   // A body may take half a minute to come: who was shut out meanwhile is, and does nothing any more.
   const current = endpoint.method === 'GET' ? actor : await judge();
   // Counted in before anything is begun: work that is committed is never told that there was no room for its stream.

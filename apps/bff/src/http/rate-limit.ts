@@ -6,6 +6,8 @@ import { networkOf } from './request-facts.ts';
 export interface RateLimits {
   /** Counts one call; throws 1005 with Retry-After beyond the limit. */
   take(actor: Actor | null, caller: Caller): Promise<void>;
+  /** Counts one call that keeps or ends a session, whoever's network it comes from; as many as a person's. */
+  takeOfSession(session: string): Promise<void>;
 }
 
 /** Requests in 10 seconds. */
@@ -29,17 +31,23 @@ const SECOND_MS = 1_000;
 export function createRateLimits(limits: RateLimitPoints, tenants?: TenantLimits & { count: CountTenant }): RateLimits {
   const people = new RateLimiterMemory({ points: limits.per_person, duration: WINDOW_S });
   const networks = new RateLimiterMemory({ points: limits.per_network, duration: WINDOW_S });
+  const sessions = new RateLimiterMemory({ points: limits.per_person, duration: WINDOW_S });
   return {
     async take(actor, caller) {
-      try {
-        await (actor ? people.consume(actor.user_id) : networks.consume(networkOf(caller.address)));
-      } catch (refused) {
-        if (refused instanceof RateLimiterRes) throw new AppError('RATE_LIMIT_EXCEEDED', { retry_after_s: refused.msBeforeNext / SECOND_MS });
-        throw refused;
-      }
+      await (actor ? consume(people, actor.user_id) : consume(networks, networkOf(caller.address)));
       if (actor && tenants) await takeOfTenant(tenants, actor.tenant_id);
     },
+    takeOfSession: (session) => consume(sessions, session),
   };
+}
+
+async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (refused) {
+    if (refused instanceof RateLimiterRes) throw new AppError('RATE_LIMIT_EXCEEDED', { retry_after_s: refused.msBeforeNext / SECOND_MS });
+    throw refused;
+  }
 }
 
 /** Counted only where there is a limit: one write a request, in the database, so that every replica counts the same. */

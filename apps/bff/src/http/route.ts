@@ -83,6 +83,8 @@ export interface Route {
   run(input: RouteInput<Endpoint>): Promise<unknown>;
   /** For a stream with an Idempotency-Key that was seen before: the same stream again, from its location. */
   replay?: (location: string, input: RouteInput<Endpoint>) => Promise<StreamAnswer>;
+  /** Goes on with a session or ends it by the token that it brings, and counts as that session's call. */
+  keeps_session?: boolean;
 }
 
 /** Ties an endpoint to its service call; everything else of HTTP is done around it. */
@@ -90,6 +92,9 @@ export function route<E extends Endpoint>(endpoint: E, run: (input: RouteInput<E
   // The mount validates by this very endpoint before it calls, so the input is what `run` asks for.
   return { endpoint, run: run as Route['run'] };
 }
+
+/** As `route`, for what somebody must be let do who is signed in, though their access token has ended. */
+export const sessionRoute = <E extends Endpoint>(...given: Parameters<typeof route<E>>): Route => ({ ...route<E>(...given), keeps_session: true });
 
 /** As `route`, for an endpoint that answers a stream. */
 export function streamRoute<E extends Endpoint>(

@@ -1,7 +1,8 @@
 import { appendAudit } from '../../audit/append.ts';
 import type { Caller } from '../../actor.ts';
 import type { AccessTokens } from '../../crypto/access-token.ts';
-import { hmac, sha256 } from '../../crypto/digest.ts';
+import { sha256 } from '../../crypto/digest.ts';
+import type { RefreshTokens } from '../../crypto/refresh-token.ts';
 import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
 import type { SessionTokens } from '../../http/session-cookie.ts';
@@ -15,8 +16,7 @@ export const TOLERATED_S = 10;
 export interface RefreshPorts {
   tenancy: Tenancy;
   accessTokens: AccessTokens;
-  /** Secret of the platform from which each token's successor is derived. */
-  refreshKey: Buffer;
+  refreshTokens: RefreshTokens;
 }
 
 /** Why a session is over, for whoever holds a token of it. */
@@ -57,7 +57,7 @@ async function rotate(
     await appendAudit(db, who, { action: 'auth.refresh_reused', resource_type: 'session', resource_id: session.id, outcome: 'refused' });
     return { state: 'dead', reason: 'refresh_reused' };
   }
-  const successor = deriveSuccessor(ports.refreshKey, token);
+  const successor = ports.refreshTokens.succeed(session.id, token);
   if (!row.used) {
     await repository.markRefreshTokenUsed(db, row.id);
     await repository.insertRefreshToken(db, newRefreshRow(session.id, successor, row.id));
@@ -82,9 +82,4 @@ function findEnd(session: NonNullable<Awaited<ReturnType<typeof repository.lockS
   if (session.user_status !== 'active') return 'user_disabled';
   if (session.tenant_state !== 'active') return 'tenant_suspended';
   return session.ended ? (toldReasons[session.revoke_reason ?? ''] ?? 'session_ended') : null;
-}
-
-/** The same token always has the same successor, so both tabs get it though only its digest is stored. */
-export function deriveSuccessor(key: Buffer, token: string): string {
-  return hmac(key, token).toString('base64url');
 }

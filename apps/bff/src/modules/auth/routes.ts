@@ -1,7 +1,7 @@
 import { authEndpoints as endpoints, type TokenInput } from '@lyss/api-types';
 import type { Caller } from '../../actor.ts';
 import { AppError } from '../../errors.ts';
-import { route, SessionEnded, WithSession, type Route } from '../../http/route.ts';
+import { route, sessionRoute, SessionEnded, WithSession, type Route } from '../../http/route.ts';
 import type { AuthService } from './service.ts';
 import type { SignedInPerson } from './sign-in.ts';
 
@@ -9,17 +9,17 @@ export function authRoutes(service: AuthService): Route[] {
   const welcome = welcomeWith(service);
   return [
     route(endpoints.login, async ({ body, caller }) => welcome(await service.signIn(body, caller))),
-    route(endpoints.token, async ({ body, caller }) => {
+    sessionRoute(endpoints.token, async ({ body, caller }) => {
       const { access_token, refresh_token, expires_in } = (await grant(service, body, caller)).tokens;
       return { access_token, token_type: 'Bearer' as const, expires_in, refresh_token };
     }),
-    route(endpoints.refresh, async ({ refresh_cookie, caller }) => {
+    sessionRoute(endpoints.refresh, async ({ refresh_cookie, caller }) => {
       // A visitor without a cookie is no error: the console asks this at every first load.
       if (!refresh_cookie) return { authenticated: false, user: null, expires_in: null };
       const person = await service.refresh(refresh_cookie, 'cookie', caller).catch(endCookies);
       return new WithSession({ authenticated: true, user: await service.readMe(person), expires_in: person.tokens.expires_in }, person.tokens);
     }),
-    route(endpoints.logout, async ({ access_token, refresh_cookie, caller }) => {
+    sessionRoute(endpoints.logout, async ({ access_token, refresh_cookie, caller }) => {
       await service.signOut({ access_token, refresh_token: refresh_cookie }, caller);
       return new WithSession(undefined, null);
     }),

@@ -5,6 +5,7 @@ import { pickChanged } from '../../audit/pick-changed.ts';
 import type { AccessTokens } from '../../crypto/access-token.ts';
 import { sha256 } from '../../crypto/digest.ts';
 import type { PasswordHasher } from '../../crypto/password.ts';
+import type { RefreshTokens } from '../../crypto/refresh-token.ts';
 import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
 import { pickGiven } from '../../given-fields.ts';
@@ -30,7 +31,7 @@ export interface AuthPorts {
   startSession: StartSession;
   beginSecondStep: BeginSecondStep;
   completeSecondStep(step: OfferedFactor & { challenge: string }, carrier: 'cookie' | 'bearer', caller: Caller): Promise<SignedInPerson>;
-  refreshKey: Buffer;
+  refreshTokens: RefreshTokens;
   insecure_transport: boolean;
 }
 export type AuthService = ReturnType<typeof createAuthService>;

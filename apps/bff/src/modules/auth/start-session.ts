@@ -1,7 +1,8 @@
 import type { SystemRole } from '@lyss/api-types';
 import type { Caller } from '../../actor.ts';
 import type { AccessTokens } from '../../crypto/access-token.ts';
-import { newId, randomToken, sha256 } from '../../crypto/digest.ts';
+import { newId, sha256 } from '../../crypto/digest.ts';
+import type { RefreshTokens } from '../../crypto/refresh-token.ts';
 import type { TenantDb } from '../../db/tenancy.ts';
 import type { SessionTokens } from '../../http/session-cookie.ts';
 import { refuseWhereSsoOnly } from './refuse-where-sso-only.ts';
@@ -26,7 +27,7 @@ export interface NewSession {
 export type StartSession = (db: TenantDb, person: NewSession, caller: Caller) => Promise<SessionTokens>;
 
 /** Starts sessions: one row, the first refresh token (only its SHA-256 is kept) and an access token. */
-export function createStartSession(accessTokens: AccessTokens): StartSession {
+export function createStartSession(accessTokens: AccessTokens, refreshTokens: RefreshTokens): StartSession {
   return async (db, person, caller) => {
     // Here, where every way in ends: none that comes later is forgotten.
     if (person.by !== 'single_sign_on') await refuseWhereSsoOnly(db, person.roles);
@@ -36,7 +37,7 @@ export function createStartSession(accessTokens: AccessTokens): StartSession {
     const { user_agent, address } = caller;
     const is_proof = person.by !== 'single_sign_on' || !(await repository.getProfile(db, user_id)).has_second_factor;
     await repository.insertSession(db, { id: session_id, user_id, user_agent, address, carrier, expires_at: secondsFromNow(seconds) }, is_proof);
-    const refresh_token = randomToken();
+    const refresh_token = refreshTokens.make(session_id);
     await repository.insertRefreshToken(db, newRefreshRow(session_id, refresh_token, null));
     const access_token = await accessTokens.issue({ user_id, session_id, tenant_id: db.tenant_id, epoch });
     return { access_token, refresh_token, expires_in: ACCESS_SECONDS, session_seconds: seconds };

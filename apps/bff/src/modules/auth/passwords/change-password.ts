@@ -2,16 +2,17 @@ import type { ChangePasswordInput } from '@lyss/api-types';
 import type { Actor, Caller } from '../../../actor.ts';
 import { appendAudit } from '../../../audit/append.ts';
 import type { AccessTokens } from '../../../crypto/access-token.ts';
-import { randomToken, sha256 } from '../../../crypto/digest.ts';
+import { sha256 } from '../../../crypto/digest.ts';
 import { isShortPassword } from '../../../crypto/judge-password.ts';
 import type { PasswordHasher } from '../../../crypto/password.ts';
+import type { RefreshTokens } from '../../../crypto/refresh-token.ts';
 import type { Tenancy, TenantDb } from '../../../db/tenancy.ts';
 import { AppError } from '../../../errors.ts';
 import type { SessionTokens } from '../../../http/session-cookie.ts';
 import type { Actors } from '../actors.ts';
 import { refuseWeakPassword } from '../choose-password.ts';
 import { refuseWhereSsoOnly } from '../refuse-where-sso-only.ts';
-import { deriveSuccessor, TOLERATED_S } from '../refresh-session.ts';
+import { TOLERATED_S } from '../refresh-session.ts';
 import * as auth from '../repository.ts';
 import { ACCESS_SECONDS, newRefreshRow } from '../start-session.ts';
 import type { AttemptLimit } from '../throttle.ts';
@@ -23,7 +24,7 @@ export interface ChangePorts {
   hasher: PasswordHasher;
   accessTokens: AccessTokens;
   actors: Pick<Actors, 'forget'>;
-  refreshKey: Buffer;
+  refreshTokens: RefreshTokens;
   /** By person, and apart from sign-in's: strangers who lock that one take nothing from whoever is signed in. */
   attempts: AttemptLimit;
   tellChanged: TellChanged;
@@ -73,7 +74,7 @@ async function renewSession(ports: ChangePorts, db: TenantDb, actor: Actor, cook
   if (session.carrier === 'bearer') return null;
   const own = place?.session_id === session.id ? await auth.getRefreshToken(db, place.token_id, TOLERATED_S) : null;
   const parent = own && !own.used && !own.idle ? own : null;
-  const refresh_token = cookie && parent ? deriveSuccessor(ports.refreshKey, cookie) : randomToken();
+  const refresh_token = cookie && parent ? ports.refreshTokens.succeed(session.id, cookie) : ports.refreshTokens.make(session.id);
   if (parent) await auth.markRefreshTokenUsed(db, parent.id);
   await auth.insertRefreshToken(db, newRefreshRow(session.id, refresh_token, parent?.id ?? null));
   const access_token = await ports.accessTokens.issue({ user_id: actor.user_id, session_id: session.id, tenant_id: db.tenant_id, epoch: session.epoch });

@@ -9,15 +9,15 @@ type Fault = AuditVerification['faults'][number];
 const STEP = 2_000;
 const FAULTS_SHOWN = 100;
 
-/** Checks one stretch of a trail's chain after `after_seq`; the last stretch also finds what was never sealed. */
-export async function verifyStretch(db: TrailDb, { after_seq, known }: VerifyAuditInput): Promise<AuditVerification> {
+/** Checks one stretch of a trail's chain after `after_seq`, `step` seals of it; the last stretch also finds what was never sealed. */
+export async function verifyStretch(db: TrailDb, { after_seq, known }: VerifyAuditInput, step = STEP): Promise<AuditVerification> {
   const start = (await repository.findChainStart(db)) ?? CHAIN_START;
   const head = await repository.findLastSeal(db);
   const from = Math.max(after_seq, start.seq);
   const base = from === start.seq ? start.hash : await repository.findSealHash(db, from);
-  const pairs = await repository.listSealed(db, from, STEP);
+  const pairs = await repository.listSealed(db, from, step);
   const faults = judge(pairs, from, base);
-  const isLast = pairs.length < STEP;
+  const isLast = pairs.length < step;
   if (known && known.seq >= start.seq) faults.push(...(await compareKnown(db, start, known)));
   if (isLast) for (const { id, at } of await repository.listOverdue(db, FAULTS_SHOWN)) faults.push({ kind: 'unsealed', seq: null, entry_id: id, at });
   return {

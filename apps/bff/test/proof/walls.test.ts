@@ -132,6 +132,35 @@ describe('the application’s role, inside one tenant', () => {
 const NO_COPY = '0A000';
 const NO_SUCH_LANGUAGE = '42704';
 
+describe('what COPY takes out', () => {
+  const forms = (table: string) => [`copy ${table} to stdout`, `copy (select * from ${table}) to stdout`, `copy (select * from only ${table} where tenant_id is not null) to stdout`];
+
+  it.each(outside)('is no row of any table with %s', async (_what, prepare) => {
+    await app.query(prepare);
+    for (const table of planted.tables) for (const text of forms(table)) expect([0, PRIVILEGE], text).toContain(await meet(text));
+  });
+
+  it('is inside a tenant its one row of every table, and never the other’s', async () => {
+    const copied: string[] = [];
+    // Typed nowhere: what comes of a copy is handed on by the connection alone.
+    const { connection } = app as unknown as { connection: NodeJS.EventEmitter };
+    const listen = ({ chunk }: { chunk: Buffer }) => void copied.push(chunk.toString());
+    connection.on('copyData', listen);
+    await app.query(`select set_config('app.tenant_id', $1, false)`, [ours]);
+    for (const table of planted.parents) {
+      const [whole = '', chosen = ''] = forms(table);
+      // What lies in a table's partitions is not copied by its name.
+      expect(await meet(whole), whole).toBe(await meet(`select 1 from only ${table}`));
+      expect(await meet(chosen), chosen).toBe(1);
+      expect(copied.splice(0).filter((line) => !line.includes(ours)), table).toEqual([]);
+      expect(await meet(`copy (select * from ${table} where tenant_id <> '${ours}') to stdout`), table).toBe(0);
+    }
+    connection.off('copyData', listen);
+    // A superuser, whom no policy holds, takes both: what was asked does ask.
+    expect(await meet('copy users to stdout', [], superuser)).toBe(2);
+  });
+});
+
 describe('what only an owner may', () => {
   const aTable = (table: string) => [
     `truncate ${table}`, `truncate ${table} cascade`,

@@ -5,7 +5,7 @@ import { readPassword } from '../../src/db/embedded-cluster.ts';
 import { findPostmaster } from '../../src/db/embedded-postmaster.ts';
 import { PASSWORD } from '../app.ts';
 import { ACCESS_COOKIE, REFRESH_COOKIE } from '../browser.ts';
-import { ask, openProcesses, OWNER_EMAIL, setUp } from './server-processes.ts';
+import { ask, countWaiting, openProcesses, OWNER_EMAIL, setUp } from './server-processes.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 100 };
 
@@ -25,8 +25,7 @@ it('a refresh in whose middle PostgreSQL dies is no sign-out: it is told to come
     await superuser.query('begin');
     await superuser.query('select 1 from refresh_tokens where token_hash = $1 for update', [sha256(token)]);
     const asked = refresh();
-    const waits = `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-    await expect.poll(async () => (await superuser.query(waits)).rows.length, { timeout: 1_900, interval: 10 }).toBe(1);
+    await expect.poll(() => countWaiting(superuser), { timeout: 1_900, interval: 10 }).toBe(1);
     process.kill(pid, 'SIGKILL');
 
     const failed = await asked;

@@ -4,7 +4,7 @@ import { sha256 } from '../../src/crypto/digest.ts';
 import { PASSWORD } from '../app.ts';
 import { ACCESS_COOKIE, REFRESH_COOKIE } from '../browser.ts';
 import { openGate } from './gate.ts';
-import { ask, killProcess, openProcesses, OWNER_EMAIL, setUp, type ServerProcess, type ServerProcesses } from './server-processes.ts';
+import { ask, countWaiting, killProcess, openProcesses, OWNER_EMAIL, setUp, type ServerProcess, type ServerProcesses } from './server-processes.ts';
 
 const TABS = 50;
 const KILLS = 4;
@@ -114,8 +114,7 @@ describe('a refresh whose server is killed with -9', () => {
     await superuser.query(`select 1 from ${rows} for update`, [sha256(token)]);
     const heard = hear(refresh(doomed, token));
     // Seen by PostgreSQL itself: it waits for that row, with whatever it did before it.
-    const waits = `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-    await expect.poll(async () => (await superuser.query(waits)).rows[0].n, { timeout: 1_900, interval: 10 }).toBe(1);
+    await expect.poll(() => countWaiting(superuser), { timeout: 1_900, interval: 10 }).toBe(1);
     await kill();
     expect([await heard, await isCommitted(token)]).toEqual([null, false]);
     await superuser.query('rollback');

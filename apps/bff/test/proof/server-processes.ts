@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Client } from 'pg';
 import { expect, vi } from 'vitest';
 import { generateKeyringText } from '../../src/crypto/keyring.ts';
 import { findPostmaster } from '../../src/db/embedded-postmaster.ts';
@@ -12,6 +13,7 @@ import { PASSWORD } from '../app.ts';
 import { createTestDatabase, type TestDatabase } from '../postgres.ts';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 const PUBLIC_URL = 'http://localhost:3000';
 export const OWNER_EMAIL = 'owner@example.com';
 
@@ -30,31 +32,46 @@ export interface Asking {
 
 export interface ServerProcesses {
   database: TestDatabase;
+  data_dir: string;
   /** Where the PostgreSQL lies that they start for themselves. */
   cluster: string;
   /** A server as an operator starts it, beside the others over the same database. */
   start(env?: Record<string, string>): Promise<ServerProcess>;
+  /** Begins a command of the operator's, over the same database and data folder. */
+  begin(command: string[]): { child: ChildProcess; said(): string };
+  /** The same, and waits for its end. */
+  run(command: string[]): Promise<{ code: number | null; said: string }>;
   close(): Promise<void>;
 }
 
-/** Servers over a database of their own; with `is_built_in` over the PostgreSQL that the first of them starts for itself. */
-export async function openProcesses({ is_built_in = false } = {}): Promise<ServerProcesses> {
+/** Servers over a database of their own; with `is_built_in` over the PostgreSQL that the first of them starts for itself, with `has_own_keyring` with the master key that it makes. */
+export async function openProcesses({ is_built_in = false, has_own_keyring = false } = {}): Promise<ServerProcesses> {
   const database = await createTestDatabase();
   const data_dir = mkdtempSync(join(tmpdir(), 'lyss-proof-'));
   const cluster = join(data_dir, 'postgres', 'cluster');
   const children: ChildProcess[] = [];
   const urls: Record<string, string> = is_built_in ? {} : { DATABASE_URL: database.owner_url, LYSS_APP_DATABASE_URL: database.app_url };
-  const settings = { LYSS_PUBLIC_URL: PUBLIC_URL, LYSS_DATA_DIR: data_dir, LYSS_LOG_LEVEL: 'silent', LYSS_DATABASE_POOL: '4', LYSS_MASTER_KEYS: generateKeyringText(), LYSS_REQUESTS_PER_PERSON: '1000000', LYSS_REQUESTS_PER_NETWORK: '1000000' };
+  const settings = { LYSS_PUBLIC_URL: PUBLIC_URL, LYSS_DATA_DIR: data_dir, LYSS_LOG_LEVEL: 'silent', LYSS_DATABASE_POOL: '4', LYSS_REQUESTS_PER_PERSON: '1000000', LYSS_REQUESTS_PER_NETWORK: '1000000', ...(has_own_keyring ? {} : { LYSS_MASTER_KEYS: generateKeyringText() }) };
+  const start = (program: string, args: string[], env: Record<string, string>) => {
+    const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'inherit'], env: { PATH: process.env['PATH'], ...settings, ...urls, ...env } });
+    children.push(child);
+    let said = '';
+    child.stdout?.on('data', (part: Buffer) => (said += part.toString()));
+    return { child, said: () => said };
+  };
+  const begin = (command: string[]) => start(cli, command, {});
   return {
-    ...{ database, cluster },
+    ...{ database, data_dir, cluster, begin },
     async start(env = {}) {
       const port = await findFreePort();
-      const child = spawn(process.execPath, [main], { stdio: ['ignore', 'pipe', 'inherit'], env: { PATH: process.env['PATH'], PORT: String(port), ...settings, ...urls, ...env } });
-      children.push(child);
-      const server = { url: `http://127.0.0.1:${port}`, port, said: '', child };
-      child.stdout?.on('data', (part: Buffer) => (server.said += part.toString()));
-      await vi.waitFor(() => expect(server.said).toContain('is ready'), { timeout: 60_000, interval: 20 });
-      return server;
+      const { child, said } = start(main, [], { PORT: String(port), ...env });
+      await vi.waitFor(() => expect(said()).toContain('is ready'), { timeout: 60_000, interval: 20 });
+      return { url: `http://127.0.0.1:${port}`, port, said: said(), child };
+    },
+    async run(command) {
+      const { child, said } = begin(command);
+      const [code] = await once(child, 'close');
+      return { code, said: said() };
     },
     async close() {
       for (const child of children) await killProcess(child);
@@ -64,6 +81,13 @@ export async function openProcesses({ is_built_in = false } = {}): Promise<Serve
       rmSync(data_dir, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     },
   };
+}
+
+/** How many wait for a row, as PostgreSQL sees it; asked inside a transaction too, which else would be told what it was told before. */
+export async function countWaiting(superuser: Client): Promise<number> {
+  await superuser.query('select pg_stat_clear_snapshot()');
+  const { rows } = await superuser.query<{ n: number }>(`select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+  return rows[0]?.n ?? 0;
 }
 
 /** As `kill -9` does it, or a machine that goes dark. */

@@ -8,6 +8,7 @@ const generators = [
   'apps/bff/scripts/generate-env-example.mjs',
   'apps/bff/scripts/generate-openapi.mjs',
   'apps/bff/scripts/generate-permission-matrix.mjs',
+  'apps/bff/scripts/generate-isolation-cells.mjs',
 ];
 
 const drifted = generators.filter((script) => {

@@ -6,6 +6,7 @@ import { createContext, type Context, type Overrides } from '../src/context.ts';
 import { generateKeyringText, parseKeyring, type Keyring } from '../src/crypto/keyring.ts';
 import type { Database } from '../src/db/database.ts';
 import type { Env } from '../src/http/mount.ts';
+import { createEgress, type Egress } from '../src/egress/fetch.ts';
 import { createLog } from '../src/telemetry/log.ts';
 import { createTestDatabase, type TestDatabase } from './postgres.ts';
 import { enrolTotp } from './second-factors.ts';
@@ -69,7 +70,9 @@ export async function createBareApp(overrides: Overrides = {}, env: Record<strin
   const keyring = parseKeyring(generateKeyringText());
   let watched: WatchedTenancy | undefined;
   const given = { log, load: calm, rate_limits: { per_person: 100_000, per_network: 100_000 }, createTenancy: (of: Database) => (watched = createWatchedTenancy(of)) };
-  const context = await createContext(config, { app_url: database.app_url, keyring, smtp_url: secrets.smtp_url }, { ...given, ...overrides });
+  const outside = overrides.egress ?? createEgress({ allow: config.egress_allow });
+  const egress: Egress = { ...outside, fetch: async (request) => (watched?.refuseCall(), outside.fetch(request)) };
+  const context = await createContext(config, { app_url: database.app_url, keyring, smtp_url: secrets.smtp_url }, { ...given, ...overrides, egress });
   const app = createApp(context);
   return {
     ...{ app, context, database, keyring, lines },

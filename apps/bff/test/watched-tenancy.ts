@@ -3,9 +3,11 @@ import type pg from 'pg';
 import type { Database } from '../src/db/database.ts';
 import { createTenancy, type Tenancy } from '../src/db/tenancy.ts';
 
-/** A tenancy that refuses a second connection inside a transaction, and keeps where one was asked for, each as a stack. */
+/** A tenancy that refuses a second connection or a call to the outside inside a transaction, and keeps where one was asked for, each as a stack. */
 export interface WatchedTenancy extends Tenancy {
   nested: readonly string[];
+  /** For a call to the outside: locks would be held for as long as somebody else takes to answer. */
+  refuseCall(): void;
 }
 
 /** What asks for one all the same: whose file, and why nobody waits for it forever. */
@@ -25,9 +27,9 @@ export function createWatchedTenancy(database: Database): WatchedTenancy {
   const tenancy = createTenancy(database);
   const inside = new AsyncLocalStorage<{ is_over: boolean }>();
   const nested: string[] = [];
-  const refuseInside = () => {
+  const refuseInside = (what = 'a second connection was asked for inside a transaction: look up before it, or through it') => {
     if (inside.getStore()?.is_over !== false) return;
-    const error = new Error('a second connection was asked for inside a transaction: look up before it, or through it');
+    const error = new Error(what);
     const stack = error.stack ?? error.message;
     if (isExcused(stack)) return;
     nested.push(stack);
@@ -46,6 +48,7 @@ export function createWatchedTenancy(database: Database): WatchedTenancy {
   }) as pg.Pool['query'];
   return {
     nested,
+    refuseCall: () => refuseInside('a call to the outside was made inside a transaction: make it before, or after'),
     withTenant: (tenant_id, work) => transact((within) => tenancy.withTenant(tenant_id, (db) => within(() => work(db)))),
     withPlatform: (work) => transact((within) => tenancy.withPlatform((db) => within(() => work(db)))),
     withPlatformAndTenant: (tenant_id, work) => transact((within) => tenancy.withPlatformAndTenant(tenant_id, (platform, db) => within(() => work(platform, db)))),

@@ -59,7 +59,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'web', root, include: ['apps/web/src/**/*.test.ts', 'apps/web/src/**/*.test.tsx'], environment: 'happy-dom', setupFiles: ['apps/web/src/app/test-top-layer.ts'] },
       },
-      { extends: false, test: { name: 'house', root, include: ['scripts/**/*.test.ts', 'e2e/canary/*.test.ts'], environment: 'node', testTimeout: 120_000 } },
+      { extends: false, test: { name: 'house', root, include: ['scripts/**/*.test.ts', 'e2e/**/*.test.ts'], environment: 'node', testTimeout: 120_000 } },
     ],
     coverage: { provider: 'v8', include: ['apps/bff/src/**/*.ts', 'packages/api-types/src/**/*.ts'], exclude: ['**/*.test.ts', '**/*.gen.ts'] },
   },

@@ -3,7 +3,8 @@ import type { BodyOf, Locale } from '@lyss/api-types';
 import { Api } from './api.ts';
 import { keepStored } from './canary/stored.ts';
 import { addPerson, foundTenant, holdPerson, type SignedInPerson } from './data/found-tenant.ts';
-import { newKey, newPerson, type TestTenant } from './data/people.ts';
+import { makePlaces, saveSupplier } from './data/make-places.ts';
+import type { TestTenant } from './data/people.ts';
 import { signInWithPasskey } from './data/passkey.ts';
 import { places, type Place, type Visitor } from './data/places.ts';
 import { getRun, type Run } from './run.ts';
@@ -46,37 +47,6 @@ const LETTER_MS = 15_000;
 async function takeOver(context: BrowserContext, request: APIRequestContext): Promise<void> {
   const { cookies } = await request.storageState();
   await context.addCookies(cookies);
-}
-
-async function saveSupplier(admin: Api, supplier_url: string, provider: 'openai' | 'anthropic' | 'google'): Promise<{ id: string; key: string; name: string }> {
-  const saved = { key: newKey(), name: `E2E ${provider}` };
-  const { id } = await admin.call('suppliers.create', { body: { provider, name: saved.name, base_url: `${supplier_url}/${provider}/v1`, api_key: saved.key } });
-  return { id, ...saved };
-}
-
-const called = (name: string) => ({ 'en-US': new RegExp(name), 'zh-CN': new RegExp(name) });
-
-async function makePlaces(by: Visitor, admin: Api, tenant: TestTenant, supplier_url: string): Promise<Place[]> {
-  if (by === 'visitor') {
-    const { name, email } = newPerson('Mia Member');
-    const { invitation } = await admin.call('users.create', { body: { name, email } });
-    const title = { 'en-US': new RegExp(`Join ${tenant.name}`), 'zh-CN': new RegExp(`加入 ${tenant.name}`) };
-    return [{ name: 'invitation', path: new URL(invitation.url).pathname, by, title }];
-  }
-  if (by === 'newcomer' || by === 'held') return [];
-  if (by === 'operator') return [{ name: 'tenant-peek', path: `/tenants?peek=${tenant.id}`, by, role: 'dialog', title: called(tenant.name) }];
-  const supplier = await saveSupplier(admin, supplier_url, 'openai');
-  await admin.call('roles.create', { body: { name: 'Lyss', permissions: ['users.read', 'audit.read'] } });
-  const me = await admin.call('auth.me');
-  const { id } = await admin.call('chat.createConversation', { body: { title: 'Lyss 2026', model: 'paper' } });
-  await admin.ask(id, 'Lyss?', 'paper');
-  const key = await admin.call('apiKeys.create', { body: { name: 'Lyss CI', scopes: ['users.read', 'audit.read', 'chat.use'], models: ['paper'], allowed_networks: ['203.0.113.0/24', '2001:db8::/32'] } });
-  return [
-    { name: 'conversation', path: `/chat/${id}`, by, title: called('Lyss 2026') },
-    { name: 'supplier-peek', path: `/suppliers?peek=${supplier.id}`, by, role: 'dialog', title: called(supplier.name) },
-    { name: 'api-key-peek', path: `/api-keys?peek=${key.id}`, by, role: 'dialog', title: called('Lyss CI') },
-    { name: 'user-peek', path: `/users?peek=${me.id}`, by, role: 'dialog', title: called(me.name) },
-  ];
 }
 
 const asLocale = (tag: string | undefined): Locale => (tag === 'zh-CN' ? 'zh-CN' : 'en-US');
@@ -143,13 +113,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       return { person, page, context: page.context() };
     });
   },
-  enter: async ({ context, founded, founder, locale, playwright, run }, use) => {
+  enter: async ({ context, findLetterLink, founded, founder, locale, playwright, run }, use) => {
     await use(async (by) => {
       if (by === 'operator') await takeOver(context, (await addPerson(founder, playwright.request, run.url, ['super_admin'], asLocale(locale))).request);
       if (by === 'newcomer') await takeOver(context, (await addPerson(founder, playwright.request, run.url, ['super_admin'], asLocale(locale), { enrolled: false })).request);
       if (by === 'held') await takeOver(context, (await holdPerson(new Api(founded.admin.request, run.url), playwright.request, run.url, asLocale(locale))).request);
       if (by === 'admin') await takeOver(context, founded.admin.request);
-      return [...places.filter((place) => place.by === by), ...(await makePlaces(by, new Api(founded.admin.request, run.url), founded.tenant, run.supplier_url))];
+      const made = await makePlaces(by, { tenant: founded.tenant, admin: new Api(founded.admin.request, run.url), operator: founder, requests: playwright.request, url: run.url, supplier_url: run.supplier_url, locale: asLocale(locale), findLetterLink });
+      return [...places.filter((place) => place.by === by), ...made];
     });
   },
   findLetterLink: async ({ request, run }, use) => {

@@ -14,6 +14,7 @@ export class AnyPage {
   async open(place: Place, locale: Locale): Promise<Locator> {
     await this.page.goto(place.path);
     const title = place.title[locale];
+    if (place.press) await this.page.getByRole('dialog').getByRole('button', { name: place.press[locale] }).click();
     return this.page.getByRole(place.role ?? 'heading', { name: title });
   }
 

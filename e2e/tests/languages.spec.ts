@@ -1,6 +1,6 @@
 import type { Locale } from '@lyss/api-types';
 import { tenantName } from '../data/people.ts';
-import { locales, visitors } from '../data/places.ts';
+import { closedLinks, locales, visitors } from '../data/places.ts';
 import { AnyPage } from '../pages/any-page.ts';
 import { ShellPage } from '../pages/shell-page.ts';
 import { expect, test } from '../test.ts';
@@ -19,8 +19,7 @@ for (const locale of locales) {
       test.use({ locale });
       test(`every page of the ${by} speaks ${locale} alone`, async ({ page, enter, watch, founded }) => {
         test.slow();
-        // A link that no longer works answers so.
-        watch.declare(/status of 40[14].*(invitations|password-reset)/);
+        watch.declare(closedLinks);
         const any = new AnyPage(page);
         for (const place of await enter(by)) {
           await expect(await any.open(place, locale)).toBeVisible();

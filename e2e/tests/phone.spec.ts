@@ -1,4 +1,4 @@
-import { visitors } from '../data/places.ts';
+import { closedLinks, visitors } from '../data/places.ts';
 import { AnyPage } from '../pages/any-page.ts';
 import { ChatPage } from '../pages/chat-page.ts';
 import { ShellPage } from '../pages/shell-page.ts';
@@ -9,7 +9,7 @@ test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true
 for (const by of visitors) {
   test(`no page of the ${by} is wider than a phone`, async ({ page, enter, watch }) => {
     test.slow();
-    watch.declare(/status of 40[14].*(invitations|password-reset)/);
+    watch.declare(closedLinks);
     const any = new AnyPage(page);
     for (const place of await enter(by)) {
       await expect(await any.open(place, 'en-US')).toBeVisible();

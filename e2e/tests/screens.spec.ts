@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { newPerson } from '../data/people.ts';
-import { locales, visitors } from '../data/places.ts';
+import { closedLinks, locales, visitors } from '../data/places.ts';
 import { AnyPage } from '../pages/any-page.ts';
 import { SetUpPage } from '../pages/set-up-page.ts';
 import { reports } from '../spawn-process.ts';
@@ -22,7 +22,7 @@ for (const locale of locales) {
         for (const by of visitors) {
           test(`the ${by}’s pages in ${locale}, ${theme}, ${size}`, async ({ page, enter, watch }) => {
             test.slow();
-            watch.declare(/status of 40[14].*(invitations|password-reset)/);
+            watch.declare(closedLinks);
             const any = new AnyPage(page);
             for (const place of await enter(by)) {
               await expect(await any.open(place, locale)).toBeVisible();

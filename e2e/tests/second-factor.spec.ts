@@ -1,18 +1,12 @@
-import AxeBuilder from '@axe-core/playwright';
+import { expectNoBarrier } from '../barriers.ts';
 import { addPerson } from '../data/found-tenant.ts';
 import { readCode } from '../data/totp.ts';
 import { ProfilePage } from '../pages/profile-page.ts';
 import { SecondFactorPage } from '../pages/second-factor-page.ts';
 import { ShellPage } from '../pages/shell-page.ts';
 import { SignInPage } from '../pages/sign-in-page.ts';
-import { expect, test, type Page } from '../test.ts';
+import { expect, test } from '../test.ts';
 import { answered } from '../watch.ts';
-
-/** Panels that no address opens are judged where the journey meets them. */
-async function expectNoBarrier(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`), where).toEqual([]);
-}
 
 test('an authenticator app is set up, asked for at the next sign-in, and a recovery code takes its place once', async ({ page, admin, watch }) => {
   watch.declare(answered(401));

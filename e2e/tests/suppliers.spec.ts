@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
+import { expectNoBarrier } from '../barriers.ts';
 import { newKey } from '../data/people.ts';
 import { SuppliersPage } from '../pages/suppliers-page.ts';
-import { expect, test, type Page } from '../test.ts';
+import { expect, test } from '../test.ts';
 import { answered } from '../watch.ts';
 
 const KIND = 'Custom';
@@ -128,18 +128,6 @@ test('by keyboard: adding begins at the first choice, goes on at the name, and g
     await expect(action, `after ${choice}`).toBeFocused();
   }
 });
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-/** What axe finds on what is open now, in both themes. */
-async function expectNoBarrier(page: Page, what: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-    expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`), `${what}, ${colorScheme}`).toEqual([]);
-  }
-}
 
 test('no form, test or question about a supplier has a barrier that axe finds', async ({ page, addSupplier, watch }) => {
   test.slow();

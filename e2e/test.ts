@@ -118,7 +118,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       if (by === 'operator') await takeOver(context, (await addPerson(founder, playwright.request, run.url, ['super_admin'], asLocale(locale))).request);
       if (by === 'newcomer') await takeOver(context, (await addPerson(founder, playwright.request, run.url, ['super_admin'], asLocale(locale), { enrolled: false })).request);
       if (by === 'held') await takeOver(context, (await holdPerson(new Api(founded.admin.request, run.url), playwright.request, run.url, asLocale(locale))).request);
-      if (by === 'admin') await takeOver(context, founded.admin.request);
+      if (by === 'admin' || by === 'governor') await takeOver(context, founded.admin.request);
       const made = await makePlaces(by, { tenant: founded.tenant, admin: new Api(founded.admin.request, run.url), operator: founder, requests: playwright.request, url: run.url, supplier_url: run.supplier_url, locale: asLocale(locale), findLetterLink });
       return [...places.filter((place) => place.by === by), ...made];
     });

@@ -33,7 +33,7 @@ export async function saveSupplier(admin: Api, supplier_url: string, provider: '
 export async function makePlaces(by: Visitor, ground: PlaceGround): Promise<Place[]> {
   if (by === 'visitor') return makeLinks(ground);
   if (by === 'operator') return makeOperatorPlaces(ground);
-  return by === 'admin' ? [...(await makeAdminPlaces(ground)), ...(await makePersonPlaces(ground))] : [];
+  return by === 'governor' ? [...(await makeAdminPlaces(ground)), ...(await makePersonPlaces(ground))] : [];
 }
 
 async function makeLinks({ admin, tenant, requests, url, locale, findLetterLink }: PlaceGround): Promise<Place[]> {
@@ -55,7 +55,7 @@ async function makeOperatorPlaces({ operator, tenant }: PlaceGround): Promise<Pl
   const [made] = (await operator.call('audit.listPlatform', { query: { action: 'tenants.created' } })).items;
   return [
     { name: 'tenant-peek', ...peek, role: 'dialog' },
-    { name: 'tenant-limits', ...peek, press: both('Limits', '限额'), role: 'dialog' },
+    { name: 'tenant-limits', ...peek, press: both('Limits', '限额'), role: 'dialog', title: both('Plan limits of .*', '.* 的套餐限额') },
     { name: 'tenant-suspend', ...peek, press: both('Suspend', '暂停'), role: 'alertdialog' },
     { name: 'tenant-delete', ...peek, press: both('Delete', '删除'), role: 'alertdialog' },
     { name: 'platform-audit-peek', path: `/platform-audit?peek=${made?.id}`, by: 'operator', role: 'dialog', title: both('Tenant created', '新建租户') },
@@ -63,7 +63,7 @@ async function makeOperatorPlaces({ operator, tenant }: PlaceGround): Promise<Pl
 }
 
 async function makeAdminPlaces({ admin, supplier_url }: PlaceGround): Promise<Place[]> {
-  const by = 'admin';
+  const by = 'governor';
   const supplier = await saveSupplier(admin, supplier_url, 'openai');
   const role = await admin.call('roles.create', { body: { name: 'Lyss', permissions: ['users.read', 'audit.read'] } });
   await admin.call('tenants.updateOwn', { body: { currency: 'EUR' } });
@@ -86,14 +86,14 @@ async function makePersonPlaces({ admin, requests, url, locale }: PlaceGround): 
   const { id } = await new Api(person.request, url).call('chat.createConversation', { body: { title: 'Lyss', model: 'paper' } });
   await person.request.dispose();
   const look = await admin.call('looks.start', { params: { id: person.id }, body: { reason: 'Lyss: 2026-11-23' } });
-  const peek = { path: `/users?peek=${person.id}`, by: 'admin', title: called(person.name) } as const;
+  const peek = { path: `/users?peek=${person.id}`, by: 'governor', title: called(person.name) } as const;
   return [
     { name: 'user-peek', ...peek, role: 'dialog' },
-    { name: 'user-edit', ...peek, press: both('Edit', '编辑'), role: 'dialog' },
+    { name: 'user-edit', ...peek, press: both('Edit', '编辑'), role: 'dialog', title: both('Edit .*', '编辑.*') },
     { name: 'user-disable', ...peek, press: both('Disable', '停用'), role: 'alertdialog' },
     { name: 'user-link', ...peek, press: both('New one-time link', '新的一次性链接'), role: 'alertdialog' },
-    { name: 'user-look', ...peek, press: both('Look into data', '查看数据'), role: 'dialog' },
-    { name: 'look', path: fillPath('/looks/$lookId', look.id), by: 'admin', title: called(person.name) },
-    { name: 'look-conversation', path: fillPath('/looks/$lookId/$conversationId', look.id, id), by: 'admin', title: called(person.name) },
+    { name: 'user-look', ...peek, press: both('Look into data', '查看数据'), role: 'dialog', title: both('Look into .*', '查看 .* 的数据？') },
+    { name: 'look', path: fillPath('/looks/$lookId', look.id), by: 'governor', title: called(person.name) },
+    { name: 'look-conversation', path: fillPath('/looks/$lookId/$conversationId', look.id, id), by: 'governor', title: called(person.name) },
   ];
 }

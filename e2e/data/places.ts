@@ -1,10 +1,11 @@
 import type { Locale } from '@lyss/api-types';
 
 /**
- * Who opens a page: nobody signed in, a tenant's admin, the platform's operator; an operator who has no second factor yet
+ * Who opens a page: nobody signed in, a tenant's admin, the same one at rows that are there and what is asked about them
+ * (`governor`: what one admin opens takes a sweep too long), the platform's operator; an operator who has no second factor yet
  * (`newcomer`), and a person whose tenant demands one that they have not set up (`held`).
  */
-export type Visitor = 'visitor' | 'admin' | 'operator' | 'newcomer' | 'held';
+export type Visitor = 'visitor' | 'admin' | 'governor' | 'operator' | 'newcomer' | 'held';
 
 export interface Place {
   name: string;
@@ -19,7 +20,7 @@ export interface Place {
 }
 
 /** What the browser reports of links that no longer work, and of a return from a provider that nobody was sent to. */
-export const closedLinks = /status of 4\d\d.*(invitations|password-reset|sso)/;
+export const closedLinks = /status of 4\d\d.*(invitations|password-reset|single-sign-on\/finish)/;
 
 /** Every page that stands by itself, and every panel that an address opens. */
 export const places: readonly Place[] = [
@@ -61,5 +62,5 @@ export const places: readonly Place[] = [
   { name: 'enrol-first', path: '/chat', by: 'held', title: { 'en-US': /^Set up a second factor first$/, 'zh-CN': /^请先设置两步验证$/ } },
 ];
 
-export const visitors: readonly Visitor[] = ['visitor', 'admin', 'operator', 'newcomer', 'held'];
+export const visitors: readonly Visitor[] = ['visitor', 'admin', 'governor', 'operator', 'newcomer', 'held'];
 export const locales: readonly Locale[] = ['en-US', 'zh-CN'];

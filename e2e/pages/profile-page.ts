@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { tabTo } from '../keyboard.ts';
 
 /** A person's own settings, in English. */
 export class ProfilePage {
@@ -15,9 +16,13 @@ export class ProfilePage {
     await this.sessions.first().waitFor();
   }
 
+  /** By keyboard alone. */
   async changePassword(current: string, fresh: string): Promise<void> {
-    await this.page.getByLabel('Current password').fill(current);
-    await this.page.getByLabel('New password').fill(fresh);
-    await this.page.getByRole('button', { name: 'Change password' }).click();
+    for (const [label, password] of [['Current password', current], ['New password', fresh]] as const) {
+      await tabTo(this.page, this.page.getByLabel(label));
+      await this.page.keyboard.press('Control+a');
+      await this.page.keyboard.type(password);
+    }
+    await this.page.keyboard.press('Enter');
   }
 }

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { chooseByKeyboard, pressByKeyboard, tabTo } from '../keyboard.ts';
 import type { Person } from '../data/people.ts';
 
 /** The operator's tenants, in English. */
@@ -29,21 +30,21 @@ export class TenantsPage {
     await form.getByRole('button', { name: 'Create and make a link' }).click();
   }
 
-  /** Suspends or resumes, the question answered with yes. */
+  /** Suspends or resumes, the question answered with yes; by keyboard alone. */
   async change(name: string, verb: 'Suspend' | 'Resume'): Promise<void> {
-    await this.page.getByRole('button', { name: `Actions for ${name}` }).click();
-    await this.page.getByRole('menuitem', { name: verb }).click();
-    await this.page.getByRole('alertdialog').getByRole('button', { name: `${verb} ${name}` }).click();
+    await chooseByKeyboard(this.page, name, verb);
+    await pressByKeyboard(this.page, this.page.getByRole('alertdialog').getByRole('button', { name: `${verb} ${name}` }));
   }
 
-  /** Deletes it, with its name typed and a reason. */
+  /** Deletes it, with its name typed and a reason; by keyboard alone. */
   async remove(name: string, reason: string): Promise<void> {
-    await this.page.getByRole('button', { name: `Actions for ${name}` }).click();
-    await this.page.getByRole('menuitem', { name: 'Delete', exact: true }).click();
+    await chooseByKeyboard(this.page, name, 'Delete');
     const dialog = this.page.getByRole('alertdialog');
-    await dialog.getByRole('textbox', { name: 'Reason' }).fill(reason);
-    await dialog.getByRole('textbox', { name: `Type ${name} to confirm` }).fill(name);
-    await dialog.getByRole('button', { name: 'Delete the tenant' }).click();
+    await tabTo(this.page, dialog.getByRole('textbox', { name: 'Reason' }));
+    await this.page.keyboard.type(reason);
+    await tabTo(this.page, dialog.getByRole('textbox', { name: `Type ${name} to confirm` }));
+    await this.page.keyboard.type(name);
+    await this.page.keyboard.press('Enter');
   }
 
   /** Takes its deletion back. */

@@ -1,3 +1,5 @@
+import { expectNoBarrier } from '../barriers.ts';
+import { chooseByKeyboard, pressByKeyboard, tabTo } from '../keyboard.ts';
 import { ApiKeysPage } from '../pages/api-keys-page.ts';
 import { expect, test, type Page } from '../test.ts';
 
@@ -34,11 +36,28 @@ test('a member makes a key, a program uses it, and it is rotated and revoked', a
   for (const key of [first, second, third]) expect(kept).not.toContain(key.slice('lyss_'.length));
 });
 
-test('a key for another network is refused here', async ({ admin, page, run }) => {
+test('a key for another network is refused here; it is made and revoked by keyboard alone', async ({ admin, page, run }) => {
   expect(admin.email).toContain('@');
+  const keys = new ApiKeysPage(page);
   await page.goto('/api-keys');
-  const key = await new ApiKeysPage(page).make('Elsewhere', '203.0.113.0/24\n2001:db8::/32');
+  await expect(page.getByText('No keys yet')).toBeVisible();
+  await pressByKeyboard(page, page.getByRole('button', { name: 'Make a key' }).first());
+  const form = page.getByRole('dialog', { name: 'Make an API key' });
+  await expect(form.getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await page.keyboard.type('Elsewhere');
+  await tabTo(page, form.getByRole('textbox', { name: 'Allowed networks' }));
+  await page.keyboard.type('203.0.113.0/24\n2001:db8::/32');
+  await pressByKeyboard(page, form.getByRole('button', { name: 'Make and show the key' }));
+  await expect(keys.shownKey).toBeFocused();
+  const key = await keys.shownKey.inputValue();
+  await expectNoBarrier(page, 'the shown key');
+  await pressByKeyboard(page, page.getByRole('button', { name: 'I have saved it' }));
   expect(await callWith(run.url, key)).toMatchObject({ status: 403, error: { message: 'This API key may not be used from this network.' } });
+  await chooseByKeyboard(page, 'Elsewhere', 'Revoke');
+  await expect(page.getByRole('alertdialog').getByRole('textbox', { name: 'Type “Elsewhere” to confirm' })).toBeFocused();
+  await page.keyboard.type('Elsewhere');
+  await page.keyboard.press('Enter');
+  await expect(keys.row('Elsewhere')).toContainText('Revoked');
 });
 
 test('an admin sees everybody’s keys and revokes one, with a reason', async ({ admin, page, openAs, run }) => {

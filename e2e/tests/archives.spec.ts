@@ -1,3 +1,4 @@
+import { expectNoBarrier } from '../barriers.ts';
 import { foundTenant } from '../data/found-tenant.ts';
 import { expect, test } from '../test.ts';
 
@@ -25,6 +26,7 @@ test('a tenant is exported to a file, and the file makes the same tenant of an e
   await page.getByLabel('Export file').setInputFiles(file);
   await expect(page.getByText(`From “${tenant.name}”`)).toBeVisible();
   await expect(page.getByText('2 people come as invited')).toBeVisible();
+  await expectNoBarrier(page, 'what an import would bring');
   await page.getByRole('button', { name: 'Bring it into this tenant' }).click();
   await expect(page.getByText('Brought in', { exact: true })).toBeVisible();
   await page.goto('/users');

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { pressByKeyboard } from '../keyboard.ts';
 import { AuditPage } from '../pages/audit-page.ts';
 import { expect, test } from '../test.ts';
 
@@ -20,6 +21,25 @@ test('an admin finds a change, sees what it was and what it became, and everythi
   await expect(page).toHaveURL(/request_id=/);
   await expect(page).not.toHaveURL(/action=/);
   await expect(audit.rows).toHaveCount(1);
+});
+
+test('by keyboard alone the trail is read entry by entry, and the focus is back where it was', async ({ page, admin }) => {
+  for (const currency of ['EUR', 'USD']) await admin.api.call('tenants.updateOwn', { body: { currency } });
+  const audit = new AuditPage(page);
+  await page.goto('/audit?action=tenants.settings_changed');
+  await expect(audit.rows).toHaveCount(2);
+  const first = audit.rows.first().getByRole('button');
+  await pressByKeyboard(page, first);
+  const became = (currency: string) => audit.peek.getByRole('row', { name: new RegExp(`^currency .*${currency}$`) });
+  await expect(became('USD')).toBeVisible();
+  await expect(audit.peek).toBeFocused();
+  await page.keyboard.press('j');
+  await expect(became('EUR')).toBeVisible();
+  await page.keyboard.press('k');
+  await expect(became('USD')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(audit.peek).toHaveCount(0);
+  await expect(first).toBeFocused();
 });
 
 test('an admin proves the chain, notes its head, and is told when somebody’s head does not fit', async ({ page, admin: _signedIn }) => {

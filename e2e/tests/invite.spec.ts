@@ -1,8 +1,11 @@
+import { expectNoBarrier } from '../barriers.ts';
 import { newPerson } from '../data/people.ts';
+import { pressByKeyboard } from '../keyboard.ts';
 import { InvitationPage } from '../pages/invitation-page.ts';
 import { ShellPage } from '../pages/shell-page.ts';
 import { UsersPage } from '../pages/users-page.ts';
 import { expect, test } from '../test.ts';
+import { answered } from '../watch.ts';
 
 test('an admin pastes a list, sees which line is wrong, invites the others, takes one back, and somebody accepts by their letter', async ({ page, admin, openBrowser, findLetterLink }) => {
   const [ina, tom] = [newPerson('Ina Vited'), newPerson('Tom Taken')];
@@ -13,6 +16,7 @@ test('an admin pastes a list, sees which line is wrong, invites the others, take
   await drawer.getByRole('button', { name: 'Check the list' }).click();
   await expect(drawer.getByRole('listitem').filter({ hasText: 'Line 4' })).toContainText('Not an e-mail address');
   await expect(drawer.getByRole('listitem').filter({ hasText: 'Line 5' })).toContainText('Already in this tenant');
+  await expectNoBarrier(page, 'a list with faults');
   await drawer.getByRole('button', { name: 'Invite 2 people' }).click();
   await expect(drawer.getByRole('status').filter({ hasText: '2 people are invited' })).toBeVisible();
   await drawer.getByRole('button', { name: 'Done' }).click();
@@ -26,6 +30,39 @@ test('an admin pastes a list, sees which line is wrong, invites the others, take
   const link = await findLetterLink(ina.email, /\/invitation\//);
   const theirs = await openBrowser();
   await theirs.goto(link);
+  await new InvitationPage(theirs).accept(ina.password);
+  await expect(new ShellPage(theirs).heading).toContainText(ina.name);
+});
+
+test('a list’s file is read and sent by keyboard; an invitation sent again has a new link, and the old one is dead', async ({ page, admin: _signedIn, openBrowser, watch }) => {
+  watch.declare(answered(404));
+  const ina = newPerson('Ina Vited');
+  await page.goto('/users?peek=invite');
+  const drawer = page.getByRole('dialog', { name: 'Invite several people' });
+  // The system's own window that chooses a file is nobody's page.
+  await drawer.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(`\u{feff}E-mail,Name\r\n${ina.email},"${ina.name}"\r\nnobody at home,Nobody\r\n`) });
+  await expect(drawer.getByText('2 people read')).toBeVisible();
+  await pressByKeyboard(page, drawer.getByRole('button', { name: 'Check the list' }));
+  await expect(drawer.getByRole('listitem').filter({ hasText: 'Line 3' })).toContainText('Not an e-mail address');
+  await pressByKeyboard(page, drawer.getByRole('button', { name: 'Back to the list' }));
+  await expect(drawer.getByRole('textbox', { name: 'Addresses' })).toHaveValue(new RegExp(ina.email));
+  await pressByKeyboard(page, drawer.getByRole('button', { name: 'Check the list' }));
+  await pressByKeyboard(page, drawer.getByRole('button', { name: 'Invite 1 person' }));
+  await pressByKeyboard(page, drawer.getByRole('button', { name: 'Done' }));
+  const row = new UsersPage(page).row(ina.email);
+  const again = async () => {
+    await row.getByRole('button', { name: /^Actions for/ }).click();
+    await page.getByRole('menuitem', { name: 'Send invitation again' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Send again' }).click();
+    const link = await new UsersPage(page).link.inputValue();
+    await page.getByRole('button', { name: 'Done' }).click();
+    return link;
+  };
+  const [first, second] = [await again(), await again()];
+  const theirs = await openBrowser();
+  await theirs.goto(first);
+  await expect(new InvitationPage(theirs).heading).toHaveText('This link no longer works');
+  await theirs.goto(second);
   await new InvitationPage(theirs).accept(ina.password);
   await expect(new ShellPage(theirs).heading).toContainText(ina.name);
 });

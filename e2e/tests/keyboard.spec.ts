@@ -1,19 +1,8 @@
-import type { Page } from '@playwright/test';
+import { tabTo } from '../keyboard.ts';
 import { ChatPage } from '../pages/chat-page.ts';
 import { ShellPage } from '../pages/shell-page.ts';
 import { SignInPage } from '../pages/sign-in-page.ts';
 import { expect, test } from '../test.ts';
-
-/** Tabs until the element with this name has the focus; a keyboard has nothing else. */
-async function tabTo(page: Page, name: string | RegExp, role: 'button' | 'link' | 'textbox'): Promise<void> {
-  const wanted = page.getByRole(role, { name }).first();
-  await expect(wanted).toBeVisible();
-  for (let step = 0; step < 60; step += 1) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`60 times Tab does not reach ${String(name)}`);
-}
 
 test('by keyboard alone: sign in, ask, stop, begin anew, go elsewhere by the palette', async ({ page, tenant }) => {
   const signIn = new SignInPage(page);
@@ -32,7 +21,7 @@ test('by keyboard alone: sign in, ask, stop, begin anew, go elsewhere by the pal
   await expect(chat.answers).toContainText(/(\w+\s){2}/);
   await page.keyboard.press('Escape');
   await expect(chat.answers).toContainText('Stopped.');
-  await tabTo(page, 'New chat', 'link');
+  await tabTo(page, page.getByRole('link', { name: 'New chat' }).first());
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL('/chat');
   await expect(shell.heading).toHaveText('What would you like to get done?');
@@ -103,7 +92,7 @@ test.describe('on a small screen', () => {
 test('a drawer keeps the focus inside, closes on Esc, and gives the focus back', async ({ page, admin }) => {
   await page.goto('/users');
   await expect(page.getByRole('row').filter({ hasText: admin.email })).toBeVisible();
-  await tabTo(page, 'Add user', 'button');
+  await tabTo(page, page.getByRole('button', { name: 'Add user' }).first());
   await page.keyboard.press('Enter');
   const drawer = page.getByRole('dialog', { name: 'Add user' });
   await expect(drawer.getByRole('textbox', { name: 'Name', exact: true })).toBeFocused();

@@ -45,6 +45,25 @@ test('a link that was used opens nothing a second time', async ({ page, admin, p
   await expect(new InvitationPage(page).heading).toHaveText('This link no longer works');
 });
 
+test('an admin signs somebody out everywhere, who is told so and may come in again', async ({ page, admin: _signedIn, openAs, watch }) => {
+  watch.declare(answered(401));
+  const { person, page: theirs } = await openAs(['end_user']);
+  await theirs.goto('/chat');
+  await expect(new ShellPage(theirs).heading).toBeVisible();
+  await page.goto(`/users?peek=${person.id}`);
+  const peek = page.getByRole('dialog').filter({ hasText: person.email });
+  await expect(peek).toContainText('1 device or script');
+  await peek.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await page.getByRole('alertdialog', { name: `Sign ${person.name} out everywhere?` }).getByRole('button', { name: 'Sign out everywhere' }).click();
+  await expect(page.getByRole('alertdialog')).toHaveCount(0);
+  await expect(peek).not.toContainText('1 device or script');
+  await new ShellPage(theirs).place('Overview').click();
+  const signIn = new SignInPage(theirs);
+  await expect(signIn.ended).toBeVisible({ timeout: OUT_MS });
+  await signIn.signIn(person);
+  await expect(new ShellPage(theirs).heading).toContainText(person.name);
+});
+
 test('somebody disabled is out long before their answer or their session would end, in the middle of an answer too', async ({ page, admin: _signedIn, openAs, watch }) => {
   watch.declare(answered(401), answered(409));
   const { person, page: theirs } = await openAs(['end_user']);

@@ -17,6 +17,8 @@ test('an admin makes a role and gives it to a member, who sees exactly those pag
   await page.goto('/users');
   await new UsersPage(page).replaceRoles(person.name, { from: 'Member', to: 'Buyer' });
   await expect(new UsersPage(page).row(person.email)).toContainText('Buyer');
+  await page.goto(`/users?peek=${person.id}`);
+  await expect(page.getByRole('dialog').getByRole('list', { name: 'Suppliers' }).getByRole('listitem').filter({ hasText: 'See suppliers' })).toContainText('by Buyer');
   await theirs.goto('/');
   const shell = new ShellPage(theirs);
   await expect(shell.navigation.getByRole('link')).toHaveText(['Overview', 'Suppliers', 'Users']);

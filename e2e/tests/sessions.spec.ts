@@ -1,3 +1,4 @@
+import { pressByKeyboard } from '../keyboard.ts';
 import { ProfilePage } from '../pages/profile-page.ts';
 import { ShellPage } from '../pages/shell-page.ts';
 import { SignInPage } from '../pages/sign-in-page.ts';
@@ -22,7 +23,7 @@ test('a session that is ended on one device lands the other on sign-in, with the
   await profile.open();
   await expect(profile.sessions.filter({ hasText: 'This device' })).toHaveCount(1);
   await expect(profile.sessions.filter({ hasText: 'Safari on iOS' })).toContainText('127.0.0.0/24');
-  await here.getByRole('button', { name: 'End the session of Safari on iOS' }).click();
+  await pressByKeyboard(here, here.getByRole('button', { name: 'End the session of Safari on iOS' }));
   await expect(profile.sessions.filter({ hasText: 'Safari on iOS' })).toHaveCount(0);
   await new ShellPage(phone).place('Chat').click();
   await expect(new SignInPage(phone).ended).toHaveText(/signed out on this device/, { timeout: OUT_MS });
@@ -30,8 +31,14 @@ test('a session that is ended on one device lands the other on sign-in, with the
   const tablet = await openAnother('Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36');
   await here.reload();
   await expect(profile.sessions.filter({ hasText: 'Chrome on Android' })).toHaveCount(1);
-  await here.getByRole('button', { name: 'Sign out everywhere else' }).click();
-  await here.getByRole('alertdialog').getByRole('button', { name: 'Sign out everywhere else' }).click();
+  const everywhere = here.getByRole('button', { name: 'Sign out everywhere else' });
+  const question = here.getByRole('alertdialog');
+  await pressByKeyboard(here, everywhere);
+  await here.keyboard.press('Escape');
+  await expect(question).toHaveCount(0);
+  await expect(everywhere).toBeFocused();
+  await here.keyboard.press('Enter');
+  await pressByKeyboard(here, question.getByRole('button', { name: 'Sign out everywhere else' }));
   await expect(profile.sessions).toHaveCount(1);
   await new ShellPage(tablet).place('Chat').click();
   await expect(new SignInPage(tablet).submit).toBeVisible({ timeout: OUT_MS });

@@ -1,4 +1,7 @@
-import { newTenant } from '../data/people.ts';
+import { newPerson, newTenant } from '../data/people.ts';
+import { Api } from '../api.ts';
+import { chooseByKeyboard } from '../keyboard.ts';
+import { AuditPage } from '../pages/audit-page.ts';
 import { InvitationPage } from '../pages/invitation-page.ts';
 import { ShellPage } from '../pages/shell-page.ts';
 import { SignInPage } from '../pages/sign-in-page.ts';
@@ -28,6 +31,10 @@ test('a suspended tenant’s people are out and stay out until it is resumed', a
   await expect(new ShellPage(theirs).heading).toBeVisible();
   const tenants = new TenantsPage(page);
   await page.goto(`/tenants?search=${tenant.workspace}`);
+  await chooseByKeyboard(page, tenant.name, 'Suspend');
+  await expect(page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: `Actions for ${tenant.name}` })).toBeFocused();
   await tenants.change(tenant.name, 'Suspend');
   await expect(tenants.row(tenant.name)).toContainText('Suspended');
   await new ShellPage(theirs).place('Overview').click();
@@ -41,6 +48,40 @@ test('a suspended tenant’s people are out and stay out until it is resumed', a
   await expect(theirs.getByRole('link', { name: person.email })).toBeVisible();
   const { items } = await operator.call('tenants.list', { query: { search: tenant.workspace } });
   expect(items.map(({ state }) => state)).toEqual(['active']);
+});
+
+test('the operator sets a plan’s limits, which hold, sees what the tenant uses, and reads and proves the platform’s trail', async ({ page, operator, founded, run }) => {
+  const { tenant } = founded;
+  const theirs = new Api(founded.admin.request, run.url);
+  const model = (await theirs.call('models.list')).items.find(({ demo }) => demo)?.name ?? '';
+  const { id } = await theirs.call('chat.createConversation', { body: { model } });
+  await theirs.ask(id, 'demo:echo hello', model);
+  await page.goto(`/tenants?peek=${tenant.id}`);
+  const peek = page.getByRole('dialog').filter({ has: page.getByRole('heading', { name: tenant.name }) });
+  const fact = (name: string) => peek.locator('dl > div').filter({ has: page.getByText(name, { exact: true }) }).locator('dd');
+  await expect(fact('Requests this month')).toHaveText('1');
+  await expect(fact('Seats')).toHaveText('1, not limited');
+  await expect(fact('Output tokens this month')).toHaveText(/[1-9]/);
+  await peek.getByRole('button', { name: 'Limits' }).click();
+  const limits = page.getByRole('dialog', { name: `Plan limits of ${tenant.name}` });
+  await limits.getByRole('textbox', { name: 'Seats' }).fill('one');
+  await expect(limits.getByText('Enter a whole number, or nothing')).toBeVisible();
+  await limits.getByRole('textbox', { name: 'Seats' }).fill('1');
+  await limits.getByRole('button', { name: 'Save the limits' }).click();
+  await expect(limits).toHaveCount(0);
+  await expect(fact('Seats')).toHaveText('1 of 1');
+  const { name, email } = newPerson('Mia Member');
+  await expect(theirs.call('users.create', { body: { name, email } })).rejects.toThrow(/answers 4\d\d/);
+  const audit = new AuditPage(page);
+  await page.goto(`/platform-audit?resource_type=tenant&resource_id=${tenant.id}`);
+  const rows = page.getByRole('table', { name: 'Platform audit' }).locator('tbody tr');
+  await rows.filter({ hasText: 'Tenant changed' }).getByRole('button').click();
+  await expect(audit.peek.getByRole('row', { name: /seats.* 1$/ })).toBeVisible();
+  await audit.show('Verify');
+  await page.getByRole('button', { name: 'Verify', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Nothing is wrong' })).toBeVisible();
+  await expect(page.getByText(/^\d+ [0-9a-f]{64}$/)).toBeVisible();
+  expect((await operator.call('tenants.read', { params: { id: tenant.id } })).limits.seats).toBe(1);
 });
 
 test('a deleted tenant is shut at once, says the day it is gone, and is what it was when that is taken back', async ({ page, operator, openAs, tenant, watch }) => {

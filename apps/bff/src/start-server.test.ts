@@ -53,6 +53,19 @@ describe('the server', () => {
     await second.stop();
   }, 90_000);
 
+  it('says at every start without https that anybody on the network may listen, and at none with it', async () => {
+    const warning = 'no https: anybody on the network can take over a session (LYSS_ALLOW_HTTP=1)';
+    await expect(start({ LYSS_PUBLIC_URL: 'http://lyss.example' }), 'nor does it start unless it is told to').rejects.toThrow(ConfigurationError);
+    for (const time of ['first', 'second']) {
+      const plain = await start({ LYSS_PUBLIC_URL: 'http://lyss.example', LYSS_ALLOW_HTTP: '1' });
+      await plain.stop();
+      expect(plain.text, time).toContain(warning);
+    }
+    const safe = await start({ LYSS_PUBLIC_URL: 'https://lyss.example', LYSS_ALLOW_HTTP: '1' });
+    await safe.stop();
+    expect(safe.text).not.toContain('no https');
+  }, 90_000);
+
   it('does not start on a port that is taken, and leaves nothing running behind', async () => {
     for (const [name, port] of [['PORT', ports[0]], ['LYSS_OPERATIONS_PORT', ports[1]]] as const) {
       const other = createServer().listen(port, '127.0.0.1');

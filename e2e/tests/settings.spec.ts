@@ -1,0 +1,44 @@
+import { pressByKeyboard, tabTo } from '../keyboard.ts';
+import { newPerson } from '../data/people.ts';
+import { InvitationPage } from '../pages/invitation-page.ts';
+import { ShellPage } from '../pages/shell-page.ts';
+import { expect, test } from '../test.ts';
+
+const MINUTE_S = 60;
+
+test('an admin changes what the tenant is called, speaks and asks for, saves by keyboard, and it is felt by whoever comes next', async ({ page, context, admin, openBrowser }) => {
+  await page.goto('/settings');
+  const select = (name: string | RegExp) => page.getByRole('combobox', { name });
+  await tabTo(page, page.getByRole('textbox', { name: 'Tenant name' }));
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('Harbour Works');
+  await page.getByRole('radio', { name: '中文' }).check();
+  await select(/^Currency/).selectOption('EUR');
+  await select('Time zone').selectOption('Europe/Berlin');
+  await select('Shortest length').selectOption('20');
+  await page.getByRole('textbox', { name: /^Words that no password/ }).fill('harbour, lantern');
+  await select(/^Sign out when idle/).selectOption('30');
+  await select(/^Keep conversations/).selectOption('90');
+  await pressByKeyboard(page, page.getByRole('button', { name: 'Save' }));
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('textbox', { name: 'Tenant name' })).toHaveValue('Harbour Works');
+  await expect(select(/^Currency/)).toHaveValue('EUR');
+  await expect(select(/^Keep conversations/)).toHaveValue('90');
+  expect((await admin.api.call('auth.me')).tenant).toMatchObject({ name: 'Harbour Works', currency: 'EUR', time_zone: 'Europe/Berlin' });
+  const { name, email } = newPerson('Mia Member');
+  const { user, invitation } = await admin.api.call('users.create', { body: { name, email } });
+  expect(user.locale, 'whoever is added speaks the tenant’s language').toBe('zh-CN');
+  const theirs = await openBrowser();
+  await theirs.goto(invitation.url);
+  const invited = new InvitationPage(theirs);
+  for (const [password, problem] of [['eighteen letters 1', /20/], ['a lantern in the wide quiet night', /lantern/]] as const) {
+    await invited.accept(password);
+    await expect(theirs.getByRole('main').getByText(problem).first(), password).toBeVisible();
+  }
+  await invited.accept('twenty letters or more, all quiet');
+  await expect(new ShellPage(theirs).heading).toContainText(name);
+  const { expires } = (await theirs.context().cookies()).find((cookie) => cookie.name === '__Host-lyss_rt') ?? { expires: 0 };
+  expect(expires - Date.now() / 1_000, 'a session ends when it was idle for half an hour').toBeLessThanOrEqual(30 * MINUTE_S + 5);
+  expect(context.pages()).toHaveLength(1);
+});

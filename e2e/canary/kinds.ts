@@ -56,6 +56,7 @@ export const plainFields: Readonly<Record<string, string>> = {
   recovery_codes_left: 'a count',
   api_keys: 'a count',
   password_policy: 'what a password must be',
+  passwords_closed: 'a flag',
   hash: 'the head of an audit chain',
   link: 'what became of a link, without it',
   token_type: 'always Bearer',

@@ -35,7 +35,7 @@ test('an admin pastes a list, sees which line is wrong, invites the others, take
 });
 
 test('a list’s file is read and sent by keyboard; an invitation sent again has a new link, and the old one is dead', async ({ page, admin: _signedIn, openBrowser, watch }) => {
-  watch.declare(answered(404));
+  watch.declare(answered(401));
   const ina = newPerson('Ina Vited');
   await page.goto('/users?peek=invite');
   const drawer = page.getByRole('dialog', { name: 'Invite several people' });

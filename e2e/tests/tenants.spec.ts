@@ -77,7 +77,7 @@ test('the operator sets a plan’s limits, which hold, sees what the tenant uses
   await page.goto(`/platform-audit?resource_type=tenant&resource_id=${tenant.id}`);
   const rows = page.getByRole('table', { name: 'Platform audit' }).locator('tbody tr');
   await rows.filter({ hasText: 'Tenant changed' }).getByRole('button').click();
-  await expect(audit.peek.getByRole('row', { name: /seats.* 1$/ })).toBeVisible();
+  await expect(audit.peek.getByRole('row', { name: /^limits .*"seats":1,/ })).toBeVisible();
   await audit.show('Verify');
   await page.getByRole('button', { name: 'Verify', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Nothing is wrong' })).toBeVisible();

@@ -8,12 +8,15 @@ import { expect, test } from '../test.ts';
 // Colours are the same in both languages, so one is judged in both themes; names and structure may differ, so the other is in one.
 const themes = { 'en-US': ['dark', 'light'], 'zh-CN': ['light'] } as const;
 
+// Some thirty pages, each judged twice: half a minute, and minutes on a machine that does much else.
+const SWEEP_MS = 600_000;
+
 for (const locale of locales) {
   for (const by of visitors) {
     test.describe(`${by} in ${locale}`, () => {
       test.use({ locale });
       test(`no page of the ${by} has a barrier that axe finds in ${locale}`, async ({ page, enter, watch }) => {
-        test.slow();
+        test.setTimeout(SWEEP_MS);
         watch.declare(closedLinks);
         const any = new AnyPage(page);
         for (const place of await enter(by)) {

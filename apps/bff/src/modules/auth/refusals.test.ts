@@ -23,7 +23,7 @@ it('says what could not be written, and goes on', async () => {
   const onError = vi.fn();
   const away = new Error('away');
   const refusals = createRefusals({ withTenant: () => Promise.reject(away) } as Partial<Tenancy> as Tenancy, onError);
-  refusals.recordLocked(async () => [person], caller);
+  refusals.recordFound(async () => [person], caller, 'account_locked');
   await refusals.close();
   expect(onError).toHaveBeenCalledExactlyOnceWith(away);
 });

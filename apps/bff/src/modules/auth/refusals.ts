@@ -1,12 +1,15 @@
 import type { Caller } from '../../actor.ts';
 import { appendAudit, appendPlatformAudit, type AuditEntry } from '../../audit/append.ts';
 import type { Tenancy } from '../../db/tenancy.ts';
+import { AppError } from '../../errors.ts';
 
 export interface Refusals {
   /** In the trail of a person's own tenant. */
   record(person: { tenant_id: string; user_id: string }, caller: Caller, reason: string): void;
-  /** In the trail of everybody who has the address. */
-  recordLocked(find: () => Promise<{ tenant_id: string; user_id: string }[]>, caller: Caller): void;
+  /** Keeps why somebody was refused, where the error says so, and throws it. */
+  refuse(person: { tenant_id: string; user_id: string }, caller: Caller, error: unknown): never;
+  /** In the trail of everybody whom it may have been, looked up behind the answer too. */
+  recordFound(find: () => Promise<{ tenant_id: string; user_id: string }[]>, caller: Caller, reason: string): void;
   /** In the platform's trail: a network is nobody's. */
   recordNetwork(network: string, caller: Caller): void;
   /** Waits until everything is written. */
@@ -24,13 +27,25 @@ export function createRefusals(tenancy: Tenancy, onError: (error: unknown) => vo
     tenancy.withTenant(tenant_id, (db) => appendAudit(db, { actor: null, caller }, describe('user', user_id, reason)));
   return {
     record: (person, caller, reason) => write(() => append(person, caller, reason)),
-    recordLocked: (find, caller) => write(async () => Promise.all((await find()).map((person) => append(person, caller, 'account_locked')))),
+    refuse(person, caller, error) {
+      const reason = reasonOf(error);
+      if (reason !== null) write(() => append(person, caller, reason));
+      throw error;
+    },
+    recordFound: (find, caller, reason) => write(async () => Promise.all((await find()).map((person) => append(person, caller, reason)))),
     recordNetwork: (network, caller) =>
       write(() => tenancy.withPlatform((db) => appendPlatformAudit(db, { actor: null, caller }, describe('network', network, 'network_locked')))),
     async close() {
       while (writing.size > 0) await Promise.all(writing);
     },
   };
+}
+
+function reasonOf(error: unknown): string | null {
+  if (!(error instanceof AppError)) return null;
+  const reason = error.details?.['reason'];
+  if (typeof reason === 'string') return reason;
+  return error.error_name === 'PASSWORD_INCORRECT' ? 'password_incorrect' : null;
 }
 
 function describe(resource_type: string, resource_id: string, reason: string): AuditEntry {

@@ -53,24 +53,16 @@ export async function signIn(ports: SignInPorts, input: LoginInput, carrier: 'co
   const [person, another] = fitting;
   if (!person || another) throw new AppError('RESOURCE_CONFLICT', { details: { workspaces: fitting.map(({ workspace, tenant_name }) => ({ workspace, name: tenant_name })) } });
   const refusal = person.tenant_state !== 'active' ? 'tenant_suspended' : person.user_status !== 'active' ? 'user_disabled' : null;
-  if (refusal) {
-    ports.refusals.record(person, caller, refusal);
-    throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: refusal } });
-  }
-  const { tokens, step } = await admit(ports, person, input.password, carrier, caller).catch((error: unknown) => recordClosed(ports, error, person, caller));
+  if (refusal) return ports.refusals.refuse(person, caller, new AppError('OPERATION_NOT_ALLOWED', { details: { reason: refusal } }));
+  // Also the right password where passwords are closed, and whatever changed while it was being judged.
+  const { tokens, step } = await admit(ports, person, input.password, carrier, caller).catch((error: unknown) => ports.refusals.refuse(person, caller, error));
   if (!tokens) throw new AppError('SECOND_FACTOR_REQUIRED', { details: { ...step } });
   return { tokens, tenant_id: person.tenant_id, user_id: person.user_id };
 }
 
-/** The right password where passwords are closed: said to whoever knows it, and kept. */
-function recordClosed({ refusals }: SignInPorts, error: unknown, person: SignInCandidate, caller: Caller): never {
-  if (error instanceof AppError && error.details?.['reason'] === 'sso_only') refusals.record(person, caller, 'sso_only');
-  throw error;
-}
-
 function recordThrottled({ refusals }: SignInPorts, error: unknown, find: () => Promise<SignInCandidate[]>, caller: Caller): never {
   if (error instanceof ThrottledError && error.is_first) {
-    if (error.error_name === 'ACCOUNT_LOCKED') refusals.recordLocked(find, caller);
+    if (error.error_name === 'ACCOUNT_LOCKED') refusals.recordFound(find, caller, 'account_locked');
     else refusals.recordNetwork(networkOf(caller.address), caller);
   }
   throw error;

@@ -3,6 +3,7 @@ import { appendAudit } from '../../../audit/append.ts';
 import { AppError } from '../../../errors.ts';
 import type { SessionTokens } from '../../../http/session-cookie.ts';
 import { getProfile, lockPerson } from '../repository.ts';
+import type { Refusals } from '../refusals.ts';
 import type { SignedInPerson } from '../sign-in.ts';
 import type { StartSession } from '../start-session.ts';
 import { ThrottledError, type AttemptLimit } from '../throttle.ts';
@@ -12,6 +13,7 @@ import { verifyFactor, type FactorPorts, type OfferedFactor, type VerifiedFactor
 
 export interface StepPorts extends FactorPorts {
   startSession: StartSession;
+  refusals: Pick<Refusals, 'refuse'>;
   /** By person, over all their sign-ins: a new challenge is no new chance. It stops nobody who is signed in. */
   attempts: AttemptLimit;
 }
@@ -26,13 +28,14 @@ type Step = OfferedFactor & { challenge: string };
 export async function completeSecondStep(ports: StepPorts, step: Step, carrier: Carrier, caller: Caller): Promise<SignedInPerson> {
   const place = await findChallengePlace(ports.tenancy, step.challenge);
   if (!place) throw new AppError('TOKEN_INVALID', { details: { reason: 'challenge_ended' } });
-  if (place.tenant_state !== 'active') throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'tenant_suspended' } });
+  const refuseFor = (error: unknown) => ports.refusals.refuse(place, caller, error);
+  if (place.tenant_state !== 'active') return refuseFor(new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'tenant_suspended' } }));
   const tries_left = await ports.tenancy.withTenant(place.tenant_id, (db) => countTry(db, place.challenge_id, carrier));
-  if (tries_left === null) throw new AppError('TOKEN_INVALID', { details: { reason: 'challenge_ended' } });
+  if (tries_left === null) return refuseFor(new AppError('TOKEN_INVALID', { details: { reason: 'challenge_ended' } }));
   // Only now: a challenge that is over takes nobody's tries away.
   await ports.attempts.take(place.user_id).catch((error: unknown) => recordLocked(ports, place, error, caller));
   const factor = await verifyFactor(ports, place, step, step.challenge);
-  const tokens = factor ? await admit(ports, place, factor, carrier, caller) : null;
+  const tokens = factor ? await admit(ports, place, factor, carrier, caller).catch(refuseFor) : null;
   if (!tokens) return refuse(ports, place, step.method, tries_left, caller);
   await ports.attempts.forgive(place.user_id);
   return { tokens, tenant_id: place.tenant_id, user_id: place.user_id };

@@ -34,25 +34,26 @@ export async function beginPasskeySignIn({ tenancy, site }: FactorPorts): Promis
  */
 export async function signInWithPasskey(ports: PasskeySignInPorts, response: PasskeyAssertion, caller: Caller): Promise<SignedInPerson> {
   requireSite(ports.site);
+  const { refusals } = ports;
+  const credential_id = Buffer.from(response.id, 'base64url');
   const challenge = readChallenge(response);
-  if (!challenge || !(await ports.tenancy.withPlatform((db) => takeOpenChallenge(db, challenge)))) throw new AppError('TOKEN_INVALID', { details: { reason: 'challenge_ended' } });
-  const place = await findPasskeyPlace(ports.tenancy, Buffer.from(response.id, 'base64url'));
+  if (!challenge || !(await ports.tenancy.withPlatform((db) => takeOpenChallenge(db, challenge)))) {
+    // Looked up behind the answer, whose time must not say whether somebody has such a passkey.
+    refusals.recordFound(async () => [await findPasskeyPlace(ports.tenancy, credential_id)].filter((place) => place !== null), caller, 'challenge_ended');
+    throw new AppError('TOKEN_INVALID', { details: { reason: 'challenge_ended' } });
+  }
+  const place = await findPasskeyPlace(ports.tenancy, credential_id);
   if (!place) throw refuse();
   // Nobody said who they are: the authenticator must, and it must be the passkey's own person (WebAuthn level 3, §7.2, step 6).
   const isTheirs = response.response.userHandle === handleOf(place.user_id);
   const factor = isTheirs ? await verifyFactor(ports, place, { method: 'passkey', response }, challenge) : null;
-  if (factor && place.tenant_state !== 'active') return refuseAnd(ports, place, caller, 'tenant_suspended', new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'tenant_suspended' } }));
-  const tokens = factor ? await admit(ports, place, factor, caller) : null;
-  if (!tokens) return refuseAnd(ports, place, caller, 'passkey_refused', refuse());
+  if (factor && place.tenant_state !== 'active') return refusals.refuse(place, caller, new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'tenant_suspended' } }));
+  const tokens = factor ? await admit(ports, place, factor, caller).catch((error: unknown) => refusals.refuse(place, caller, error)) : null;
+  if (!tokens) return refusals.refuse(place, caller, refuse());
   return { tokens, tenant_id: place.tenant_id, user_id: place.user_id };
 }
 
 const refuse = () => new AppError('TOKEN_INVALID', { details: { reason: 'passkey_refused' } });
-
-function refuseAnd({ refusals }: PasskeySignInPorts, place: PasskeyPlace, caller: Caller, reason: string, error: AppError): never {
-  refusals.record(place, caller, reason);
-  throw error;
-}
 
 async function admit(ports: PasskeySignInPorts, { tenant_id, user_id, passkey_id }: PasskeyPlace, factor: VerifiedFactor, caller: Caller): Promise<SessionTokens | null> {
   return ports.tenancy.withTenant(tenant_id, async (db) => {

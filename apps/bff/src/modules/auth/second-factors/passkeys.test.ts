@@ -33,6 +33,8 @@ const signInWith = async (tampering: Tampering = {}, by = key) => signIn(by.get(
 const login = (of = person) => app.call('POST', '/api/v1/auth/login', { body: { email: of.email, workspace: of.workspace, password: PASSWORD }, headers: elsewhere() });
 const refused = { status: 401, body: { error: { code: '2003', details: { reason: 'passkey_refused' } } } };
 const over = { status: 401, body: { error: { code: '2003', details: { reason: 'challenge_ended' } } } };
+/** The trail has it, a moment later: nobody's answer waits for it. */
+const keeps = (reason: string, of = person) => expect.poll(() => app.findAudit(of.tenant_id, 'auth.signed_in')).toMatchObject({ outcome: 'refused', resource_id: of.user_id, details: { reason } });
 const isIn = ({ status, headers }: Answer) => status === 200 && headers.getSetCookie().length === 2;
 
 describe('signing in with a passkey alone', () => {
@@ -85,6 +87,7 @@ describe('signing in with a passkey alone', () => {
     const options = await begin();
     expect(isIn(await signIn(key.get(options)))).toBe(true);
     expect(await signIn(key.get(options))).toMatchObject(over);
+    await keeps('challenge_ended');
     const failed = await begin();
     await signIn(key.get(failed, { origin: 'https://evil.example' }));
     expect(await signIn(key.get(failed))).toMatchObject(over);
@@ -119,10 +122,12 @@ describe('signing in with a passkey alone', () => {
   it('of a disabled person or a suspended tenant is refused with the reason', async () => {
     await app.call('PATCH', `/api/v1/admin/users/${person.user_id}`, { as: app.owner, body: { status: 'disabled' } });
     expect(await signInWith()).toMatchObject({ status: 409, body: { error: { code: '3006', details: { reason: 'user_disabled' } } } });
+    await keeps('user_disabled');
     const stranger = await app.signInAs('tenant_admin', { tenant: 'new' });
     const { authenticator } = await enrolPasskey(app.call, { as: stranger });
     await app.call('PATCH', `/api/v1/admin/tenants/${stranger.tenant_id}`, { as: app.owner, body: { state: 'suspended' } });
     expect(await signInWith({}, authenticator)).toMatchObject({ status: 409, body: { error: { code: '3006', details: { reason: 'tenant_suspended' } } } });
+    await keeps('tenant_suspended', stranger);
   });
 
   it('is nothing for another site’s page', async () => {
@@ -160,6 +165,7 @@ describe('registering', () => {
 
   it.each<[string, Tampering]>([['another origin', { origin: 'https://evil.example' }], ['another relying party', { rp_id: 'evil.example' }], ['no user verification', { verified: false }], ['a signature for a registration', { type: 'webauthn.get' }]])('with %s is refused', async (_name, tampering) => {
     expect(await register(createAuthenticator().create(await wanted(), tampering))).toMatchObject(bad);
+    expect(await app.findAudit(person.tenant_id, 'second_factors.passkey_added')).toMatchObject({ outcome: 'refused', details: { reason: 'passkey_refused' } });
   });
 
   it('takes each challenge once, of this very session and purpose', async () => {

@@ -35,7 +35,11 @@ export async function createPasskey({ tenancy, site }: FactorPorts, actor: Actor
   const here = requireSite(site);
   const challenge = readChallenge(input.response);
   const made = challenge === null ? null : await verifyRegistration(here, input.response, challenge);
-  if (challenge === null || made === null) throw new AppError('INVALID_INPUT', { details: { issues: [{ path: 'response', code: 'passkey_refused', message: 'passkey_refused' }] } });
+  if (challenge === null || made === null) {
+    const entry = { action: 'second_factors.passkey_added', resource_type: 'user', resource_id: actor.user_id, outcome: 'refused' as const, details: { reason: 'passkey_refused' } };
+    await tenancy.withTenant(actor.tenant_id, (db) => appendAudit(db, { actor, caller }, entry));
+    throw new AppError('INVALID_INPUT', { details: { issues: [{ path: 'response', code: 'passkey_refused', message: 'passkey_refused' }] } });
+  }
   return tenancy.withTenant(actor.tenant_id, async (db) => {
     await lockPerson(db, actor.user_id);
     const of = { user_id: actor.user_id, session_id: actor.session_id, purpose: 'registration' as const };

@@ -35,6 +35,8 @@ const byRecovery = (challenge: string, code: string) => step({ challenge, method
 const token = (form: Record<string, string>) => app.call('POST', '/api/v1/auth/token', { body: new URLSearchParams(form), headers: elsewhere() });
 const wrong = { status: 401, body: { error: { code: '2007', details: { reason: 'code_incorrect' } } } };
 const over = { status: 401, body: { error: { code: '2003', details: { reason: 'challenge_ended' } } } };
+/** The trail has it, a moment later: nobody's answer waits for it. */
+const keeps = (reason: string, of = person) => expect.poll(() => app.findAudit(of.tenant_id, 'auth.signed_in')).toMatchObject({ outcome: 'refused', resource_id: of.user_id, details: { reason } });
 /** As if the step of the last code had long passed. */
 const forgetSteps = () => superuser.query('update totp_factors set last_step = 0 where user_id = $1', [person.user_id]);
 const signedIn = ({ status, headers }: Answer) => status === 200 && headers.getSetCookie().length === 2;
@@ -121,6 +123,7 @@ describe('a challenge', () => {
     expect(signedIn(await byCode(challenge, await codes.code(1)))).toBe(true);
     await forgetSteps();
     expect(await byCode(challenge, await codes.code())).toMatchObject(over);
+    await keeps('challenge_ended');
     expect(await byRecovery(challenge, recovery[0] ?? '')).toMatchObject(over);
   });
 
@@ -148,6 +151,37 @@ describe('a challenge', () => {
     const challenge = await begin();
     await app.call('PATCH', `/api/v1/admin/users/${person.user_id}`, { as: app.owner, body: { status: 'disabled' } });
     expect((await byCode(challenge, await codes.code(1))).status).not.toBe(200);
+    await keeps('challenge_ended');
+  });
+
+  it('of a suspended tenant’s person is refused with the reason, which is in the trail', async () => {
+    const stranger = await app.signInAs('tenant_admin', { tenant: 'new', enrolled: true });
+    const challenge = await begin(stranger);
+    await app.call('PATCH', `/api/v1/admin/tenants/${stranger.tenant_id}`, { as: app.owner, body: { state: 'suspended' } });
+    expect(await byCode(challenge, '123456')).toMatchObject({ status: 409, body: { error: { code: '3006', details: { reason: 'tenant_suspended' } } } });
+    await keeps('tenant_suspended', stranger);
+  });
+
+  it('of a tenant that closed its passwords meanwhile is in the trail too', async () => {
+    const stranger = await app.signInAs('tenant_admin', { tenant: 'new' });
+    const theirs = await enrolTotp(app.call, { as: stranger });
+    const challenge = await begin(stranger);
+    await superuser.query(
+      `insert into sso_connections (tenant_id, id, issuer, token_origin, client_id, sealed_secret, secret_hint, secret_fingerprint, scopes, creates_users, enabled, sso_only, vouched_roles, vouched)
+       values ($1, $2, 'https://id.example', 'https://id.example', 'lyss', '', '', '', '{}', false, true, true, '{}', '{}')`,
+      [stranger.tenant_id, crypto.randomUUID()],
+    );
+    expect(await byCode(challenge, await theirs.app.code(1))).toMatchObject({ status: 409, body: { error: { details: { reason: 'sso_only' } } } });
+    await keeps('sso_only', stranger);
+  });
+
+  it('that nobody was given is nobody’s: it leaves no entry', async () => {
+    const count = async () => Number((await superuser.query(`select count(*) from audit_entries where action = 'auth.signed_in' and outcome = 'refused'`)).rows[0].count);
+    const before = await count();
+    expect(await byCode('A'.repeat(43), '123456')).toMatchObject(over);
+    // Written behind it, so that whatever came before is there too.
+    expect(await byCode(await begin(), '000000')).toMatchObject(wrong);
+    expect(await count()).toBe(before + 1);
   });
 
   it.each(['', 'A'.repeat(43), null, {}, ['a']])('%j is none', async (challenge) => {
@@ -210,6 +244,13 @@ describe('the token route', () => {
     for (const form of [{}, { otp: '123456', recovery_code: recovery[0] ?? '' }]) expect((await token({ grant_type: 'second_factor', challenge, ...form })).body.error).toBe('invalid_request');
     expect((await token({ grant_type: 'second_factor', challenge, recovery_code: recovery[0] ?? '' })).status).toBe(200);
   });
+});
+
+it('a wrong first code of an authenticator app is in the trail', async () => {
+  const other = await app.signInAs('end_user');
+  await app.call('POST', '/api/v1/auth/second-factors/totp', { as: other });
+  expect((await app.call('POST', '/api/v1/auth/second-factors/totp/confirm', { as: other, body: { code: '000000' } })).status).toBe(400);
+  expect(await app.findAudit(other.tenant_id, 'second_factors.totp_enrolled')).toMatchObject({ outcome: 'refused', details: { reason: 'code_incorrect' } });
 });
 
 it('the first factor signs every other device out, and says why', async () => {

@@ -35,14 +35,18 @@ export async function confirmTotp(ports: ProofPorts, actor: Actor, code: string,
   if (!row) throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'challenge_ended' } });
   await proofs.take(actor.user_id);
   const step = await findTotpStep(await vault.open(placeOfTotpSecret(actor.tenant_id, row.id), row.sealed_secret), code);
-  if (step === null) throw new AppError('INVALID_INPUT', { details: { issues: [{ path: 'code', code: 'code_incorrect', message: 'code_incorrect' }] } });
+  const of = { action: 'second_factors.totp_enrolled', resource_type: 'totp_factor', resource_id: row.id };
+  if (step === null) {
+    await tenancy.withTenant(actor.tenant_id, (db) => appendAudit(db, { actor, caller }, { ...of, outcome: 'refused', details: { reason: 'code_incorrect' } }));
+    throw new AppError('INVALID_INPUT', { details: { issues: [{ path: 'code', code: 'code_incorrect', message: 'code_incorrect' }] } });
+  }
   await proofs.forgive(actor.user_id);
   return tenancy.withTenant(actor.tenant_id, async (db) => {
     await lockPerson(db, actor.user_id);
     const first = await beginEnrolment(db, actor);
     if (!(await repository.confirmTotp(db, actor.user_id, row.id, step))) throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'challenge_ended' } });
     const details = { is_first: first.recovery_codes !== null, sessions_ended: first.ended.length };
-    await appendAudit(db, { actor, caller }, { action: 'second_factors.totp_enrolled', resource_type: 'totp_factor', resource_id: row.id, details });
+    await appendAudit(db, { actor, caller }, { ...of, details });
     return first;
   });
 }

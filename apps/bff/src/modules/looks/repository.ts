@@ -4,22 +4,41 @@ import { newId } from '../../crypto/digest.ts';
 import { listPage } from '../../db/list.ts';
 import type { TenantDb } from '../../db/tenancy.ts';
 
-export interface Subject {
+interface LookHolder {
+  user_id: string;
+  session_id: string;
+}
+
+export interface LookPerson {
   id: string;
   name: string;
   email: string;
+  status: string;
   roles: SystemRole[];
   granted: Permission[];
 }
 
-/** Whom somebody wants to look at, and what they may do; held as they are until the transaction ends. */
-export function findSubject(db: TenantDb, id: string): Promise<Subject | undefined> {
+/**
+ * Holds both people, what their roles grant, and the looker's session as they are until the transaction ends: whoever changes
+ * any of it comes before or after, and their triggers see the look. False where the session has ended.
+ */
+export async function holdRights(db: TenantDb, { user_id, session_id }: LookHolder, subject_id: string): Promise<boolean> {
+  const people = [user_id, subject_id];
+  // In the order in which whoever changes a person takes them: people, roles, sessions.
+  await db.selectFrom('users').select('id').where('id', 'in', people).orderBy('id').forShare().execute();
+  const held = db.selectFrom('user_roles').select('role_id').where('user_id', 'in', people);
+  await db.selectFrom('roles').select('id').where('id', 'in', held).orderBy('id').forShare().execute();
+  const session = await db.selectFrom('sessions').select('id').where('id', '=', session_id).where('revoked_at', 'is', null).forShare().executeTakeFirst();
+  return session !== undefined;
+}
+
+/** Who somebody is and what they may do. Not in the statement that holds them: what a statement waits for is not in what its subqueries see. */
+export function findPerson(db: TenantDb, id: string): Promise<LookPerson | undefined> {
   return db
     .selectFrom('users')
-    .select(['id', 'name', 'email', 'roles'])
+    .select(['id', 'name', 'email', 'status', 'roles'])
     .select(sql<Permission[]>`array(select distinct unnest(r.permissions) from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.tenant_id = users.tenant_id and ur.user_id = users.id)`.as('granted'))
     .where('id', '=', id)
-    .forShare()
     .executeTakeFirst();
 }
 
@@ -42,7 +61,12 @@ export async function insertLook(db: TenantDb, look: NewLook): Promise<string> {
 }
 
 /** A look of this very session; somebody else's, or another session's, is not there. */
-export function findLook(db: TenantDb, id: string, { user_id, session_id }: { user_id: string; session_id: string }) {
+export const findLook = (db: TenantDb, id: string, holder: LookHolder) => selectLook(db, id, holder).executeTakeFirst();
+
+/** The same, held until what it shows is read: whoever ends it comes before or after. */
+export const holdLook = (db: TenantDb, id: string, holder: LookHolder) => selectLook(db, id, holder).forShare('looks').executeTakeFirst();
+
+function selectLook(db: TenantDb, id: string, { user_id, session_id }: LookHolder) {
   return db
     .selectFrom('looks')
     .innerJoin('users', (on) => on.onRef('users.tenant_id', '=', 'looks.tenant_id').onRef('users.id', '=', 'looks.subject_id'))
@@ -51,8 +75,7 @@ export function findLook(db: TenantDb, id: string, { user_id, session_id }: { us
     .select(sql<boolean>`looks.ended_at is null and looks.ends_at > now()`.as('goes_on'))
     .where('looks.id', '=', id)
     .where('looks.looker_id', '=', user_id)
-    .where('looks.session_id', '=', session_id)
-    .executeTakeFirst();
+    .where('looks.session_id', '=', session_id);
 }
 
 /** Ends a look that goes on; false where it had ended already. */

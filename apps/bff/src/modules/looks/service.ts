@@ -29,7 +29,8 @@ export function createLookService(ports: LookPorts) {
   /** Reads something of the subject's, and tells of it, in one transaction: no content without its entry. */
   const read = <T>(actor: Actor, id: string, caller: Caller, seen: Seen, work: (db: TenantDb, subject_id: string) => Promise<T>) =>
     inTenant(actor, async (db) => {
-      const look = await getLook(db, actor, id);
+      const look = await repository.holdLook(db, id, actor);
+      if (!look) throw new AppError('RESOURCE_NOT_FOUND');
       if (!look.goes_on) throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'look_ended' } });
       await appendLookAudit(db, { actor, caller }, look, seen);
       return work(db, look.subject_id);
@@ -67,16 +68,26 @@ async function getLook(db: TenantDb, actor: Actor, id: string): Promise<LookRow>
 }
 
 async function startLook(db: TenantDb, actor: Actor, subject_id: string, reason: string, caller: Caller): Promise<Look> {
-  const subject = await repository.findSubject(db, subject_id);
-  if (!subject) throw new AppError('USER_NOT_FOUND');
-  if (subject.id === actor.user_id) throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'look_at_oneself' } });
-  // Nobody sees through whoever may do more than they.
-  refuseBeyond(actor, listPermissions(subject.roles, subject.granted));
+  await refuseOutgrown(db, actor, subject_id);
   const ends_at = new Date(Date.now() + LOOK_MS);
   const id = await repository.insertLook(db, { looker_id: actor.user_id, looker_name: actor.name, session_id: actor.session_id, subject_id, reason, ends_at });
   const look = await getLook(db, actor, id);
   await appendLookAudit(db, { actor, caller }, look, { action: 'looks.started', details: { reason, ends_at: look.ends_at } });
   return describeLook(look);
+}
+
+/** Judges both people's rights as they are now, and holds them: a change that was on its way is in it, and one that comes later ends the look. */
+async function refuseOutgrown(db: TenantDb, actor: Actor, subject_id: string): Promise<void> {
+  const is_alive = await repository.holdRights(db, actor, subject_id);
+  const [looker, subject] = [await repository.findPerson(db, actor.user_id), await repository.findPerson(db, subject_id)];
+  if (!is_alive || looker?.status !== 'active') throw new AppError('TOKEN_INVALID');
+  // What a missing second factor withholds is in the actor, and nowhere else.
+  const permissions = new Set(listPermissions(looker.roles, looker.granted).filter((permission) => actor.permissions.has(permission)));
+  if (!permissions.has('users.look')) throw new AppError('INSUFFICIENT_PERMISSIONS', { details: { permission: 'users.look' } });
+  if (!subject) throw new AppError('USER_NOT_FOUND');
+  if (subject.id === actor.user_id) throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'look_at_oneself' } });
+  // Nobody sees through whoever may do more than they.
+  refuseBeyond({ permissions }, listPermissions(subject.roles, subject.granted));
 }
 
 /** In the person's own trail: who looked is its actor. */

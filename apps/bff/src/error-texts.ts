@@ -5,6 +5,7 @@ import { accountTexts } from './account-texts.ts';
 import { archiveTexts } from './archive-texts.ts';
 import { apiKeyTexts } from './api-key-texts.ts';
 import { tenantTexts } from './tenant-texts.ts';
+import { refusalTexts } from './refusal-texts.ts';
 import { ssoTexts } from './sso-texts.ts';
 import { secondFactorTexts } from './second-factor-texts.ts';
 
@@ -80,12 +81,20 @@ const reasonTexts: Partial<Record<ErrorName, Record<string, Record<Locale, strin
   },
 };
 
+const byPart = [accountTexts, secondFactorTexts, ssoTexts, refusalTexts, reasonTexts];
+
+/** What `details.reason` says of a failure, where that is more than its code's own text. */
+export function findReasonText(name: ErrorName, reason: string): Record<Locale, string> | undefined {
+  for (const texts of byPart) if (texts[name]?.[reason]) return texts[name][reason];
+  return undefined;
+}
+
 /** The `error` object of a failure, in a person's language. Anything that is not an AppError says nothing but 5003. */
 export function describeError(error: unknown, locale: Locale): ErrorBody {
   const name = error instanceof AppError ? error.error_name : 'INTERNAL_SERVER_ERROR';
   const given = error instanceof AppError ? error.details : undefined;
   const details = given && 'issues' in given ? { ...given, issues: localizeIssues(given['issues'], locale) } : given;
   const reason = String(given?.['reason']);
-  const text = accountTexts[name]?.[reason] ?? secondFactorTexts[name]?.[reason] ?? ssoTexts[name]?.[reason] ?? reasonTexts[name]?.[reason] ?? errorTexts[name];
+  const text = findReasonText(name, reason) ?? errorTexts[name];
   return { code: errorTable[name].code, message: text[locale], ...(details ? { details } : {}) };
 }

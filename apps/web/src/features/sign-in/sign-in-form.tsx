@@ -1,10 +1,9 @@
 import { useEffect, useRef, useState, type FormEvent, type RefObject } from 'react';
 import { errorTable } from '@lyss/api-types/error';
 import { focusInvalid } from '../../app/form/focus-invalid.ts';
-import { isEmail, isWorkspace } from '../../app/form/judge.ts';
 import { PasswordField } from '../../app/form/password-field.tsx';
-import { TextField } from '../../app/form/field.tsx';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
+import { EmailField, useAddressProblems, WorkspaceField } from '../../app/visitor/address-fields.tsx';
 import type { ApiFailure } from '../../api/client.ts';
 import { useSession } from '../../session/session-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
@@ -32,6 +31,7 @@ type Missing = Partial<Record<keyof Typed, string>>;
 
 function useProblem(failed: SignInFormProps['failure']): string | null {
   const t = useTexts('sign-in');
+  const frame = useTexts('app');
   const language = useLanguage();
   if (failed === null) return null;
   const reason = failed.failure.details?.['reason'];
@@ -39,7 +39,7 @@ function useProblem(failed: SignInFormProps['failure']): string | null {
   const retry = readRetryTime(failed.failure, failed.at);
   if (retry === null) return failed.failure.message;
   const time = retry.toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
-  return t(($) => $.try_again_at, { message: failed.failure.message, time });
+  return frame(($) => $.visitor.try_again_at, { message: failed.failure.message, time });
 }
 
 /** A password that was wrong is what is typed next: it has the focus, and typing replaces it. */
@@ -53,13 +53,9 @@ function usePasswordAgain(form: RefObject<HTMLFormElement | null>, failed: SignI
 }
 
 /** What keeps the form from being sent, by field. */
-function useMissing({ email, password, workspace }: Typed): Missing {
+function useMissing(typed: Typed): Missing {
   const t = useTexts('sign-in');
-  return {
-    ...(isEmail(email) ? {} : { email: email.trim() === '' ? t(($) => $.email.missing) : t(($) => $.email.malformed) }),
-    ...(password === '' ? { password: t(($) => $.password.missing) } : {}),
-    ...(workspace.trim() === '' || isWorkspace(workspace.trim()) ? {} : { workspace: t(($) => $.workspace.malformed) }),
-  };
+  return { ...useAddressProblems(typed), ...(typed.password === '' ? { password: t(($) => $.password.missing) } : {}) };
 }
 
 /** E-mail, password, the workspace where it is asked for, one inline line for what went wrong; what was typed stays. */
@@ -83,22 +79,9 @@ export function SignInForm({ typed, asksWorkspace, isOver, hasPasskeys, pending,
     <form ref={form} className="visitor-form" noValidate onSubmit={submit}>
       <h1>{t(($) => $.title)}</h1>
       <News isOver={isOver} />
-      <TextField
-        label={t(($) => $.email.label)}
-        name="email"
-        type="email"
-        inputMode="email"
-        // With its last word browsers offer passkeys in the field's own list.
-        autoComplete={hasPasskeys ? 'username webauthn' : 'username'}
-        autoCapitalize="none"
-        spellCheck={false}
-        autoFocus
-        value={typed.email}
-        error={shown.email}
-        onValue={(email) => onType({ email })}
-      />
+      <EmailField value={typed.email} error={shown.email} autoComplete={hasPasskeys ? 'username webauthn' : 'username'} onValue={(email) => onType({ email })} />
       <PasswordField label={t(($) => $.password.label)} name="password" autoComplete="current-password" value={typed.password} error={shown.password} onValue={(password) => onType({ password })} />
-      {asksWorkspace ? <WorkspaceField value={typed.workspace} error={shown.workspace} onValue={(workspace) => onType({ workspace })} /> : null}
+      {asksWorkspace ? <WorkspaceField value={typed.workspace} hint={t(($) => $.workspace.hint)} error={shown.workspace} onValue={(workspace) => onType({ workspace })} /> : null}
       <InlineError>{problem}</InlineError>
       <ActionButton type="submit" look="primary" size="large" pending={pending} disabled={passkey.pending}>{t(($) => $.submit)}</ActionButton>
       {hasPasskeys ? <PasskeyButton pending={passkey.pending} failure={passkey.failure} onAsk={passkey.ask} /> : null}
@@ -114,24 +97,4 @@ function News({ isOver }: { isOver: boolean }) {
   if (isOver) return <p role="status" className="visitor-line is-news">{frame(($) => $.second_step.over)}</p>;
   if (ended) return <p role="status" className="visitor-line is-news">{end_reason ? t(($) => $.ended_by[end_reason]) : t(($) => $.ended)}</p>;
   return <p className="visitor-line">{t(($) => $.line)}</p>;
-}
-
-/** Appears with the refusal that may be about it. */
-function WorkspaceField({ value, error, onValue }: { value: string; error: string | undefined; onValue: (workspace: string) => void }) {
-  const t = useTexts('sign-in');
-  return (
-    <TextField
-      label={t(($) => $.workspace.label)}
-      name="workspace"
-      className="mono"
-      autoComplete="organization"
-      autoCapitalize="none"
-      spellCheck={false}
-      maxLength={32}
-      value={value}
-      hint={t(($) => $.workspace.hint)}
-      error={error}
-      onValue={(typed) => onValue(typed.toLowerCase())}
-    />
-  );
 }

@@ -69,7 +69,12 @@ export default {
   field: { required: 'Fill this in', invalid_url: 'Enter the whole address, beginning with https:// and without user or password' },
   theme: { label: 'Appearance', light: 'Light', dark: 'Dark', system: 'System', to_light: 'Switch to light', to_dark: 'Switch to dark' },
   language: { label: 'Language', switch: 'Switch language' },
-  visitor: { sentence: 'One door to every AI call your organisation makes.', drawing: 'Requests pass a policy and reach a model', request: 'Request', policy: 'Policy', model: 'Model' },
+  visitor: {
+    sentence: 'One door to every AI call your organisation makes.', drawing: 'Requests pass a policy and reach a model', request: 'Request', policy: 'Policy', model: 'Model',
+    email: { label: 'E-mail', missing: 'Enter your e-mail address', malformed: 'This does not look like an e-mail address' },
+    workspace: { label: 'Workspace (optional)', malformed: 'A workspace has 3–32 lower-case letters, digits or hyphens' },
+    try_again_at: '{{message}} (you can try again at {{time}})',
+  },
   unreachable: { title: 'The server cannot be reached', line: 'Check your network, or try again in a moment.' },
   nav: {
     label: 'Main navigation',

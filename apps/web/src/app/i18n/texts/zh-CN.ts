@@ -64,7 +64,12 @@ const texts = {
   field: { required: '请填写这一项', invalid_url: '请输入完整的地址，以 https:// 开头，不带账号密码' },
   theme: { label: '外观', light: '浅色', dark: '深色', system: '跟随系统', to_light: '切换到浅色', to_dark: '切换到深色' },
   language: { label: '语言', switch: '切换语言' },
-  visitor: { sentence: '一个入口，管好组织里的每一次 AI 调用。', drawing: '请求经过策略，到达模型', request: '请求', policy: '策略', model: '模型' },
+  visitor: {
+    sentence: '一个入口，管好组织里的每一次 AI 调用。', drawing: '请求经过策略，到达模型', request: '请求', policy: '策略', model: '模型',
+    email: { label: '邮箱', missing: '请输入邮箱', malformed: '这不像一个邮箱地址' },
+    workspace: { label: '工作区（可不填）', malformed: '工作区由 3–32 个小写字母、数字或连字符组成' },
+    try_again_at: '{{message}}（{{time}} 后可再试）',
+  },
   unreachable: { title: '连不上服务器', line: '请检查网络，或稍后重试。' },
   nav: {
     label: '主导航',

@@ -5,14 +5,8 @@ export default {
   ask: {
     title: 'Forgot your password?',
     line: 'Enter the e-mail address you sign in with, and we send a link that chooses a new password',
-    email: 'E-mail',
-    missing: 'Enter your e-mail address',
-    malformed: 'This does not look like an e-mail address',
-    workspace: 'Workspace (optional)',
     workspace_hint: 'Where your address belongs to several tenants: only this one gets a letter',
-    workspace_malformed: 'A workspace has 3–32 lower-case letters, digits or hyphens',
     submit: 'Send the link',
-    try_again_at: '{{message}} (you can try again at {{time}})',
   },
   sent: {
     title: 'Look at your mail',

@@ -2,14 +2,8 @@ const texts = {
   ask: {
     title: '忘记密码',
     line: '填写登录用的邮箱，我们会寄去一个设置新密码的链接',
-    email: '邮箱',
-    missing: '请输入邮箱',
-    malformed: '这不像一个邮箱地址',
-    workspace: '工作区（可不填）',
     workspace_hint: '同一个邮箱属于多个租户时，填写它只寄这一个',
-    workspace_malformed: '工作区由 3–32 个小写字母、数字或连字符组成',
     submit: '发送链接',
-    try_again_at: '{{message}}（{{time}} 后可再试）',
   },
   sent: {
     title: '请查收邮件',

@@ -141,7 +141,7 @@ export default {
     waits: 'It can be sent once the answer has ended or been stopped (Esc); what you typed is kept',
     footnote: 'Made by AI. Check what matters',
     replaced: '{{gone}} can’t be asked now: {{model}} answers next',
-    footnote_demo: 'The demo supplier’s answers are for trying things out, not a real model’s',
+    footnote_demo: 'The demo supplier’s answers are no real model’s',
     too_long: '{{over}} characters over the limit of {{limit}}',
     refused: { send: 'It was not sent. Your text is back in the box.', stop: 'It could not be stopped; the answer goes on.' },
     reasons: {
@@ -182,12 +182,12 @@ export default {
   empty: {
     question: 'What would you like to get done?',
     hint: 'Type, or begin with one of these.',
-    hint_demo: 'The built-in demo supplier answers for now: no key needed, have a look around.',
+    hint_demo: 'For now the built-in demo supplier answers.',
   },
   starters: {
     explain: 'Explain multi-tenancy in three sentences',
-    write: 'Write a polite e-mail that moves Friday’s meeting',
-    review: 'List ten things to check before a launch, as a table',
+    write: 'Politely ask to move Friday’s meeting',
+    review: 'Ten checks before a launch, as a table',
     demo_markdown: 'Show headings, lists, tables and formulas',
     demo_code: 'Write some code with highlighting',
     demo_about: 'What can Lyss do?',

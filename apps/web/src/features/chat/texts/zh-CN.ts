@@ -178,7 +178,7 @@ const texts = {
   empty: {
     question: '今天想完成什么？',
     hint: '直接输入，或从下面的例子开始。',
-    hint_demo: '现在由内置的演示供应商回答：无需密钥，可以先看看效果。',
+    hint_demo: '现在由内置的演示供应商回答，无需密钥。',
   },
   starters: {
     explain: '用三句话解释什么是多租户',

@@ -10,6 +10,11 @@ export interface WatchedTenancy extends Tenancy {
   refuseCall(): void;
 }
 
+const inside = new AsyncLocalStorage<{ is_over: boolean }>();
+
+/** Runs what another process, or another request, would do while a test holds a transaction open. */
+export const asAnother = <T>(work: () => T): T => inside.exit(work);
+
 /** What asks for one all the same: whose file, and why nobody waits for it forever. */
 const excused = {
   // Nobody waits for this read: keys in hand are given at once.
@@ -25,7 +30,6 @@ const isExcused = (stack: string) => Object.entries(excused).some(([file, caller
  */
 export function createWatchedTenancy(database: Database): WatchedTenancy {
   const tenancy = createTenancy(database);
-  const inside = new AsyncLocalStorage<{ is_over: boolean }>();
   const nested: string[] = [];
   const refuseInside = (what = 'a second connection was asked for inside a transaction: look up before it, or through it') => {
     if (inside.getStore()?.is_over !== false) return;

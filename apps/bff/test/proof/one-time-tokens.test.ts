@@ -21,6 +21,8 @@ beforeEach(() => {
   looks = watched();
 });
 afterEach(() => looks.mockRestore());
+/** What was looked for; jobs list what waits for them each second, whoever asks for what meanwhile. */
+const lookedFor = () => looks.mock.calls.map(([text]) => text).filter((text) => !/\blist_\w+\(|audit_partition/.test(text));
 
 const send = async (method: string, path: string, body?: string | URLSearchParams, headers: Record<string, string> = {}) => {
   const type = body instanceof URLSearchParams ? 'application/x-www-form-urlencoded' : 'application/json';
@@ -45,17 +47,17 @@ describe('a one-time token that is none is refused before anything looks for it'
       // Without a token it is another address.
       expect(token === '' ? [404] : [400, 404], token).toContain(answer.status);
     }
-    expect(looks).not.toHaveBeenCalled();
+    expect(lookedFor()).toEqual([]);
     // One of the right form is looked for: the watch does watch.
     expect((await send(method, path + TOKEN, body === '' ? undefined : body)).status).toBe(401);
-    expect(looks).toHaveBeenCalled();
+    expect(lookedFor()).not.toEqual([]);
   });
 
   it('in the body of the set-up', async () => {
     const rest = JSON.stringify({ email: 'x@example.com', password: PASSWORD, name: 'X', tenant_name: 'X', workspace: 'xxx', locale: 'en-US' }).slice(1);
     for (const token of inBodies) expect((await send('POST', '/api/v1/setup', `{"token":${token},${rest}`)).status, token).toBe(400);
     expect((await send('POST', '/api/v1/setup', `{${rest}`)).status).toBe(400);
-    expect(looks).not.toHaveBeenCalled();
+    expect(lookedFor()).toEqual([]);
   });
 
   it('in the form of a script’s refresh', async () => {
@@ -67,7 +69,7 @@ describe('a one-time token that is none is refused before anything looks for it'
       const answer = await send('POST', '/api/v1/auth/token', new URLSearchParams(form));
       expect([answer.status, JSON.parse(answer.text).error], form).toEqual([400, 'invalid_request']);
     }
-    expect(looks).not.toHaveBeenCalled();
+    expect(lookedFor()).toEqual([]);
   });
 
   it('in either cookie: nothing is nobody, and anything else is a dead token', async () => {
@@ -76,6 +78,6 @@ describe('a one-time token that is none is refused before anything looks for it'
       const refreshed = await send('POST', '/api/v1/auth/refresh', undefined, { cookie: `${REFRESH_COOKIE}=${value}` });
       expect(refreshed.status === 401 || JSON.parse(refreshed.text).data.authenticated === false, value).toBe(true);
     }
-    expect(looks.mock.calls.map(([text]) => text).filter((text) => !text.includes('find_refresh_token'))).toEqual([]);
+    expect(lookedFor().filter((text) => !text.includes('find_refresh_token'))).toEqual([]);
   });
 });

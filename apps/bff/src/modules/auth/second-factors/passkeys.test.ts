@@ -34,7 +34,9 @@ const login = (of = person) => app.call('POST', '/api/v1/auth/login', { body: { 
 const refused = { status: 401, body: { error: { code: '2003', details: { reason: 'passkey_refused' } } } };
 const over = { status: 401, body: { error: { code: '2003', details: { reason: 'challenge_ended' } } } };
 /** The trail has it, a moment later: nobody's answer waits for it. */
-const keeps = (reason: string, of = person) => expect.poll(() => app.findAudit(of.tenant_id, 'auth.signed_in')).toMatchObject({ outcome: 'refused', resource_id: of.user_id, details: { reason } });
+const keeps = async (reason: string, of = person) => {
+  await expect.poll(() => app.findAudit(of.tenant_id, 'auth.signed_in')).toMatchObject({ outcome: 'refused', resource_id: of.user_id, details: { reason } });
+};
 const isIn = ({ status, headers }: Answer) => status === 200 && headers.getSetCookie().length === 2;
 
 describe('signing in with a passkey alone', () => {

@@ -36,7 +36,9 @@ const token = (form: Record<string, string>) => app.call('POST', '/api/v1/auth/t
 const wrong = { status: 401, body: { error: { code: '2007', details: { reason: 'code_incorrect' } } } };
 const over = { status: 401, body: { error: { code: '2003', details: { reason: 'challenge_ended' } } } };
 /** The trail has it, a moment later: nobody's answer waits for it. */
-const keeps = (reason: string, of = person) => expect.poll(() => app.findAudit(of.tenant_id, 'auth.signed_in')).toMatchObject({ outcome: 'refused', resource_id: of.user_id, details: { reason } });
+const keeps = async (reason: string, of = person) => {
+  await expect.poll(() => app.findAudit(of.tenant_id, 'auth.signed_in')).toMatchObject({ outcome: 'refused', resource_id: of.user_id, details: { reason } });
+};
 /** As if the step of the last code had long passed. */
 const forgetSteps = () => superuser.query('update totp_factors set last_step = 0 where user_id = $1', [person.user_id]);
 const signedIn = ({ status, headers }: Answer) => status === 200 && headers.getSetCookie().length === 2;

@@ -141,7 +141,7 @@ function composeAudit(foundations: Foundations) {
   const { instance_id, log, tenancy } = foundations;
   const imports = composeImports(foundations);
   const onFailure = (export_id: string, error: unknown) => log.error('export failed', { kind: export_id, error: describeForLog(error) });
-  const makers = { [AUDIT_EXPORT]: trailMaker, [ARCHIVE_EXPORT]: createArchiveMaker({ lyss_version: manifest.version, trail: trailMaker }) };
+  const makers = { [AUDIT_EXPORT]: trailMaker, [ARCHIVE_EXPORT]: createArchiveMaker({ lyss_version: manifest.version, unpacked_bytes: foundations.config.LYSS_ARCHIVE_BYTES, trail: trailMaker }) };
   const exports = createExportRunner({ tenancy, instance_id, makers, onFailure });
   const wake = () => void exports.run().catch((error: unknown) => log.warn('exports not taken up', { error: describeForLog(error) }));
   const denials = createDenials(tenancy, (error) => log.warn('refusal not recorded', { error: describeForLog(error) }));
@@ -150,10 +150,10 @@ function composeAudit(foundations: Foundations) {
 }
 
 /** Archives that come in; a supplier's address in one must be such as could be saved here. */
-function composeImports({ instance_id, log, tenancy }: Foundations) {
+function composeImports({ config, instance_id, log, tenancy }: Foundations) {
   const isAllowed = (provider: ProviderId, base_url: string) => supplierList.some((supplier) => supplier.provider === provider && isAddressAllowed(supplier, base_url));
   const onFailure = (import_id: string, error: unknown) => log.error('import failed', { kind: import_id, error: describeForLog(error) });
-  const runner = createImportRunner({ tenancy, instance_id, isAddressAllowed: isAllowed, onFailure });
+  const runner = createImportRunner({ tenancy, instance_id, isAddressAllowed: isAllowed, unpacked_bytes: config.LYSS_ARCHIVE_BYTES, onFailure });
   const wake = () => void runner.run().catch((error: unknown) => log.warn('imports not taken up', { error: describeForLog(error) }));
   return { ...runner, service: createImports({ tenancy, wake }) };
 }

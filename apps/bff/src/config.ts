@@ -7,6 +7,7 @@ const PORT_FAULT = 'must be a whole number up to 65535';
 const port = z.coerce.number(PORT_FAULT).int(PORT_FAULT).max(65535, PORT_FAULT);
 const flag = z.enum(['0', '1']).transform((text) => text === '1');
 const seconds = (fallback: number) => z.coerce.number().int().min(1).max(86_400).default(fallback);
+const MIB = 1024 * 1024;
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 
 /** Every setting there is, with what an operator reads about it; `.env.example` is generated from here. */
@@ -27,6 +28,7 @@ export const settings = z.object({
   LYSS_MAIL_FROM: z.string().regex(/^[^\r\n]*@[^\r\n]*$/).default('Lyss <lyss@localhost>').describe('Whom that mail comes from, such as Lyss <lyss@example.com>'),
   LYSS_REQUESTS_PER_PERSON: z.coerce.number().int().min(10).max(10_000_000).default(300).describe('Requests that a person may send in 10 seconds'),
   LYSS_REQUESTS_PER_NETWORK: z.coerce.number().int().min(10).max(10_000_000).default(600).describe('Requests without sign-in that one network (/24, /64) may send in 10 seconds'),
+  LYSS_ARCHIVE_BYTES: z.coerce.number().int().min(MIB).max(Number.MAX_SAFE_INTEGER).default(64 * 1024 * MIB).describe('Bytes that a tenant’s archive may unpack to, when it is made and when it is brought in'),
   LYSS_OPERATIONS_PORT: port.min(0).default(0).describe('Port of /metrics on 127.0.0.1; 0: none'),
   LYSS_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn').describe('Least level that is logged'),
   LYSS_STOP_SECONDS: seconds(20).describe('How long a stopping server waits for requests and replies'),

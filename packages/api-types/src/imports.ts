@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { id, instant, listQuery, page } from './envelope.ts';
 import { permissions } from './permission.ts';
-import { IMPORT_MOST_BYTES, IMPORT_PIECE_BYTES } from './import-sizes.ts';
+import { FILE_MOST_BYTES, IMPORT_PIECE_BYTES } from './import-sizes.ts';
 
 // A piece as base64, and what stands around it.
 const PIECE_LIMIT = 1_400_000;
 
 export const importStates = ['uploading', 'judging', 'judged', 'applying', 'done', 'refused', 'failed'] as const;
 
-/** Why an archive was refused, told apart for people. */
+/** Why an archive was refused, told apart for people; `gave_up`: it failed again and again for no reason of its own. */
 export const importProblems = [
   'not_an_archive',
   'unknown_version',
@@ -19,10 +19,13 @@ export const importProblems = [
   'invalid_row',
   'duplicate',
   'unresolved_reference',
+  'parent_elsewhere',
+  'circular_parents',
   'beyond_own_permissions',
   'address_not_allowed',
   'tenant_not_empty',
   'plan_exceeded',
+  'gave_up',
 ] as const;
 export type ImportProblem = (typeof importProblems)[number];
 
@@ -53,7 +56,7 @@ export const tenantImport = z
     problem: z
       .strictObject({ code: z.enum(importProblems), file: z.string().nullable(), line: z.int().nullable(), field: z.string().nullable(), needs: z.array(z.enum(permissions)) })
       .nullable()
-      .describe('Why it was refused, and where; `needs`: permissions that the importer lacks'),
+      .describe('Why it was refused, or failed, and where; `needs`: permissions that the importer lacks'),
     requested_by: z.strictObject({ user_id: id, name: z.string() }),
     created_at: instant,
     finished_at: instant.nullable(),
@@ -64,11 +67,11 @@ export type TenantImport = z.infer<typeof tenantImport>;
 
 const startBody = z.strictObject({
   file_name: z.string().trim().min(1).max(200).regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}/\\]+$/u),
-  bytes: z.int().min(1).max(IMPORT_MOST_BYTES),
+  bytes: z.int().min(1).max(FILE_MOST_BYTES),
   sha256: z.string().regex(/^[0-9a-f]{64}$/).describe('Of the whole file'),
 });
 export type StartImportInput = z.infer<typeof startBody>;
-const uploadBody = z.strictObject({ number: z.int().min(0).max(IMPORT_MOST_BYTES / IMPORT_PIECE_BYTES), content: z.base64().min(1) });
+const uploadBody = z.strictObject({ number: z.int().min(0).max(FILE_MOST_BYTES / IMPORT_PIECE_BYTES), content: z.base64().min(1) });
 export type UploadPieceInput = z.infer<typeof uploadBody>;
 export const importsQuery = listQuery(['created_at'], {});
 export type ImportsQuery = z.infer<typeof importsQuery>;
@@ -90,7 +93,7 @@ export const importEndpoints = {
     body: startBody,
     data: tenantImport,
     status: 201,
-    errors: ['OPERATION_NOT_ALLOWED', 'RESOURCE_CONFLICT'],
+    errors: ['OPERATION_NOT_ALLOWED', 'RESOURCE_CONFLICT', 'QUOTA_EXCEEDED'],
     permission: 'tenant.import',
     audit: 'tenant.import_started',
     carriers: 'session',

@@ -45,7 +45,7 @@ export * from './tenants.ts';
 export * from './text.ts';
 export * from './users.ts';
 export * from './webauthn.ts';
-export { IMPORT_MOST_BYTES, IMPORT_PIECE_BYTES } from './import-sizes.ts';
+export { FILE_MOST_BYTES, IMPORT_PIECE_BYTES } from './import-sizes.ts';
 
 /** Every endpoint of the console API, by noun and verb. */
 export const contract = {

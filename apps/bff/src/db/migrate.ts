@@ -20,6 +20,7 @@ import { createPlanLimits } from './migrations/0015-plan-limits.ts';
 import { addTenantPolicies } from './migrations/0016-tenant-policies.ts';
 import { createSecondFactors } from './migrations/0017-second-factors.ts';
 import { createImports } from './migrations/0018-imports.ts';
+import { countImportStorage } from './migrations/0019-import-storage.ts';
 
 /** The application's role; it owns nothing and passes no policy by. */
 export const APP_ROLE = 'lyss_app';
@@ -44,6 +45,7 @@ const steps: Record<string, Step> = {
   '0016-tenant-policies': addTenantPolicies,
   '0017-second-factors': createSecondFactors,
   '0018-imports': createImports,
+  '0019-import-storage': countImportStorage,
 };
 
 function createMigrator(db: Kysely<unknown>): Migrator {

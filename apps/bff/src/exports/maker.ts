@@ -19,8 +19,11 @@ export interface ExportStep {
   is_last: boolean;
 }
 
+/** What was ordered is more than a file of its kind may hold: the export fails and says so. */
+export class ExportTooLarge extends Error {}
+
 /** Makes one kind of file, a step at a time. */
 export interface ExportMaker {
-  /** The next part after `cursor` (null before the first), read in the step's own transaction; null where it must wait a moment. */
+  /** The next part after `cursor` (null before the first), read in the step's own transaction; null where it must wait a moment. Throws ExportTooLarge. */
   step(db: TenantDb, order: ExportOrder, cursor: ExportCursor | null): Promise<ExportStep | null>;
 }

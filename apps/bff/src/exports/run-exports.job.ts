@@ -1,14 +1,14 @@
+import { FILE_MOST_BYTES } from '@lyss/api-types';
 import { startSha256, type Sha256 } from '../crypto/digest.ts';
 import type { Tenancy, TenantDb } from '../db/tenancy.ts';
 import { AppError } from '../errors.ts';
-import type { ExportMaker, ExportStep } from './maker.ts';
+import { ExportTooLarge, type ExportMaker, type ExportStep } from './maker.ts';
 import * as repository from './repository.ts';
 import type { HeldExport } from './repository.ts';
 
 const AT_ONCE = 2;
 const MOST_ATTEMPTS = 5;
 const PIECE_BYTES = 1024 * 1024;
-const MOST_BYTES = 1024 * PIECE_BYTES;
 const WAIT_MS = 300;
 
 export interface ExportRunner {
@@ -48,9 +48,9 @@ export function createExportRunner(ports: RunnerPorts): ExportRunner {
 
 async function make(ports: RunnerPorts, tenant_id: string, held: HeldExport, isGoing: () => boolean): Promise<void> {
   const { tenancy, instance_id } = ports;
-  const fail = () => tenancy.withTenant(tenant_id, (db) => repository.noteProgress(db, held.id, { state: 'failed', failure: 'internal' }));
+  const fail = (failure: NonNullable<repository.ExportChange['failure']>) => tenancy.withTenant(tenant_id, (db) => repository.noteProgress(db, held.id, { state: 'failed', failure }));
   // Each of those before ended with its process: this file may be why.
-  if (held.attempts > MOST_ATTEMPTS) return void (await fail());
+  if (held.attempts > MOST_ATTEMPTS) return void (await fail('internal'));
   try {
     const digest = await digestPieces(tenancy, tenant_id, held);
     for (;;) {
@@ -62,10 +62,11 @@ async function make(ports: RunnerPorts, tenant_id: string, held: HeldExport, isG
     }
   } catch (error) {
     // No other try would end otherwise before somebody makes room.
-    if (error instanceof AppError && error.error_name === 'QUOTA_EXCEEDED') return await tenancy.withTenant(tenant_id, (db) => repository.noteProgress(db, held.id, { state: 'failed', failure: 'storage_full' })).catch(() => undefined);
+    if (error instanceof AppError && error.error_name === 'QUOTA_EXCEEDED') return await fail('storage_full').catch(() => undefined);
+    if (error instanceof ExportTooLarge) return await fail('too_large').catch(() => undefined);
     ports.onFailure(held.id, error);
     // Not to be said where the database is away: then the lease lapses, and somebody tries again.
-    if (held.attempts >= MOST_ATTEMPTS) await fail().catch(() => undefined);
+    if (held.attempts >= MOST_ATTEMPTS) await fail('internal').catch(() => undefined);
   }
 }
 
@@ -100,7 +101,7 @@ async function stepOnce({ makers, instance_id }: RunnerPorts, db: TenantDb, { he
 
 async function keepStep(db: TenantDb, { held, digest }: InHand, step: ExportStep): Promise<'goes on' | 'ended'> {
   const bytes = Buffer.from(step.content);
-  if (held.bytes + bytes.byteLength > MOST_BYTES) {
+  if (held.bytes + bytes.byteLength > FILE_MOST_BYTES) {
     await repository.noteProgress(db, held.id, { state: 'failed', failure: 'too_large' });
     return 'ended';
   }

@@ -5,6 +5,9 @@ import { tenantSettings } from './tables/tables.ts';
 /** The format's own number; docs/tenant-archive.md says what changes it. */
 export const ARCHIVE_VERSION = 1;
 
+/** Files of one archive besides its manifest, which names each: some 20 million rows. */
+export const MOST_FILES = 100_000;
+
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
 const reasons = z.record(z.string(), z.string());

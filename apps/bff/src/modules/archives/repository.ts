@@ -29,11 +29,24 @@ export async function countSeals(db: TenantDb): Promise<number> {
   return Number(rows[0]?.count ?? 0);
 }
 
-/** Whether a transaction of the application's that began by `at` may still bring rows that are as old. */
+// Any number that no other lock of ours has; the tenant's own stands beside it.
+const IMPORTING = 7_267_713;
+
+/** Says to this transaction's end that it brings rows of this tenant alone, however long it takes. */
+export async function lockImporting(db: TenantDb): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(${IMPORTING}, hashtext(${db.tenant_id}))`.execute(db);
+}
+
+/**
+ * Whether a transaction that began by `at` may still bring rows of this tenant that are as old: any of the application's
+ * but those that say they import another's.
+ */
 export async function isOlderTransactionOpen(db: TenantDb, at: string): Promise<boolean> {
+  const others = sql`select 1 from pg_locks l where l.pid = a.pid and l.locktype = 'advisory' and l.objsubid = 2 and l.classid = ${IMPORTING} and l.granted
+    and l.objid <> (hashtext(${db.tenant_id})::bigint & 4294967295)::oid`;
   const { rows } = await sql`
-    select 1 from pg_stat_activity where datname = current_database() and usename = current_user and pid <> pg_backend_pid()
-      and xact_start <= ${at}::timestamptz + interval '1 millisecond' limit 1`.execute(db);
+    select 1 from pg_stat_activity a where a.datname = current_database() and a.usename = current_user and a.pid <> pg_backend_pid()
+      and a.xact_start <= ${at}::timestamptz + interval '1 millisecond' and not exists (${others}) limit 1`.execute(db);
   return rows.length > 0;
 }
 

@@ -5,14 +5,14 @@ import type { TenantDb } from '../../../db/tenancy.ts';
 import { ARCHIVE_VERSION, manifest, type Manifest } from '../manifest.ts';
 import type { ArchivedRow } from '../repository.ts';
 import { archivedTables } from '../tables/tables.ts';
-import { arrive, mapId, type Arriving } from './arrive.ts';
+import { arrive, type Arriving } from './arrive.ts';
+import { createParents, type Parents } from './parents/parents.ts';
 import { countLines, decode, parseRows } from './parse-rows.ts';
 import type { TarEntry } from './read-entries.ts';
-import { ArchiveRefused } from './refused.ts';
+import { ArchiveRefused, type Place } from './refused.ts';
 import * as repository from './repository.ts';
 
 const MANIFEST = 'manifest.json';
-const MOST_LATER = 10_000;
 const NO_ID = '';
 
 interface Progress {
@@ -22,14 +22,13 @@ interface Progress {
   last_id: string;
   seen: Map<string, { sha256: string; bytes: number; rows: number }>;
   rows: Record<string, number>;
-  /** Messages that answer one with a later id, which is not there yet. */
-  later: { id: string; parent_id: string }[];
+  parents: Parents;
   suppliers: number;
 }
 
 /** Writes an archive's rows behind this tenant's wall, each judged first. Throws ArchiveRefused; what was written then goes with the transaction. */
 export async function bringIn(db: TenantDb, entries: AsyncIterable<TarEntry>, to: Arriving): Promise<ImportReport> {
-  const progress: Progress = { table: 0, part: 0, last_id: NO_ID, seen: new Map(), rows: {}, later: [], suppliers: 0 };
+  const progress: Progress = { table: 0, part: 0, last_id: NO_ID, seen: new Map(), rows: {}, parents: createParents(to), suppliers: 0 };
   let said: Manifest | null = null;
   for await (const entry of entries) {
     if (said) throw new ArchiveRefused('wrong_file', { file: entry.name });
@@ -39,7 +38,7 @@ export async function bringIn(db: TenantDb, entries: AsyncIterable<TarEntry>, to
   }
   if (!said) throw new ArchiveRefused('damaged', { file: MANIFEST });
   compare(said, progress);
-  await repository.setParents(db, progress.later);
+  await progress.parents.settle(db, new Map(), null);
   const { id: _id, workspace, ...settings } = said.tenant;
   await repository.replaceSettings(db, settings);
   const people = (progress.rows['users'] ?? 0) - (to.same_person === null ? 0 : 1);
@@ -76,28 +75,27 @@ async function bringFile(db: TenantDb, progress: Progress, entry: TarEntry, to: 
   progress.last_id = rows.at(-1)?.id ?? progress.last_id;
   progress.rows[name] = (progress.rows[name] ?? 0) + rows.length;
   note(progress, entry, rows.length);
-  const arrived = rows.flatMap((row, line) => arriveFrom(progress, entry.name, line + 1, { table: name, row, to }));
+  const written = new Map<string, Place>();
+  const arrived = rows.flatMap((row, index) => {
+    const place = { file: entry.name, line: index + 1 };
+    const come = arriveFrom(progress, place, { table: name, row, to });
+    for (const { id } of come) written.set(String(id), place);
+    return come;
+  });
   await repository.insertRows(db, name, arrived);
+  if (name === 'messages') await progress.parents.settle(db, written, progress.last_id);
 }
 
-function arriveFrom(progress: Progress, file: string, line: number, { table, row, to }: { table: string; row: ArchivedRow; to: Arriving }): Record<string, unknown>[] {
+function arriveFrom(progress: Progress, place: Place, { table, row, to }: { table: string; row: ArchivedRow; to: Arriving }): Record<string, unknown>[] {
   try {
     const arrived = arrive(table, row, to);
     if (!arrived) return [];
     if (table === 'supplier_credentials' && row['provider'] !== 'demo') progress.suppliers += 1;
-    return [table === 'messages' ? holdParent(progress, row, arrived, to) : arrived];
+    return [table === 'messages' ? progress.parents.hold(row, arrived, place) : arrived];
   } catch (error) {
-    if (error instanceof ArchiveRefused) throw new ArchiveRefused(error.code, { ...error.place, file, line });
+    if (error instanceof ArchiveRefused) throw new ArchiveRefused(error.code, { ...error.place, ...place });
     throw error;
   }
-}
-
-/** Clocks of replicas may differ: a parent with a later id comes after its child, and is set once all are there. */
-function holdParent({ later }: Progress, row: ArchivedRow, arrived: Record<string, unknown>, to: Arriving): Record<string, unknown> {
-  const parent = row['parent_id'];
-  if (typeof parent !== 'string' || parent < row.id) return arrived;
-  if (later.push({ id: String(arrived['id']), parent_id: mapId(to, parent) }) > MOST_LATER) throw new ArchiveRefused('too_large');
-  return { ...arrived, parent_id: null };
 }
 
 function readManifest({ name, content }: TarEntry): Manifest {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestPerson } from '../../../../test/app.ts';
 import { makeArchive, pack, rowsOf, sendArchive, unpack, waitForImport } from '../../../../test/archives.ts';
 import { createContractScene, type ContractScene } from '../../../../test/contract-scene.ts';
-import { deriveId } from '../../../crypto/digest.ts';
+import { deriveId, newId } from '../../../crypto/digest.ts';
 import type { Manifest } from '../manifest.ts';
 import { archivedTables } from '../tables/tables.ts';
 import { TAR_END, writeTarEntry } from '../tar.ts';
@@ -36,7 +36,20 @@ const apply = async (as: TestPerson, id: string) => {
 function change(table: string, edit: (rows: Record<string, unknown>[]) => Record<string, unknown>[]): Map<string, string> {
   return new Map(files).set(`data/${table}-000001.jsonl`, edit(rowsOf(files, table)).map((row) => `${JSON.stringify(row)}\n`).join(''));
 }
+const at = (index: number, edit: (row: Record<string, unknown>, rows: Record<string, unknown>[]) => object) => (rows: Record<string, unknown>[]) => rows.map((row, place) => (place === index ? { ...row, ...edit(row, rows) } : row));
 const first = (edit: (row: Record<string, unknown>) => object) => ([row = {}, ...rest]: Record<string, unknown>[]) => [{ ...row, ...edit(row) }, ...rest];
+
+/** A conversation more, whose message answers one of the first; or the first's message that answers one of it. */
+function withSecondConversation(isLater = false): Map<string, string> {
+  const write = (rows: object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+  const [talk = {}] = rowsOf(files, 'conversations');
+  const [question = {}, ...answers] = rowsOf(files, 'messages');
+  const [other, added] = [newId(), newId()];
+  const message = { ...question, id: added, conversation_id: other, parent_id: isLater ? null : question['id'] };
+  return new Map(files)
+    .set('data/conversations-000001.jsonl', write([...rowsOf(files, 'conversations'), { ...talk, id: other }]))
+    .set('data/messages-000001.jsonl', write([isLater ? { ...question, parent_id: added } : question, ...answers, message]));
+}
 
 /** What an import makes of an archive's rows, as docs/tenant-archive.md says. */
 function foretell(table: string, rows: Record<string, unknown>[], map: (id: string) => string): Record<string, unknown>[] {
@@ -95,11 +108,25 @@ describe('an import', () => {
     expect(rows[0].details).toMatchObject({ before: { name: expect.any(String) }, after: { name: '云栖' } });
   });
 
+  it('brings messages whose parents have later ids, as clocks of replicas that differ make them', async () => {
+    const importer = await newTenant();
+    const [question = {}] = rowsOf(files, 'messages');
+    // The second answer, and then the question between them.
+    const [answer, between] = [newId(), newId()].toSorted();
+    const skewed = change('messages', (rows) => [...rows, { ...question, id: answer, parent_id: between }, { ...question, id: between, parent_id: question['id'] }]);
+    const judged = await sendArchive(scene.app, importer, pack(skewed));
+    expect(judged, JSON.stringify(judged.problem)).toMatchObject({ state: 'judged' });
+    await apply(importer, judged.id);
+    const map = (id: unknown) => deriveId(String(id), `import|${importer.tenant_id}`);
+    const { rows } = await superuser.query('select id, parent_id from messages where tenant_id = $1 and id = any($2)', [importer.tenant_id, [map(answer), map(between)]]);
+    expect(new Map(rows.map(({ id, parent_id }) => [id, parent_id]))).toEqual(new Map([[map(answer), map(between)], [map(between), map(question['id'])]]));
+  });
+
   it('is given up where every process that took it up died', async () => {
     const importer = await newTenant();
     const { id } = await sendArchive(scene.app, importer, pack(files));
     await superuser.query(`update imports set state = 'applying', attempts = 5, lease_owner = $2, lease_until = now() where id = $1`, [id, crypto.randomUUID()]);
-    expect((await waitForImport(scene.app, importer, id)).state).toBe('failed');
+    expect(await waitForImport(scene.app, importer, id)).toMatchObject({ state: 'failed', problem: { code: 'gave_up', file: null, needs: [] } });
     expect((await superuser.query('select 1 from conversations where tenant_id = $1', [importer.tenant_id])).rowCount).toBe(0);
   });
 
@@ -144,6 +171,10 @@ const attacks: [string, () => Buffer, object][] = [
   ['a message longer than any', () => pack(change('messages', first(() => ({ content: [{ type: 'text', text: 'x'.repeat(1_000_001) }] })))), { code: 'invalid_row', field: 'content' }],
   ['a key twice in one object', () => pack(new Map(files).set('data/users-000001.jsonl', (files.get('data/users-000001.jsonl') ?? '').replace('{"id"', '{"name":"x","id"'))), { code: 'invalid_row', line: 1 }],
   ['a message of another tenant’s conversation', () => pack(change('messages', first(() => ({ conversation_id: scene.ours.conversation_id })))), { code: 'unresolved_reference', file: 'messages' }],
+  ['a message that answers itself', () => pack(change('messages', at(0, ({ id }) => ({ parent_id: id })))), { code: 'circular_parents', file: 'data/messages-000001.jsonl', line: 1, field: 'parent_id' }],
+  ['messages that answer one another in a circle', () => pack(change('messages', at(0, (_row, rows) => ({ parent_id: rows[1]?.['id'] })))), { code: 'circular_parents', file: 'data/messages-000001.jsonl', line: 1 }],
+  ['a message that answers one of another conversation', () => pack(withSecondConversation()), { code: 'parent_elsewhere', file: 'data/messages-000001.jsonl', field: 'parent_id' }],
+  ['a message that answers a later one of another conversation', () => pack(withSecondConversation(true)), { code: 'parent_elsewhere', file: 'data/messages-000001.jsonl', line: 1 }],
   ['content of a kind that nobody knows', () => pack(change('messages', first(() => ({ content: [{ type: 'html', text: '<script>' }] })))), { code: 'invalid_row', line: 1 }],
 ];
 

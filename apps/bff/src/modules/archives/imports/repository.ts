@@ -6,6 +6,7 @@ import type { Tenancy, TenantDb } from '../../../db/tenancy.ts';
 import { archivedTables, tenantSettings, type TenantSettings } from '../tables/tables.ts';
 
 const LEASE = sql<string>`now() + interval '15 seconds'`;
+const PIECES_AT_ONCE = 64;
 const columns = ['id', 'state', 'progress', 'file_name', 'bytes', 'received', 'sha256', 'report', 'problem', 'user_id', 'requested_by', 'created_at', 'finished_at', 'expires_at'] as const;
 
 type ImportRow = Omit<TenantImport, 'requested_by' | 'bytes' | 'received'> & { user_id: string; requested_by: string; bytes: string; received: string };
@@ -67,6 +68,7 @@ export async function changeImport(db: TenantDb, id: string, { report, problem, 
 }
 
 export async function deleteImport(db: TenantDb, id: string): Promise<void> {
+  await deletePieces(db, id);
   await db.deleteFrom('imports').where('id', '=', id).execute();
 }
 
@@ -83,8 +85,13 @@ export async function findPiece(db: TenantDb, import_id: string, number: number)
   return row?.bytes ?? null;
 }
 
+/** So many at a time that none of the statements takes long; all with the caller's transaction. */
 async function deletePieces(db: TenantDb, import_id: string): Promise<void> {
-  await db.deleteFrom('import_pieces').where('import_id', '=', import_id).execute();
+  for (let isMore = true; isMore; ) {
+    const some = db.selectFrom('import_pieces').select('id').where('import_id', '=', import_id).limit(PIECES_AT_ONCE);
+    const gone = await db.deleteFrom('import_pieces').where('import_id', '=', import_id).where('id', 'in', some).executeTakeFirst();
+    isMore = gone.numDeletedRows > 0n;
+  }
 }
 
 /** Tables that hold something besides what every new tenant has: its first admin, who imports, and the demo supplier. */
@@ -119,10 +126,6 @@ export async function insertRows(db: TenantDb, table: string, rows: Record<strin
   await sql`insert into ${sql.table(table)} (${names}) select ${names} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::jsonb)`.execute(db);
 }
 
-export async function setParents(db: TenantDb, later: { id: string; parent_id: string }[]): Promise<void> {
-  for (const { id, parent_id } of later) await db.updateTable('messages').set({ parent_id }).where('id', '=', id).execute();
-}
-
 // Its names are the tenant's own columns; Object.keys forgets them.
 const settingNames = Object.keys(tenantSettings.shape) as (keyof TenantSettings)[];
 
@@ -145,7 +148,8 @@ export async function listTenantsWithExpired(tenancy: Tenancy): Promise<string[]
 }
 
 export async function deleteExpired(db: TenantDb): Promise<void> {
-  await db.deleteFrom('imports').where('expires_at', '<', sql<string>`now()`).where('state', 'not in', ['done', 'applying']).execute();
+  const expired = await db.selectFrom('imports').select('id').where('expires_at', '<', sql<string>`now()`).where('state', 'not in', ['done', 'applying']).forUpdate().execute();
+  for (const { id } of expired) await deleteImport(db, id);
 }
 
 export interface HeldImport {

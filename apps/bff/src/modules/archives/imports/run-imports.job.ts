@@ -5,6 +5,7 @@ import { startSha256 } from '../../../crypto/digest.ts';
 import { faultOfRows } from '../../../db/database.ts';
 import type { Tenancy, TenantDb } from '../../../db/tenancy.ts';
 import { AppError } from '../../../errors.ts';
+import { lockImporting } from '../repository.ts';
 import type { Arriving } from './arrive.ts';
 import { bringIn } from './bring-in.ts';
 import { inflate } from './inflate.ts';
@@ -14,8 +15,8 @@ import * as repository from './repository.ts';
 import type { HeldImport } from './repository.ts';
 
 const MOST_ATTEMPTS = 5;
-/** The audit's sealer looks back a quarter of an hour: what an import writes must be there by then. */
-const LONGEST_MS = 10 * 60_000;
+/** One that takes long leaves room for another tenant's. */
+const AT_ONCE = 2;
 /** What an archive writes besides what its own endpoint's permission says. */
 const WRITES: readonly Permission[] = ['settings.write', 'users.write', 'roles.write', 'suppliers.write'];
 
@@ -23,11 +24,13 @@ export interface ImportPorts {
   tenancy: Tenancy;
   instance_id: string;
   isAddressAllowed(provider: ProviderId, base_url: string): boolean;
+  /** What an archive may unpack to. */
+  unpacked_bytes: number;
   onFailure(import_id: string, error: unknown): void;
 }
 
 export interface ImportRunner {
-  /** Takes up what waits, or what a replica left that is gone; one at a time. */
+  /** Takes up what waits, or what a replica left that is gone, as far as there is room. */
   run(): Promise<void>;
   /** Resolves once nothing runs here: what was begun leaves nothing, and is begun again. */
   close(): Promise<void>;
@@ -35,28 +38,26 @@ export interface ImportRunner {
 
 /** Judges archives, and brings in those that were confirmed. */
 export function createImportRunner(ports: ImportPorts): ImportRunner {
-  let running: Promise<void> | null = null;
+  const running = new Map<string, Promise<void>>();
   const stopping = new AbortController();
+  const { signal } = stopping;
   return {
     async run() {
-      if (running || stopping.signal.aborted) return;
-      running = takeUp(ports, stopping.signal).finally(() => (running = null));
-      await running;
+      for (const { tenant_id, id } of await repository.listRunnable(ports.tenancy)) {
+        if (signal.aborted || running.size >= AT_ONCE) return;
+        if (running.has(id)) continue;
+        const held = await ports.tenancy.withTenant(tenant_id, (db) => repository.claimImport(db, id, ports.instance_id));
+        if (held) running.set(id, runOne(ports, tenant_id, held, signal).catch((error: unknown) => ports.onFailure(id, error)).finally(() => running.delete(id)));
+      }
     },
     async close() {
       stopping.abort(new Error('stopping'));
-      await running?.catch(() => undefined);
+      await Promise.all(running.values());
     },
   };
 }
 
-async function takeUp(ports: ImportPorts, signal: AbortSignal): Promise<void> {
-  for (const { tenant_id, id } of await repository.listRunnable(ports.tenancy)) {
-    if (signal.aborted) return;
-    const held = await ports.tenancy.withTenant(tenant_id, (db) => repository.claimImport(db, id, ports.instance_id));
-    if (held) await runOne(ports, tenant_id, held, signal);
-  }
-}
+const GAVE_UP = { state: 'failed', problem: new ArchiveRefused('gave_up').describe() } as const;
 
 /** What a trial wrote goes with its transaction. */
 class Judged extends Error {
@@ -71,7 +72,7 @@ async function runOne(ports: ImportPorts, tenant_id: string, held: HeldImport, s
   const change = (what: repository.ImportChange) =>
     ports.tenancy.withTenant(tenant_id, async (db) => void ((await repository.isHeld(db, held.id, ports.instance_id)) && (await repository.changeImport(db, held.id, what))));
   // Each of those before ended with its process: this archive may be why.
-  if (held.attempts > MOST_ATTEMPTS) return change({ state: 'failed' });
+  if (held.attempts > MOST_ATTEMPTS) return change(GAVE_UP);
   try {
     await ports.tenancy.withTenant(tenant_id, (db) => bringAll(ports, db, held, signal));
   } catch (error) {
@@ -81,12 +82,13 @@ async function runOne(ports: ImportPorts, tenant_id: string, held: HeldImport, s
     if (!signal.aborted) ports.onFailure(held.id, error);
     // Not to be said where the database is away: then the lease lapses, and somebody tries again.
     const isLast = held.attempts >= MOST_ATTEMPTS && !signal.aborted;
-    await change(isLast ? { state: 'failed' } : {}).catch(() => undefined);
+    await change(isLast ? GAVE_UP : {}).catch(() => undefined);
   }
 }
 
 /** The same in both states; judging, its end is thrown away. */
 async function bringAll(ports: ImportPorts, db: TenantDb, held: HeldImport, signal: AbortSignal): Promise<void> {
+  await lockImporting(db);
   const importer = await repository.findImporter(db, held.user_id);
   if (!importer || (await repository.listFilled(db, held.user_id)).length > 0) throw new ArchiveRefused('tenant_not_empty');
   const may = listPermissions(importer.roles, importer.granted);
@@ -100,7 +102,7 @@ async function bringAll(ports: ImportPorts, db: TenantDb, held: HeldImport, sign
   if (needs.length > 0) throw new ArchiveRefused('beyond_own_permissions', { needs });
   await repository.deleteFoundingSupplier(db);
   const before = await repository.readSettings(db);
-  const report = await bringIn(db, readEntries(inflate(readPieces(ports, db.tenant_id, held, signal), held.bytes)), to);
+  const report = await bringIn(db, readEntries(inflate(readPieces(ports, db.tenant_id, held, signal), ports.unpacked_bytes)), to);
   if (held.state === 'judging') throw new Judged(report);
   await finish(ports, db, held, { report, name: importer.name, settings: pickChanged(before, await repository.readSettings(db)) });
 }
@@ -117,10 +119,8 @@ async function finish({ instance_id }: ImportPorts, db: TenantDb, held: HeldImpo
 async function* readPieces({ tenancy, instance_id }: ImportPorts, tenant_id: string, { id, bytes, sha256 }: HeldImport, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const digest = startSha256();
   const count = Math.ceil(bytes / IMPORT_PIECE_BYTES);
-  const until = Date.now() + LONGEST_MS;
   for (let number = 0; number < count; number++) {
     signal.throwIfAborted();
-    if (Date.now() > until) throw new ArchiveRefused('too_large');
     const piece = await tenancy.withTenant(tenant_id, async (db) => ((await repository.noteProgress(db, id, instance_id, number / count)) ? repository.findPiece(db, id, number) : null));
     if (!piece) throw new Error('the import was taken away');
     digest.add(piece);

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { TenantImport } from '@lyss/api-types';
-import { IMPORT_MOST_BYTES } from '@lyss/api-types/import-sizes';
+import { FILE_MOST_BYTES } from '@lyss/api-types/import-sizes';
 import { useTexts } from '../../../app/i18n/use-texts.ts';
 import { ActionButton } from '../../../ui/action-button.tsx';
 import { InlineError } from '../../../ui/states/banner.tsx';
@@ -20,8 +20,8 @@ export function FilePicker({ begun }: { begun: TenantImport | undefined }) {
 
   function take(file: File | undefined) {
     if (!file) return;
-    setTooLarge(file.size > IMPORT_MOST_BYTES);
-    if (file.size > IMPORT_MOST_BYTES) return;
+    setTooLarge(file.size > FILE_MOST_BYTES);
+    if (file.size > FILE_MOST_BYTES) return;
     setShare(0);
     leaving.current = new AbortController();
     send.mutate({ file, unfinished: begun, onSent: setShare, signal: leaving.current.signal });
@@ -33,7 +33,7 @@ export function FilePicker({ begun }: { begun: TenantImport | undefined }) {
       <input ref={picker} type="file" hidden aria-label={t(($) => $.import.file)} accept=".tar.gz,.tgz,application/gzip" onChange={(event) => { take(event.target.files?.[0]); event.target.value = ''; }} />
       <div className="form-actions"><ActionButton look="primary" pending={send.isPending} onClick={() => picker.current?.click()}>{t(($) => $.import.choose)}</ActionButton></div>
       {send.isPending ? <progress aria-label={t(($) => $.import.sending)} max={1} value={share} /> : null}
-      <InlineError>{tooLarge ? t(($) => $.import.too_large, { size: IMPORT_MOST_BYTES / MIB }) : send.error?.message}</InlineError>
+      <InlineError>{tooLarge ? t(($) => $.import.too_large, { size: FILE_MOST_BYTES / MIB }) : send.error?.message}</InlineError>
     </>
   );
 }

@@ -32,7 +32,6 @@ export function ImportLine({ one }: { one: TenantImport }) {
       <p className="form-line">{t(($) => $.import.by, { name: one.requested_by.name })} <Time at={one.created_at} /></p>
       {one.report ? <ImportReportView report={one.report} isDone={state === 'done'} /> : null}
       {one.problem ? <ImportProblemText problem={one.problem} /> : null}
-      {state === 'failed' ? <InlineError>{t(($) => $.import.internal)}</InlineError> : null}
       {failure ? <InlineError>{failure.message}</InlineError> : null}
       {state === 'judged' ? <div className="form-actions"><ActionButton look="primary" pending={apply.isPending} onClick={() => apply.mutate(one.id)}>{t(($) => $.import.apply)}</ActionButton></div> : null}
     </li>

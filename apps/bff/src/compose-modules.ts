@@ -151,9 +151,11 @@ function composeAudit(foundations: Foundations) {
 
 /** Archives that come in; a supplier's address in one must be such as could be saved here. */
 function composeImports({ config, instance_id, log, tenancy }: Foundations) {
+  // One that takes long leaves room for another tenant's, where connections are many enough.
+  const at_once = config.LYSS_DATABASE_POOL >= 6 ? 2 : 1;
   const isAllowed = (provider: ProviderId, base_url: string) => supplierList.some((supplier) => supplier.provider === provider && isAddressAllowed(supplier, base_url));
   const onFailure = (import_id: string, error: unknown) => log.error('import failed', { kind: import_id, error: describeForLog(error) });
-  const runner = createImportRunner({ tenancy, instance_id, isAddressAllowed: isAllowed, unpacked_bytes: config.LYSS_ARCHIVE_BYTES, onFailure });
+  const runner = createImportRunner({ tenancy, instance_id, isAddressAllowed: isAllowed, unpacked_bytes: config.LYSS_ARCHIVE_BYTES, at_once, onFailure });
   const wake = () => void runner.run().catch((error: unknown) => log.warn('imports not taken up', { error: describeForLog(error) }));
   return { ...runner, service: createImports({ tenancy, wake }) };
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { it, type StatementScene } from '../../test/statements.ts';
 import { newId } from '../crypto/digest.ts';
@@ -16,6 +17,16 @@ describe('the audit', () => {
         ...{ resource_type: 'user', resource_id, outcome: 'success', request_id: 'r-1', address: '192.0.2.9', details: { before: { name: 'A' } } },
       },
     ]);
+  });
+
+  it('says the moment in which it is written, however long its transaction has gone on: the sealer looks back a quarter of an hour', async ({ scene }) => {
+    const resource_id = newId();
+    const begun = await scene.tenancy.withTenant(scene.tenant_id, async (db) => {
+      const { rows } = await sql<{ now: string }>`select now(), pg_sleep(0.1)`.execute(db);
+      await appendAudit(db, who, { action: 'users.updated', resource_type: 'user', resource_id });
+      return Date.parse(String(rows[0]?.now));
+    });
+    expect(Date.parse(String((await read(scene, resource_id))[0]?.at)) - begun).toBeGreaterThanOrEqual(99);
   });
 
   it('goes with its mutation: rolled back, neither is there', async ({ scene }) => {

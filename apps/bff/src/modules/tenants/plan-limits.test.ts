@@ -71,6 +71,22 @@ describe('what a plan allows', () => {
     expect((await makeKey(admin)).status).toBe(201);
   });
 
+  it('counts an archive on its way in, from its announcement to its end', async () => {
+    const admin = await app.signInAs('tenant_admin', { tenant: 'new' });
+    const imports = '/api/v1/admin/tenant/imports';
+    const announce = (bytes: number) => app.call('POST', imports, { as: admin, body: { file_name: 'a.tar.gz', bytes, sha256: '0'.repeat(64) } });
+    const used = async () => (await own(admin)).body.data.used.storage_bytes;
+    await limit(admin, { storage_bytes: 1_000 });
+    expect((await announce(1_001)).body.error).toMatchObject({ code: '3009', details: { what: 'storage', limit: 1_000 } });
+    const { id } = (await announce(3)).body.data;
+    expect(await used()).toBe(3);
+    await limit(admin, { storage_bytes: 3 });
+    expect((await app.call('POST', '/api/v1/admin/audit-logs/exports', { as: admin, body: { format: 'csv' } })).body.error).toMatchObject({ code: '3009' });
+    await app.call('PUT', `${imports}/${id}/pieces`, { as: admin, body: { number: 0, content: 'YWJj' } });
+    await expect.poll(async () => (await app.call('GET', `${imports}/${id}`, { as: admin })).body.data.state).toBe('refused');
+    expect(await used()).toBe(0);
+  });
+
   it('refuses a file where storage is full, and ends one that outgrows it', async () => {
     const admin = await app.signInAs('tenant_admin', { tenant: 'new' });
     const start = () => app.call('POST', '/api/v1/admin/audit-logs/exports', { as: admin, body: { format: 'jsonl' } });

@@ -15,8 +15,6 @@ import * as repository from './repository.ts';
 import type { HeldImport } from './repository.ts';
 
 const MOST_ATTEMPTS = 5;
-/** One that takes long leaves room for another tenant's. */
-const AT_ONCE = 2;
 /** What an archive writes besides what its own endpoint's permission says. */
 const WRITES: readonly Permission[] = ['settings.write', 'users.write', 'roles.write', 'suppliers.write'];
 
@@ -26,6 +24,8 @@ export interface ImportPorts {
   isAddressAllowed(provider: ProviderId, base_url: string): boolean;
   /** What an archive may unpack to. */
   unpacked_bytes: number;
+  /** How many of them here: each holds a connection, and needs another one now and then. */
+  at_once: number;
   onFailure(import_id: string, error: unknown): void;
 }
 
@@ -44,7 +44,7 @@ export function createImportRunner(ports: ImportPorts): ImportRunner {
   return {
     async run() {
       for (const { tenant_id, id } of await repository.listRunnable(ports.tenancy)) {
-        if (signal.aborted || running.size >= AT_ONCE) return;
+        if (signal.aborted || running.size >= ports.at_once) return;
         if (running.has(id)) continue;
         const held = await ports.tenancy.withTenant(tenant_id, (db) => repository.claimImport(db, id, ports.instance_id));
         if (held) running.set(id, runOne(ports, tenant_id, held, signal).catch((error: unknown) => ports.onFailure(id, error)).finally(() => running.delete(id)));

@@ -12,6 +12,7 @@ export const archiveTexts: Partial<Record<ErrorName, Record<string, Record<Local
     import_not_judged: { 'zh-CN': '这个导入还没有通过检查，不能写入。', 'en-US': 'This import has not passed its check, so it cannot be brought in.' },
     import_of_somebody_else: { 'zh-CN': '这个导入是按另一个人的权限检查的，请由那个人写入，或重新开始。', 'en-US': 'It was checked by what somebody else may do. Let them bring it in, or begin again.' },
     import_applying: { 'zh-CN': '正在写入，不能停止。', 'en-US': 'It is being brought in and cannot be stopped.' },
+    range_not_satisfiable: { 'zh-CN': '文件没有这么长，请从头下载。', 'en-US': 'The file is not that long. Download it from its beginning.' },
     import_done: { 'zh-CN': '已经写入，不能删除这条记录。', 'en-US': 'It was brought in; its record stays.' },
   },
 };

@@ -41,7 +41,7 @@ export type ErrorCode = (typeof errorTable)[ErrorName]['code'];
 export const otherStatuses: Partial<Record<ErrorName, readonly number[]>> = {
   INVALID_FORMAT: [415],
   RESOURCE_CONFLICT: [412],
-  OPERATION_NOT_ALLOWED: [422],
+  OPERATION_NOT_ALLOWED: [416, 422],
 };
 
 /** Why a supplier's call failed, told apart for people and for retries. */

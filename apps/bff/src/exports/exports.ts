@@ -2,6 +2,7 @@ import type { FileExport } from '@lyss/api-types';
 import type { Tenancy, TenantDb } from '../db/tenancy.ts';
 import type { ListWindow } from '../db/list.ts';
 import { AppError } from '../errors.ts';
+import type { ByteRange } from '../http/byte-range.ts';
 import type { FileAnswer } from '../http/route.ts';
 import * as repository from './repository.ts';
 import type { NewExport } from './repository.ts';
@@ -35,22 +36,33 @@ export async function endExport(db: TenantDb, kind: string, id: string): Promise
 export async function openExport(tenancy: Tenancy, tenant_id: string, kind: string, id: string): Promise<FileAnswer> {
   const { state, file_name, media_type, bytes, sha256, pieces } = await tenancy.withTenant(tenant_id, (db) => getExport(db, kind, id));
   if (state !== 'ready') throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'export_not_ready', state } });
-  return { name: file_name, media_type, bytes, sha256, read: (signal) => readPieces(tenancy, tenant_id, id, pieces, signal) };
+  return { name: file_name, media_type, bytes, sha256, read: (signal, part) => readPieces(tenancy, { tenant_id, id, pieces }, part ?? { first: 0, last: bytes - 1 }, signal) };
 }
 
-async function* readPieces(tenancy: Tenancy, tenant_id: string, id: string, pieces: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  for (let number = 0; number < pieces; number++) {
+interface Pieces {
+  tenant_id: string;
+  id: string;
+  pieces: number;
+}
+
+async function* readPieces(tenancy: Tenancy, { tenant_id, id, pieces }: Pieces, { first, last }: ByteRange, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const begin = first === 0 ? { number: 0, starts: 0 } : await tenancy.withTenant(tenant_id, (db) => repository.findPlace(db, id, first));
+  let { starts } = present(begin);
+  for (let { number } = present(begin); number < pieces && starts <= last; number++) {
     signal.throwIfAborted();
-    const bytes = await tenancy.withTenant(tenant_id, (db) => repository.findPiece(db, id, number));
     // Removed while it was read: a broken connection tells it, an early end would look like a whole file.
-    if (!bytes) throw new AppError('RESOURCE_NOT_FOUND');
-    yield bytes;
+    const bytes = present(await tenancy.withTenant(tenant_id, (db) => repository.findPiece(db, id, number)));
+    yield bytes.subarray(Math.max(0, first - starts), last - starts + 1);
+    starts += bytes.byteLength;
   }
 }
 
 async function getExport(db: TenantDb, kind: string, id: string) {
-  const found = await repository.findExport(db, kind, id);
-  if (!found) throw new AppError('RESOURCE_NOT_FOUND');
+  return present(await repository.findExport(db, kind, id));
+}
+
+function present<T>(found: T | null): T {
+  if (found === null) throw new AppError('RESOURCE_NOT_FOUND');
   return found;
 }
 

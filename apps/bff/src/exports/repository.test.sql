@@ -10,6 +10,11 @@ select "id", "kind", "params", "state", "progress", "rows", "bytes", "sha256", "
 
 select "bytes" from "export_pieces" where "export_id" = $1 and "number" = $2
 
+
+    select number, starts from (
+      select number, sum(octet_length(bytes)) over (order by number) - octet_length(bytes) as starts, octet_length(bytes) as length from export_pieces where export_id = $1) p
+    where starts + length > $2 order by number limit 1
+
 select tenant_id, id from list_exports_to_run()
 
 update "exports" set "state" = $1, "lease_owner" = $2, "lease_until" = now() + interval '15 seconds', "attempts" = "attempts" + $3 where "id" = $4 and "state" in ($5, $6) and ("lease_until" is null or "lease_until" < now()) returning "id", "kind", "params", "cursor", "pieces", "bytes", "attempts", "created_at"

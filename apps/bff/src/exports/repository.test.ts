@@ -16,6 +16,7 @@ it('sends the SQL that a reviewer reads here', async ({ scene, inTenant }) => {
     await inTenant((db) => repository.listExports(db, 'audit', { page_size: 20, sort_by: 'created_at', sort_order: 'desc', include_total: false })),
     await inTenant((db) => repository.findExport(db, 'audit', id)),
     await inTenant((db) => repository.findPiece(db, id, 0)),
+    await inTenant((db) => repository.findPlace(db, id, 1)),
     await scene.sqlOf(() => repository.listRunnable(tenancy)),
     await inTenant((db) => repository.claimExport(db, id, user_id)),
     await inTenant((db) => repository.lockHeld(db, id, user_id)),

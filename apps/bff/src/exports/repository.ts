@@ -60,6 +60,15 @@ export async function findPiece(db: TenantDb, export_id: string, number: number)
   return row?.bytes ?? null;
 }
 
+/** The piece that holds a file's byte `at`, and the position of that piece's own first one. */
+export async function findPlace(db: TenantDb, export_id: string, at: number): Promise<{ number: number; starts: number } | null> {
+  const { rows } = await sql<{ number: number; starts: string }>`
+    select number, starts from (
+      select number, sum(octet_length(bytes)) over (order by number) - octet_length(bytes) as starts, octet_length(bytes) as length from export_pieces where export_id = ${export_id}) p
+    where starts + length > ${at} order by number limit 1`.execute(db);
+  return rows[0] ? { number: rows[0].number, starts: Number(rows[0].starts) } : null;
+}
+
 /** Ends one that is not finished, with what was made of it; false where it is. */
 export async function cancelExport(db: TenantDb, id: string): Promise<boolean> {
   const ended = await db

@@ -101,7 +101,7 @@ async function serve(context: Context<Env>, route: Route, admitted: Admitted, do
   const input = readInput(context, endpoint, admitted, doors);
   const finish = (result: unknown) => {
     if (!opened) return finishAnswer(result, endpoint, input, doors);
-    return endpoint.kind === 'file' ? sendFile(result as FileAnswer, opened) : startStream(result as StreamAnswer, opened);
+    return endpoint.kind === 'file' ? sendFile(result as FileAnswer, request.headers, opened) : startStream(result as StreamAnswer, opened);
   };
   const work = async () => finish(await route.run(input));
   const call = readIdempotentCall(request, endpoint, { actor, request_id: input.caller.request_id }, bytes);

@@ -13,9 +13,12 @@ export function renderError(error: unknown, caller: { request_id: string; locale
   };
   const headers: Record<string, string> = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
   if (failure.retry_after_s !== undefined) headers['retry-after'] = String(Math.max(1, Math.ceil(failure.retry_after_s)));
+  // RFC 9110 §15.5.17: how long the file is whose part is not there.
+  if (failure.status === RANGE_NOT_SATISFIABLE) headers['content-range'] = `bytes */${String(failure.details?.['bytes'])}`;
   return new Response(JSON.stringify(body), { status: failure.status, headers });
 }
 
+const RANGE_NOT_SATISFIABLE = 416;
 const refusedGrants: ReadonlySet<ErrorName> = new Set(['PASSWORD_INCORRECT', 'TOKEN_INVALID', 'OPERATION_NOT_ALLOWED', 'ACCOUNT_LOCKED', 'SECOND_FACTOR_REQUIRED']);
 const BAD_REQUEST = 400;
 

@@ -43,7 +43,7 @@ function describeOperation(id: string, endpoint: Endpoint, components: Record<st
     ...(endpoint.permission === 'public' ? { security: [] } : endpoint.carriers === 'session' ? { security: SESSION } : {}),
     parameters: [...describeParameters(endpoint.params, 'path', components), ...describeParameters(endpoint.query, 'query', components), ...headerParameters(endpoint)],
     ...(['POST', 'PUT', 'PATCH'].includes(endpoint.method) ? { requestBody: describeBody(endpoint, components) } : {}),
-    responses: { [endpoint.status]: describeAnswer(endpoint, components), ...describeErrors(endpoint) },
+    responses: { [endpoint.status]: describeAnswer(endpoint, components), ...(endpoint.kind === 'file' ? { 206: PART } : {}), ...describeErrors(endpoint) },
   };
 }
 
@@ -57,6 +57,8 @@ function headerParameters(endpoint: Endpoint): Schema[] {
     [endpoint.method === 'POST' && endpoint.permission !== 'public', 'Idempotency-Key'],
     [endpoint.versioned, 'If-Match'],
     [endpoint.kind === 'stream' && endpoint.method === 'GET', 'Last-Event-ID'],
+    [endpoint.kind === 'file', 'Range'],
+    [endpoint.kind === 'file', 'If-Range'],
   ];
   return headers.filter(([fits]) => fits).map(([, name]) => ({ name, in: 'header', required: false, schema: { type: 'string' } }));
 }
@@ -82,6 +84,9 @@ function describeAnswer(endpoint: Endpoint, components: Record<string, Schema>):
 
 // A version that somebody else has changed meanwhile: RFC 9110 §15.5.13.
 const STALE = 412;
+// A part of a file that is not there: RFC 9110 §15.5.17.
+const BEYOND = 416;
+const PART = { description: 'The part of the file that Range asks for (RFC 9110 §15.3.7)', content: { '*/*': {} } };
 
 /** Every failure of an endpoint by status, with the codes that it may carry there. */
 function describeErrors(endpoint: Endpoint): Record<string, Schema> {
@@ -94,7 +99,7 @@ function describeErrors(endpoint: Endpoint): Record<string, Schema> {
   const isOauth = endpoint.kind === 'oauth';
   const rows = [...new Set(names)].flatMap((name) => {
     const ours = `${errorTable[name].code} ${name}`;
-    const statuses = [errorTable[name].status, ...(otherStatuses[name] ?? [])].filter((status) => status !== STALE || endpoint.versioned);
+    const statuses = [errorTable[name].status, ...(otherStatuses[name] ?? [])].filter((status) => (status !== STALE || endpoint.versioned) && (status !== BEYOND || endpoint.kind === 'file'));
     if (!isOauth) return statuses.map((status) => ({ text: ours, status }));
     return statuses.map((each) => nameOauthError(name, each)).map(({ error, status }) => ({ text: `${error} (${ours})`, status }));
   });

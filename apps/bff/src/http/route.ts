@@ -2,6 +2,7 @@ import type { Endpoint, Permission } from '@lyss/api-types';
 import type { z } from 'zod';
 import type { Actor, Caller } from '../actor.ts';
 import { AppError } from '../errors.ts';
+import type { ByteRange } from './byte-range.ts';
 import type { SessionTokens } from './session-cookie.ts';
 
 type Who<E extends Endpoint> = E['permission'] extends 'public' ? null : E['permission'] extends Permission | 'signed-in' ? Actor : Actor | null;
@@ -65,14 +66,14 @@ export interface StreamAnswer {
   follow(signal: AbortSignal): AsyncIterable<LoggedEvent[]>;
 }
 
-/** A file's answer: read once, in pieces, until its end or `signal` aborts. */
+/** A file's answer: read once, in pieces, all of it or a part, until its end or `signal` aborts. */
 export interface FileAnswer {
   name: string;
   media_type: string;
   bytes: number;
   /** In hexadecimal, where it is known. */
   sha256?: string | null;
-  read(signal: AbortSignal): AsyncIterable<Uint8Array>;
+  read(signal: AbortSignal, part?: ByteRange): AsyncIterable<Uint8Array>;
 }
 
 /** A 204 has nothing to say. */

@@ -94,4 +94,23 @@ describe('what a tenant keeps', () => {
     await keepRetention(app.context.tenancy);
     expect(await count('conversations', admin.tenant_id)).toBe(1);
   });
+
+  it('takes a huge conversation away piece by piece, so that no step has to wait long or be waited for', async () => {
+    const admin = await app.signInAs('tenant_admin', { tenant: 'new' });
+    await set(admin, { retention: { conversations_days: 10 } });
+    const talk = async () => String((await app.call('POST', '/api/v1/chat/conversations', { as: admin, body: { title: 'Long' } })).body.data.id);
+    const [huge, small] = [await talk(), await talk()];
+    // A chain: without pieces the first one's end would be the end of all in one statement.
+    const chain = `insert into messages (tenant_id, id, conversation_id, parent_id, role, content, status, created_at)
+      select $1, m.id, $2, lag(m.id) over (order by m.n), 'user', '[]', 'complete', now() - (2000 - m.n) * interval '1 second' from (select gen_random_uuid() as id, n from generate_series(1, $3::int) n) m`;
+    await client.query(chain, [admin.tenant_id, huge, 1_500]);
+    await client.query(chain, [admin.tenant_id, small, 20]);
+    await client.query(`update conversations set last_message_at = now() - interval '12 days' where tenant_id = $1`, [admin.tenant_id]);
+    await keepRetention(app.context.tenancy);
+    expect(await one('select (select count(*) from messages where tenant_id = $1)::int as messages, (select count(*) from conversations where tenant_id = $1)::int as conversations', [admin.tenant_id])).toEqual({ messages: 0, conversations: 0 });
+    const { rows } = await client.query<{ details: { kind: string; removed: number } }>(`select details from audit_entries where tenant_id = $1 and action = 'tenants.retention_applied' order by at, id`, [admin.tenant_id]);
+    const steps = rows.map(({ details: { kind, removed } }) => [kind, removed]);
+    expect(steps.filter(([kind]) => kind === 'messages')).toEqual([['messages', 200], ['messages', 200], ['messages', 200]]);
+    expect(steps.filter(([kind]) => kind === 'conversations').reduce((sum, [, removed]) => sum + Number(removed), 0)).toBe(2);
+  });
 });

@@ -62,8 +62,16 @@ delete from "tenant_erasures" where "id" = $1
 
 select "id", "conversation_retention_days", "session_retention_days" from "tenants" where "state" = $1 and ("conversation_retention_days" is not null or "session_retention_days" is not null)
 
-delete from conversations where id in (select id from conversations where last_message_at < $1 order by last_message_at limit $2)
-
 delete from sessions where id in (select id from sessions where least(expires_at, revoked_at) < $1 limit $2)
 
 delete from user_tokens where id in (select id from user_tokens where expires_at < $1 limit $2)
+
+
+    select c.id, w.weight from (select id, last_message_at from conversations where last_message_at < $1 order by last_message_at, id limit $2) c,
+      lateral (select coalesce(sum(1 + pg_column_size(s.content) / $3), 0) as weight from (select content from messages where conversation_id = c.id limit $4) s) w
+    order by c.last_message_at, c.id
+
+delete from messages where id in (select m.id from messages m join conversations c on c.id = m.conversation_id
+    where m.conversation_id = $1 and c.last_message_at < $2 order by m.created_at desc, m.id desc limit $3)
+
+delete from conversations where id = any($1::uuid[]) and last_message_at < $2

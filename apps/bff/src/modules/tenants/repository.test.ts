@@ -40,7 +40,10 @@ it('sends the SQL that a reviewer reads here', async ({ scene, onPlatform }) => 
     await onPlatform((db) => erasures.deleteErasure(db, tenant_id)),
     await onPlatform(retention.listKept),
     await scene.sqlOf(() => tenancy.withTenant(tenant_id, async (db) => {
-      for (const kind of ['conversations', 'sessions', 'links'] as const) await retention.removeOld(db, kind, new Date(0), 200);
+      for (const kind of ['sessions', 'links'] as const) await retention.removeOld(db, kind, new Date(0), 200);
+      await retention.weighOld(db, new Date(0), { at_most: 200, most: 1_000 });
+      await retention.removeNewestMessages(db, tenant_id, new Date(0), 200);
+      await retention.removeConversations(db, [tenant_id], new Date(0));
     })),
   );
   await expect(`${sent.join('\n\n')}\n`).toMatchFileSnapshot('repository.test.sql');

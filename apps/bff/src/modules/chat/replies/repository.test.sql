@@ -10,11 +10,11 @@ select "id" from "replies" where "conversation_id" = $1 and "status" = 'running'
 
 
     with recursive path as (
-      select id, parent_id, role, content, 1 as depth from messages where id = $1
+      select id, parent_id, 1 as depth, octet_length(content::text)::bigint as bytes from messages where id = $1
       union all
-      select parent.id, parent.parent_id, parent.role, parent.content, path.depth + 1
-      from messages parent join path on parent.id = path.parent_id where path.depth < $2)
-    select role, content from path order by depth desc
+      select parent.id, parent.parent_id, path.depth + 1, path.bytes + octet_length(parent.content::text)
+      from messages parent join path on parent.id = path.parent_id where path.depth < $2 and path.bytes < $3)
+    select m.role, m.content from path join messages m on m.id = path.id where path.depth = 1 or path.bytes <= $4 order by path.depth desc
 
 
     with appended as (
@@ -50,11 +50,11 @@ select "replies"."message_id", "replies"."request_id", "replies"."attempt", "con
 
 
     with recursive path as (
-      select id, parent_id, role, content, 1 as depth from messages where id = $1
+      select id, parent_id, 1 as depth, octet_length(content::text)::bigint as bytes from messages where id = $1
       union all
-      select parent.id, parent.parent_id, parent.role, parent.content, path.depth + 1
-      from messages parent join path on parent.id = path.parent_id where path.depth < $2)
-    select role, content from path order by depth desc
+      select parent.id, parent.parent_id, path.depth + 1, path.bytes + octet_length(parent.content::text)
+      from messages parent join path on parent.id = path.parent_id where path.depth < $2 and path.bytes < $3)
+    select m.role, m.content from path join messages m on m.id = path.id where path.depth = 1 or path.bytes <= $4 order by path.depth desc
 
 select "seq", "event", "data" from "reply_events" where "reply_id" = $1 and "seq" > $2 order by "seq" limit $3
 

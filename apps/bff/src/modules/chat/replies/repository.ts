@@ -6,6 +6,8 @@ import type { LogEvent, LogPage } from '../../../streams/follow-log.ts';
 import type { PendingEvent } from '../../../streams/log-writer.ts';
 
 const HISTORY_MESSAGES = 400;
+/** As JSON: more than the widest window of any model holds, and than one message may have. */
+const HISTORY_BYTES = 16 * 1024 * 1024;
 
 /** Locks the person's conversation, so that replies in it begin one after another. */
 export function lockConversation(db: TenantDb, user_id: string, id: string) {
@@ -102,15 +104,16 @@ export interface HistoryRow {
   content: Part[];
 }
 
-/** The path from the root to `leaf_id`, oldest first; at most the newest 400 of it. */
+/** The path from the root to `leaf_id`, oldest first; at most the newest 400 of it, and 16 MiB, but the leaf in any case. */
 export async function listPath(db: TenantDb, leaf_id: string): Promise<HistoryRow[]> {
+  // Sizes are summed up on the way, so that what is too much is never sent, nor read beyond the message that makes it so.
   const path = await sql<HistoryRow>`
     with recursive path as (
-      select id, parent_id, role, content, 1 as depth from messages where id = ${leaf_id}
+      select id, parent_id, 1 as depth, octet_length(content::text)::bigint as bytes from messages where id = ${leaf_id}
       union all
-      select parent.id, parent.parent_id, parent.role, parent.content, path.depth + 1
-      from messages parent join path on parent.id = path.parent_id where path.depth < ${HISTORY_MESSAGES})
-    select role, content from path order by depth desc`.execute(db);
+      select parent.id, parent.parent_id, path.depth + 1, path.bytes + octet_length(parent.content::text)
+      from messages parent join path on parent.id = path.parent_id where path.depth < ${HISTORY_MESSAGES} and path.bytes < ${HISTORY_BYTES})
+    select m.role, m.content from path join messages m on m.id = path.id where path.depth = 1 or path.bytes <= ${HISTORY_BYTES} order by path.depth desc`.execute(db);
   return path.rows;
 }
 

@@ -21,12 +21,12 @@ const createBody = z.strictObject({
 export type InviteInput = z.infer<typeof createBody>;
 export type Invitee = z.infer<typeof invitee>;
 
-export const lineOutcomes = ['ready', 'invited', 'already_here', 'email_invalid', 'name_invalid', 'repeated'] as const;
+export const lineOutcomes = ['ready', 'invited', 'already_here', 'email_invalid', 'name_invalid', 'repeated', 'no_seat'] as const;
 export const invitedLine = z
   .strictObject({
     email: z.string(),
     name: z.string(),
-    outcome: z.enum(lineOutcomes).describe('ready: a preview would invite them; repeated: an earlier line has the same address'),
+    outcome: z.enum(lineOutcomes).describe('ready: a preview would invite them; repeated: an earlier line has the same address; no_seat: sound, but the plan’s seats go to earlier lines'),
     user_id: id.nullable(),
     invitation: oneTimeLink.nullable(),
   })

@@ -89,13 +89,38 @@ describe('many at once', () => {
     expect((await invite([{ email: fresh() }], { roles: [] }, admin)).status).toBe(400);
   });
 
-  it('beyond the plan’s seats are all left out, and those that fit are all let in', async () => {
+  it('beyond the plan’s seats are told so, line by line, and those that fit are let in, in their order', async () => {
     const admin = await app.signInAs('tenant_admin', { tenant: 'new' });
-    await app.call('PATCH', `/api/v1/admin/tenants/${admin.tenant_id}`, { as: app.owner, body: { limits: { seats: 3 } } });
-    const people = Array.from({ length: 3 }, () => ({ email: fresh() }));
-    expect(await invite(people, { mode: 'sound' }, admin)).toMatchObject({ status: 409, body: { error: { code: '3009', details: { what: 'seats', limit: 3 } } } });
+    const limit = (seats: number) => app.call('PATCH', `/api/v1/admin/tenants/${admin.tenant_id}`, { as: app.owner, body: { limits: { seats } } });
+    await limit(3);
+    const [first, second, third] = [{ email: fresh() }, { email: fresh() }, { email: fresh() }];
+    // A line that is not sound takes no seat.
+    const people = [{ email: 'nobody' }, first, { email: first.email }, second, third];
+    const expected = ['email_invalid', 'ready', 'repeated', 'ready', 'no_seat'];
+    expect(outcomes((await invite(people, { mode: 'preview' }, admin)).body.data.lines)).toEqual(expected);
+    const refused = await invite([first, second, third], {}, admin);
+    expect(refused).toMatchObject({ status: 409, body: { error: { code: '3006', details: { reason: 'lines_not_sound', lines: [{ index: 2, email: third.email, outcome: 'no_seat' }] } } } });
     expect(await list('', admin)).toHaveLength(1);
-    expect(outcomes((await invite(people.slice(1), {}, admin)).body.data.lines)).toEqual(['invited', 'invited']);
+    const done = await invite(people, { mode: 'sound' }, admin);
+    expect(outcomes(done.body.data.lines)).toEqual(expected.map((outcome) => (outcome === 'ready' ? 'invited' : outcome)));
+    expect(done.body.data.lines[4]).toMatchObject({ email: third.email, user_id: null, invitation: null });
+    await limit(4);
+    expect(outcomes((await invite([third], {}, admin)).body.data.lines)).toEqual(['invited']);
+    // More people than seats, since the operator lowered them: nobody more.
+    await limit(2);
+    expect(outcomes((await invite([{ email: fresh() }], { mode: 'preview' }, admin)).body.data.lines)).toEqual(['no_seat']);
+  });
+
+  it('fill exactly the seats that are left, however many lists come at once, and no list is refused as a whole', async () => {
+    const admin = await app.signInAs('tenant_admin', { tenant: 'new' });
+    await app.call('PATCH', `/api/v1/admin/tenants/${admin.tenant_id}`, { as: app.owner, body: { limits: { seats: 11 } } });
+    const answers = await Promise.all(Array.from({ length: 6 }, () => invite(Array.from({ length: 4 }, () => ({ email: fresh() })), { mode: 'sound' }, admin)));
+    for (const { status } of answers) expect([200, 503]).toContain(status);
+    const told = answers.flatMap(({ status, body }) => (status === 200 ? outcomes(body.data.lines) : []));
+    const invited = told.filter((outcome) => outcome === 'invited').length;
+    expect(invited).toBe(Math.min(10, told.length));
+    expect(told.filter((outcome) => outcome === 'no_seat')).toHaveLength(told.length - invited);
+    expect(await list('', admin)).toHaveLength(1 + invited);
   });
 
   it('say nothing of another tenant’s people', async () => {

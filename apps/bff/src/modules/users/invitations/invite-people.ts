@@ -7,7 +7,7 @@ import { checkRoles } from '../check-roles.ts';
 import { issueLinks, type LinkPorts } from '../issue-link.ts';
 import { insertUserRoles } from '../repository.ts';
 import { judgeLines, keyOf } from './judge-lines.ts';
-import { insertInvitees, listTaken, type NewInvitee } from './repository.ts';
+import { countFreeSeats, insertInvitees, listTaken, type NewInvitee } from './repository.ts';
 
 /** What was made, and what is to be sent once it is committed. */
 export interface Invited {
@@ -22,7 +22,7 @@ export interface Invited {
 export async function invitePeople(ports: LinkPorts, db: TenantDb, actor: Actor, input: InviteInput, caller: Caller): Promise<Invited> {
   const { roles, custom_role_ids, mode } = input;
   await checkRoles(db, actor, roles, custom_role_ids);
-  const lines = await markTaken(db, judgeLines(input.people));
+  const lines = await markSeatless(db, await markTaken(db, judgeLines(input.people)), mode !== 'preview');
   if (mode === 'preview') return { lines, send: () => undefined };
   if (mode === 'all') refuseUnsound(lines);
   const locale = input.locale ?? caller.locale;
@@ -45,6 +45,14 @@ const tell = (line: InvitedLine, given: Given | undefined): InvitedLine => (give
 async function markTaken(db: TenantDb, lines: InvitedLine[]): Promise<InvitedLine[]> {
   const taken = await listTaken(db, lines.filter(({ outcome }) => outcome === 'ready').map(({ email }) => keyOf(email)));
   return lines.map((line) => (line.outcome === 'ready' && taken.has(keyOf(line.email)) ? { ...line, outcome: 'already_here' } : line));
+}
+
+/** Those that fit have seats, in their order. */
+async function markSeatless(db: TenantDb, lines: InvitedLine[], take: boolean): Promise<InvitedLine[]> {
+  const free = await countFreeSeats(db, take);
+  if (free === null) return lines;
+  let taken = 0;
+  return lines.map((line) => (line.outcome === 'ready' && ++taken > free ? { ...line, outcome: 'no_seat' } : line));
 }
 
 function refuseUnsound(lines: readonly InvitedLine[]): void {

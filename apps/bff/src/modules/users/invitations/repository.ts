@@ -12,6 +12,18 @@ export async function listTaken(db: TenantDb, emails: readonly string[]): Promis
   return new Set(rows.map(({ email }) => email));
 }
 
+/**
+ * Seats that the plan still has; null where it does not limit them. Where they are to be taken (`take`), nobody else takes
+ * one before the transaction ends: the same lock as the trigger's that holds the limit.
+ */
+export async function countFreeSeats(db: TenantDb, take: boolean): Promise<number | null> {
+  const { seat_limit } = await db.selectFrom('tenants').select('seat_limit').where('id', '=', db.tenant_id).executeTakeFirstOrThrow();
+  if (seat_limit === null) return null;
+  if (take) await sql`select pg_advisory_xact_lock(hashtextextended(${`plan seats ${db.tenant_id}`}, 7267))`.execute(db);
+  const { count } = await db.selectFrom('users').select(sql<string>`count(*)`.as('count')).where('status', '<>', 'disabled').executeTakeFirstOrThrow();
+  return Math.max(0, seat_limit - Number(count));
+}
+
 export interface NewInvitee {
   email: string;
   name: string;

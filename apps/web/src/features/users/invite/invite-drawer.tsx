@@ -18,7 +18,7 @@ export function InviteDrawer({ onClose }: { onClose: () => void }) {
   return (
     <FormDrawer title={t(($) => $.invite.title)} {...close} onClose={onClose}>
       {made ? (
-        <MadeLinks made={made.people} delivery={made.delivery} onClose={onClose} />
+        <MadeLinks made={made.people} left={made.left} delivery={made.delivery} onClose={onClose} />
       ) : previewed ? (
         <InvitePreview lines={previewed.lines} pending={invite.isPending || look.isPending} problem={describeFailure(invite.error, t)} onBack={back} onInvite={() => send(previewed)} />
       ) : (

@@ -1,12 +1,7 @@
-import type { InvitedLine } from '@lyss/api-types';
 import { useTexts } from '../../../app/i18n/use-texts.ts';
 import { ActionButton } from '../../../ui/action-button.tsx';
 import { InlineError } from '../../../ui/states/banner.tsx';
-
-/** What the server would do with a line, and where that line stands. */
-export interface PreviewedLine extends InvitedLine {
-  line: number;
-}
+import { WrongLines, type PreviewedLine } from './wrong-lines.tsx';
 
 interface InvitePreviewProps {
   lines: readonly PreviewedLine[];
@@ -26,15 +21,7 @@ export function InvitePreview({ lines, pending, problem, onBack, onInvite }: Inv
       {wrong.length > 0 ? (
         <section>
           <h3 className="invite-heading">{t(($) => $.invite.wrong, { count: wrong.length })}</h3>
-          <ul className="invite-lines">
-            {wrong.map((line, index) => (
-              <li key={index} className="is-wrong">
-                <span className="invite-line tabular-nums">{t(($) => $.invite.line, { line: line.line })}</span>
-                <span className="invite-who">{line.email || line.name}</span>
-                <span>{t(($) => $.invite.outcome[line.outcome])}</span>
-              </li>
-            ))}
-          </ul>
+          <WrongLines lines={wrong} />
         </section>
       ) : null}
       <section>

@@ -71,6 +71,20 @@ it('shows what is wrong in which line before anything is done, invites the other
   expect(sent.map(({ headers }) => headers.has('idempotency-key'))).toEqual([false, true]);
 });
 
+it('invites those that fit the plan, and keeps the others with their lines to be taken along', async () => {
+  const answer = (mode: string) => [mode === 'preview' ? line('a@x.com', 'ready') : line('a@x.com', 'invited', 'u-a'), line('b@x.com', 'no_seat'), line('c@x.com', 'no_seat')];
+  open({ [POST]: ({ body }) => ok({ lines: answer((body as { mode: string }).mode), delivery: 'by_hand' }) }, { peek: 'invite' });
+  await type('a@x.com\nb@x.com\nc@x.com');
+  await press('Check the list');
+  expect((await screen.findByText('Line 2')).parentElement?.textContent).toBe('Line 2b@x.comNo seat: the plan is full');
+  await press('Invite 1 person');
+  await screen.findByRole('heading', { name: '2 lines were not invited' });
+  expect(screen.getByText('Line 3').parentElement?.textContent).toBe('Line 3c@x.comNo seat: the plan is full');
+  vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValueOnce();
+  await press('Copy those not invited');
+  await waitFor(() => expect(navigator.clipboard.writeText).toHaveBeenCalledWith('b@x.com\tb\nc@x.com\tc'));
+});
+
 it('asks for nothing less than the whole list where all of it was sound, and shows anew what changed meanwhile', async () => {
   let looks = 0;
   const calls = open({ [POST]: ({ body }) => ((body as { mode: string }).mode === 'all' ? refused(409, '3006', { reason: 'lines_not_sound' }) : ok({ lines: [line('a@x.com', looks++ === 0 ? 'ready' : 'already_here')], delivery: 'by_hand' })) }, { peek: 'invite' });

@@ -3,6 +3,7 @@ import { useTexts } from '../../../app/i18n/use-texts.ts';
 import { useCopyTexts } from '../../../app/list/use-copy-texts.ts';
 import { ActionButton } from '../../../ui/action-button.tsx';
 import { CopyButton } from '../../../ui/copyable.tsx';
+import { WrongLines, type PreviewedLine } from './wrong-lines.tsx';
 
 export interface MadeInvitation {
   name: string;
@@ -12,6 +13,8 @@ export interface MadeInvitation {
 
 interface MadeLinksProps {
   made: readonly MadeInvitation[];
+  /** Who was on the list and was not invited. */
+  left?: readonly PreviewedLine[];
   delivery: LinkDelivery;
   onClose: () => void;
 }
@@ -19,8 +22,11 @@ interface MadeLinksProps {
 // A sheet takes it as columns, a letter as lines. Names hold neither tabs nor line breaks.
 const toText = (made: readonly MadeInvitation[]) => made.map(({ name, email, invitation }) => [name, email, invitation.url].join('\t')).join('\n');
 
+// As the list is read again.
+const toList = (left: readonly PreviewedLine[]) => left.map(({ name, email }) => [email, name].join('\t')).join('\n');
+
 /** The links of those who were just invited, the only time that they are seen: each to be copied, and all at once. */
-export function MadeLinks({ made, delivery, onClose }: MadeLinksProps) {
+export function MadeLinks({ made, left = [], delivery, onClose }: MadeLinksProps) {
   const t = useTexts('users');
   const copy = useCopyTexts();
   return (
@@ -39,6 +45,15 @@ export function MadeLinks({ made, delivery, onClose }: MadeLinksProps) {
           </li>
         ))}
       </ul>
+      {left.length > 0 ? (
+        <section>
+          <div className="invite-tools">
+            <h3 className="invite-heading">{t(($) => $.invite.left, { count: left.length })}</h3>
+            <span className="invite-all">{t(($) => $.invite.copy_left)} <CopyButton text={() => toList(left)} copyText={t(($) => $.invite.copy_left)} copiedText={copy.copiedText} /></span>
+          </div>
+          <WrongLines lines={left} />
+        </section>
+      ) : null}
       <div className="form-end"><ActionButton size="large" onClick={onClose}>{t(($) => $.invite.done)}</ActionButton></div>
     </div>
   );

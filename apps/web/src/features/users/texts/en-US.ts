@@ -122,6 +122,7 @@ export default {
       email_invalid: 'Not an e-mail address',
       name_invalid: 'Not a name: one line of up to 80 characters',
       repeated: 'The same address stands above',
+      no_seat: 'No seat: the plan is full',
     },
     back: 'Back to the list',
     submit_one: 'Invite {{count}} person',
@@ -133,6 +134,9 @@ export default {
     once: 'The links are shown only once.',
     copy: 'Copy the link of {{name}}',
     copy_all: 'Copy all links',
+    left_one: '{{count}} line was not invited',
+    left_other: '{{count}} lines were not invited',
+    copy_left: 'Copy those not invited',
     done: 'Done',
   },
   invitations: {

@@ -102,6 +102,7 @@ const texts = {
       email_invalid: '不是邮箱',
       name_invalid: '不能作为姓名：应为一行，最多 80 个字',
       repeated: '与前面的邮箱重复',
+      no_seat: '没有席位：套餐已满',
     },
     back: '返回名单',
     submit_other: '邀请 {{count}} 人',
@@ -110,6 +111,8 @@ const texts = {
     once: '链接只显示这一次。',
     copy: '复制 {{name}} 的链接',
     copy_all: '复制全部链接',
+    left_other: '{{count}} 行没有邀请',
+    copy_left: '复制未邀请的名单',
     done: '完成',
   },
   invitations: {

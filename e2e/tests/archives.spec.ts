@@ -8,6 +8,8 @@ test('a tenant is exported to a file, and the file makes the same tenant of an e
   await admin.api.ask(id, 'demo:echo', model);
   await admin.api.call('users.create', { body: { email: 'moved@example.com', name: 'Mo Moved', roles: ['end_user'] } });
 
+  // Made while the page opens and the archive is made.
+  const founding = foundTenant(founder, playwright.request, run.url, 'en-US');
   await page.goto('/settings');
   await page.getByRole('button', { name: 'Make an export' }).click();
   const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /^Download lyss-/ }).click()]);
@@ -15,7 +17,7 @@ test('a tenant is exported to a file, and the file makes the same tenant of an e
   const file = await saved.path();
   await expect(page.getByText('This tenant holds something already')).toBeVisible();
 
-  const other = await foundTenant(founder, playwright.request, run.url, 'en-US');
+  const other = await founding;
   const { cookies } = await other.admin.request.storageState();
   await context.clearCookies();
   await context.addCookies(cookies);
@@ -29,9 +31,10 @@ test('a tenant is exported to a file, and the file makes the same tenant of an e
   await expectNoBarrier(page, 'what an import would bring');
   await page.getByRole('button', { name: 'Bring it into this tenant' }).click();
   await expect(page.getByText('Brought in', { exact: true })).toBeVisible();
-  await page.goto('/users');
+  const places = page.getByRole('navigation').first();
+  await places.getByRole('link', { name: 'Users', exact: true }).click();
   await expect(page.getByRole('row', { name: /Mo Moved/ })).toContainText('Invitation expired');
-  await page.goto('/audit');
+  await places.getByRole('link', { name: 'Audit', exact: true }).click();
   await expect(page.getByText('Tenant imported')).toBeVisible();
   await other.admin.request.dispose();
 });

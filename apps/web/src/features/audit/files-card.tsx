@@ -5,6 +5,7 @@ import { ChoiceField } from '../../app/form/choice-field.tsx';
 import { Section } from '../../app/form/section.tsx';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
+import { FileList } from '../../ui/list/file-list.tsx';
 import { InlineError } from '../../ui/states/banner.tsx';
 import { files, useStartExport } from './api.ts';
 import { FileLine } from './file-line.tsx';
@@ -41,7 +42,7 @@ export function FilesCard({ list }: { list: AuditList }) {
       <Section title={t(($) => $.files.list)}>
         {made.error ? <InlineError>{t(($) => $.files.failed)} · {made.error.message}</InlineError> : null}
         {made.data?.items.length === 0 ? <p className="form-line">{t(($) => $.files.none)}</p> : null}
-        <ul className="audit-files">{made.data?.items.map((file) => <FileLine key={file.id} file={file} />)}</ul>
+        <FileList>{made.data?.items.map((file) => <FileLine key={file.id} file={file} />)}</FileList>
       </Section>
     </div>
   );

@@ -3,6 +3,7 @@ import { TextField } from '../../app/form/field.tsx';
 import { Section } from '../../app/form/section.tsx';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
 import type { Trail } from './api.ts';
 import { readHead, useVerification, type Verification } from './use-verification.ts';
 import { VerifyResult } from './verify-result.tsx';
@@ -44,7 +45,7 @@ function Progress({ result: { state, checked, total, failure } }: { result: Veri
   const said = { checked: figure.format(checked), total: figure.format(total) };
   return (
     <div className="audit-progress">
-      <progress aria-label={t(($) => $.check.progress)} max={Math.max(total, 1)} value={state === 'done' ? Math.max(total, 1) : checked} />
+      <ProgressBar label={t(($) => $.check.progress)} max={Math.max(total, 1)} value={state === 'done' ? Math.max(total, 1) : checked} />
       <p role="status" className="form-line">
         {state === 'stopped' ? t(($) => $.check.stopped, { checked: said.checked, total: said.total }) : state === 'failed' ? `${t(($) => $.check.failed)}${failure ? ` · ${failure.message}` : ''}` : t(($) => $.check.running, { checked: said.checked, total: said.total })}
       </p>

@@ -14,7 +14,8 @@ export const archives = queryOptions({
   refetchInterval: ({ state }) => lookAgain(state.data?.items),
 });
 
-export const readiness = queryOptions({ queryKey: ['imports', 'readiness'], queryFn: ({ signal }) => call('imports.readiness', { signal }) });
+/** `isFilled`: something was brought in since, so it is asked anew. */
+export const readiness = (isFilled: boolean) => queryOptions({ queryKey: ['imports', 'readiness', isFilled], queryFn: ({ signal }) => call('imports.readiness', { signal }) });
 
 export const imports = queryOptions({
   queryKey: ['imports', 'list'],

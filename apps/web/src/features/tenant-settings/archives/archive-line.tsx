@@ -3,7 +3,9 @@ import { formatBytes } from '../../../ui/figure/format-figure.ts';
 import { useLanguage, useTexts } from '../../../app/i18n/use-texts.ts';
 import { Time } from '../../../app/list/time.tsx';
 import { ActionButton } from '../../../ui/action-button.tsx';
+import { FileHead } from '../../../ui/list/file-list.tsx';
 import { StatusDot, type Tone } from '../../../ui/list/status-dot.tsx';
+import { ProgressBar } from '../../../ui/progress-bar.tsx';
 import { InlineError } from '../../../ui/states/banner.tsx';
 import { useDownload, useRemoveArchive } from './api.ts';
 
@@ -24,15 +26,15 @@ export function ArchiveLine({ file }: { file: FileExport }) {
   const end = unfinished ? t(($) => $.export.stop) : t(($) => $.export.remove);
   return (
     <li>
-      <div className="archive-line">
-        <b>{name}</b>
-        <StatusDot tone={tones[state]}>{t(($) => $.export.state[state])}</StatusDot>
-        <span className="archive-actions">
+      <FileHead
+        name={name}
+        status={<StatusDot tone={tones[state]}>{t(($) => $.export.state[state])}</StatusDot>}
+        actions={<>
           {state === 'ready' ? <ActionButton size="small" pending={download.isPending} aria-label={`${t(($) => $.export.download)} ${name}`} onClick={() => download.mutate(file.id)}>{t(($) => $.export.download)}</ActionButton> : null}
           <ActionButton size="small" look="quiet" pending={remove.isPending} aria-label={`${end} ${name}`} onClick={() => remove.mutate(file.id)}>{end}</ActionButton>
-        </span>
-      </div>
-      {unfinished ? <progress aria-label={t(($) => $.export.progress, { name })} max={1} value={file.progress} /> : null}
+        </>}
+      />
+      {unfinished ? <ProgressBar label={t(($) => $.export.progress, { name })} value={file.progress} /> : null}
       <p className="form-line">
         {state === 'running' ? t(($) => $.export.rows_of, { rows: file.rows, count: estimate(file) }) : t(($) => $.export.rows, { count: file.rows })}
         {state === 'ready' ? ` · ${formatBytes(file.bytes, locale)}` : ''} · {t(($) => $.export.by, { name: file.requested_by.name })} <Time at={file.created_at} />

@@ -68,6 +68,7 @@ describe('import of a tenant', () => {
       [`POST ${IMPORTS}`]: () => ok({ ...sent, state: 'uploading', received: 0, report: null }, 201),
       [`PUT ${IMPORTS}/i-1/pieces`]: () => ok((now = sent)),
       [`POST ${IMPORTS}/i-1/apply`]: () => ok((now = { ...sent, state: 'done' }), 202),
+      'GET /api/v1/admin/tenant/import-readiness': () => ok((now as { state?: string } | null)?.state === 'done' ? { is_empty: false, holds: ['users'] } : { is_empty: true, holds: [] }),
     });
     renderPage(<Archives />);
     fireEvent.change(await screen.findByLabelText('导出文件'), { target: { files: [new File(['abc'], 'a.tar.gz')] } });
@@ -79,6 +80,9 @@ describe('import of a tenant', () => {
     expect(screen.getByText(/12 位用户以待接受的状态写入/)).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: '写入这个租户' }));
     expect(await screen.findByText('已写入')).toBeTruthy();
+    // The tenant is no longer empty: no other file is asked for.
+    await waitFor(() => expect(calls.filter(({ path }) => path.endsWith('import-readiness')).length).toBeGreaterThan(1));
+    expect(screen.queryByRole('button', { name: '选择文件' })).toBeNull();
   });
 
   it('says why an archive was refused, where, and what its importer may not give', async () => {

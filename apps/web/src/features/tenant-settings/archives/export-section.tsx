@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Section } from '../../../app/form/section.tsx';
 import { useTexts } from '../../../app/i18n/use-texts.ts';
 import { ActionButton } from '../../../ui/action-button.tsx';
+import { FileList } from '../../../ui/list/file-list.tsx';
 import { InlineError } from '../../../ui/states/banner.tsx';
 import { archives, useStartArchive } from './api.ts';
 import { ArchiveLine } from './archive-line.tsx';
@@ -20,7 +21,7 @@ export function ExportSection() {
         <div className="form-actions"><ActionButton look="primary" pending={start.isPending} disabled={busy} onClick={() => start.mutate()}>{t(($) => $.export.start)}</ActionButton></div>
         {made.error ? <InlineError>{t(($) => $.export.list_failed)} · {made.error.message}</InlineError> : null}
         {made.data?.items.length === 0 ? <p className="form-line">{t(($) => $.export.none)}</p> : null}
-        <ul className="archive-list" aria-label={t(($) => $.export.list)}>{made.data?.items.map((file) => <ArchiveLine key={file.id} file={file} />)}</ul>
+        <FileList label={t(($) => $.export.list)}>{made.data?.items.map((file) => <ArchiveLine key={file.id} file={file} />)}</FileList>
       </div>
     </Section>
   );

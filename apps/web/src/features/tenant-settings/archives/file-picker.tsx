@@ -3,6 +3,7 @@ import type { TenantImport } from '@lyss/api-types';
 import { FILE_MOST_BYTES } from '@lyss/api-types/import-sizes';
 import { useTexts } from '../../../app/i18n/use-texts.ts';
 import { ActionButton } from '../../../ui/action-button.tsx';
+import { ProgressBar } from '../../../ui/progress-bar.tsx';
 import { InlineError } from '../../../ui/states/banner.tsx';
 import { useSendArchive } from './api.ts';
 
@@ -32,7 +33,7 @@ export function FilePicker({ begun }: { begun: TenantImport | undefined }) {
       <p className="form-line">{begun && !send.isPending ? t(($) => $.import.again, { name: begun.file_name }) : t(($) => $.import.hint)}</p>
       <input ref={picker} type="file" hidden aria-label={t(($) => $.import.file)} accept=".tar.gz,.tgz,application/gzip" onChange={(event) => { take(event.target.files?.[0]); event.target.value = ''; }} />
       <div className="form-actions"><ActionButton look="primary" pending={send.isPending} onClick={() => picker.current?.click()}>{t(($) => $.import.choose)}</ActionButton></div>
-      {send.isPending ? <progress aria-label={t(($) => $.import.sending)} max={1} value={share} /> : null}
+      {send.isPending ? <ProgressBar label={t(($) => $.import.sending)} value={share} /> : null}
       <InlineError>{tooLarge ? t(($) => $.import.too_large, { size: FILE_MOST_BYTES / MIB }) : send.error?.message}</InlineError>
     </>
   );

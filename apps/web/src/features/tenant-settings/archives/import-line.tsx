@@ -2,7 +2,9 @@ import type { TenantImport } from '@lyss/api-types';
 import { useTexts } from '../../../app/i18n/use-texts.ts';
 import { Time } from '../../../app/list/time.tsx';
 import { ActionButton } from '../../../ui/action-button.tsx';
+import { FileHead } from '../../../ui/list/file-list.tsx';
 import { StatusDot, type Tone } from '../../../ui/list/status-dot.tsx';
+import { ProgressBar } from '../../../ui/progress-bar.tsx';
 import { InlineError } from '../../../ui/states/banner.tsx';
 import { useApplyImport, useRemoveImport } from './api.ts';
 import { ImportProblemText } from './import-problem.tsx';
@@ -21,14 +23,12 @@ export function ImportLine({ one }: { one: TenantImport }) {
   const end = state === 'refused' || state === 'failed' ? t(($) => $.import.clear) : t(($) => $.import.cancel);
   return (
     <li>
-      <div className="archive-line">
-        <b>{name}</b>
-        <StatusDot tone={tones[state]}>{t(($) => $.import.state[state])}</StatusDot>
-        <span className="archive-actions">
-          {state === 'applying' || state === 'done' ? null : <ActionButton size="small" look="quiet" pending={remove.isPending} aria-label={`${end} ${name}`} onClick={() => remove.mutate(one.id)}>{end}</ActionButton>}
-        </span>
-      </div>
-      {works ? <progress aria-label={t(($) => $.import.progress, { name })} max={1} value={one.progress} /> : null}
+      <FileHead
+        name={name}
+        status={<StatusDot tone={tones[state]}>{t(($) => $.import.state[state])}</StatusDot>}
+        actions={state === 'applying' || state === 'done' ? null : <ActionButton size="small" look="quiet" pending={remove.isPending} aria-label={`${end} ${name}`} onClick={() => remove.mutate(one.id)}>{end}</ActionButton>}
+      />
+      {works ? <ProgressBar label={t(($) => $.import.progress, { name })} value={one.progress} /> : null}
       <p className="form-line">{t(($) => $.import.by, { name: one.requested_by.name })} <Time at={one.created_at} /></p>
       {one.report ? <ImportReportView report={one.report} isDone={state === 'done'} /> : null}
       {one.problem ? <ImportProblemText problem={one.problem} /> : null}

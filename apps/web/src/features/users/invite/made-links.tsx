@@ -22,8 +22,9 @@ interface MadeLinksProps {
 // A sheet takes it as columns, a letter as lines. Names hold neither tabs nor line breaks.
 const toText = (made: readonly MadeInvitation[]) => made.map(({ name, email, invitation }) => [name, email, invitation.url].join('\t')).join('\n');
 
-// As the list is read again.
-const toList = (left: readonly PreviewedLine[]) => left.map(({ name, email }) => [email, name].join('\t')).join('\n');
+// As the list is read again; whoever is here already, or stands above, needs no other invitation.
+const isDone = ({ outcome }: PreviewedLine) => outcome === 'already_here' || outcome === 'repeated';
+const toList = (left: readonly PreviewedLine[]) => left.filter((line) => !isDone(line)).map(({ name, email }) => [email, name].join('\t')).join('\n');
 
 /** The links of those who were just invited, the only time that they are seen: each to be copied, and all at once. */
 export function MadeLinks({ made, left = [], delivery, onClose }: MadeLinksProps) {
@@ -49,7 +50,7 @@ export function MadeLinks({ made, left = [], delivery, onClose }: MadeLinksProps
         <section>
           <div className="invite-tools">
             <h3 className="invite-heading">{t(($) => $.invite.left, { count: left.length })}</h3>
-            <span className="invite-all">{t(($) => $.invite.copy_left)} <CopyButton text={() => toList(left)} copyText={t(($) => $.invite.copy_left)} copiedText={copy.copiedText} /></span>
+            {left.every(isDone) ? null : <span className="invite-all">{t(($) => $.invite.copy_left)} <CopyButton text={() => toList(left)} copyText={t(($) => $.invite.copy_left)} copiedText={copy.copiedText} /></span>}
           </div>
           <WrongLines lines={left} />
         </section>

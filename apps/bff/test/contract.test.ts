@@ -121,22 +121,14 @@ describe('unknown fields', () => {
   });
 });
 
-/** Endpoints whose id names a tenant: the operator reads them all, so no tenant's wall is there to cross. */
-const platformWide: readonly string[] = ['tenants.read', 'tenants.update', 'tenants.remove', 'tenants.cancelRemoval', 'audit.readPlatform', 'sso.decideDomain', 'sso.allowPasswords'];
-const byId = guarded.filter(([id, { path }]) => path.includes('{id}') && !platformWide.includes(id));
+/** What is a person's own: not even their tenant's admin reads it. Between tenants the wall is test/proof/isolation.test.ts's matter. */
+const personal = guarded.filter(([, { path }]) => /^\/api\/v1\/(chat|api-keys|auth\/sessions|auth\/second-factors\/passkeys|looks)\/.*\{id\}/.test(path));
 
 function idIn(estate: Estate, { path }: Endpoint): string {
   if (path.includes('/passkeys/')) return estate.passkey_id;
-  if (path.includes('/users/')) return estate.user_id;
   if (path.includes('/looks/')) return estate.look_id;
   if (path.includes('/auth/sessions/')) return estate.session_id;
-  if (path.includes('/roles/')) return estate.role_id;
   if (path.includes('/api-keys/')) return estate.api_key_id;
-  if (path.includes('/tenant/exports/')) return estate.archive_id;
-  if (path.includes('/imports/')) return estate.import_id;
-  if (path.includes('/exports/')) return estate.export_id;
-  if (path.includes('/audit-logs/')) return estate.audit_entry_id;
-  if (path.includes('/suppliers/')) return estate.supplier_id;
   if (path.includes('/conversations/')) return estate.conversation_id;
   if (path.includes('/replies/')) return estate.reply_id;
   throw new Error(`whose id is in ${path}?`);
@@ -152,42 +144,10 @@ describe('isolation', () => {
   const ask = async (id: string, endpoint: Endpoint, as: TestPerson, named: string) =>
     strip(await sendNamed(id, endpoint, named, { as, headers: { 'x-request-id': 'isolation' } }));
 
-  it.each(byId)('%s: another tenant’s id answers what a random one does, byte for byte', async (id, endpoint) => {
-    const foreign = await ask(id, endpoint, scene.app.owner, idIn(scene.theirs, endpoint));
-    const random = await ask(id, endpoint, scene.app.owner, crypto.randomUUID());
-    expect(foreign.status).toBe(404);
-    expect(foreign).toEqual(random);
-    const back = await ask(id, endpoint, scene.theirs.admin, idIn(scene.ours, endpoint));
-    expect(back).toEqual(random);
-  });
-
-  it.each(byId.filter(([, { path }]) => /^\/api\/v1\/(chat|api-keys|auth\/sessions|auth\/second-factors\/passkeys|looks)\//.test(path)))('%s: a colleague’s id does too, even to the admin', async (id, endpoint) => {
+  it.each(personal)('%s: a colleague’s id answers what a random one does, byte for byte, even to the admin', async (id, endpoint) => {
     const theirs = await ask(id, endpoint, scene.app.owner, idIn(scene.colleague, endpoint));
     expect(theirs).toEqual(await ask(id, endpoint, scene.app.owner, crypto.randomUUID()));
     expect(theirs.status).toBe(404);
-  });
-
-  it('has a row for every endpoint with an id, and every write above left the other tenant as it was', async () => {
-    expect(byId.length).toBeGreaterThanOrEqual(15);
-    const before = await scene.dump(scene.theirs.admin.tenant_id);
-    expect(before).toContain(scene.theirs.conversation_id);
-    for (const [id, endpoint] of byId) {
-      if (endpoint.effect === 'read') continue;
-      const answer = await sendNamed(id, endpoint, idIn(scene.theirs, endpoint));
-      expect(answer.status, id).toBe(404);
-    }
-    expect(await scene.dump(scene.theirs.admin.tenant_id)).toBe(before);
-  });
-
-  it('no list and no answer of ours holds an id of theirs', async () => {
-    const { admin, ...ids } = scene.theirs;
-    const secret = [...Object.values(ids), admin.user_id];
-    for (const [id, endpoint] of guarded) {
-      if (endpoint.effect !== 'read' || platformWide.includes(id)) continue;
-      const answer = await send(endpoint, await caseOf(id));
-      const text = JSON.stringify(answer.body);
-      for (const theirs of secret) expect(text, id).not.toContain(theirs);
-    }
   });
 });
 

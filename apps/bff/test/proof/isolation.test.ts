@@ -26,6 +26,7 @@ const EXEMPT = new Set(Object.keys(exempt));
 const endpoints = listEndpoints();
 const SET_UP_ALREADY = 409;
 const REFUSED = 403;
+const NOT_FOUND = 404;
 
 let scene: IsolationScene;
 let before: string;
@@ -139,12 +140,20 @@ async function proveOwn(bench: Bench): Promise<void> {
   count(bench, 'ours');
 }
 
+/** What is not there, and so what is foreign, is 404 where the path names it; a key is refused before anything is looked at. */
+async function proveAbsent({ id, endpoint, carrier, ask }: Bench, change: Change): Promise<void> {
+  const random = crypto.randomUUID();
+  const expected = carrier === 'key' && endpoint.carriers === 'session' ? REFUSED : NOT_FOUND;
+  expect(Number((await ask('an id of nothing', change(random), [random])).slice(0, 3)), `${id}, an id of nothing, by ${carrier}`).toBe(expected);
+}
+
 async function proveFields(bench: Bench): Promise<void> {
   for (const field of bench.fields) {
     if (isExempt(bench, field)) continue;
     if (field.name === 'query cursor') await proveCursor(bench);
     else if (field.is_id) await compare(bench, field.name, changeOf(bench, field), idsOf(bench, field));
     else await compare(bench, field.name, changeOf(bench, field), [scene.takeText(field.isFit)]);
+    if (field.is_id && field.part === 'params') await proveAbsent(bench, changeOf(bench, field));
     if (field.is_id && field.part !== 'params' && bench.carrier === 'script') await proveMeaning(bench, field);
   }
 }

@@ -26,6 +26,7 @@ export const secretFields: Readonly<Record<string, Kind>> = {
 /** Those that only sound so, and what they are. */
 export const plainFields: Readonly<Record<string, string>> = {
   base_url: 'where a supplier lives',
+  shortest_password: 'a length',
   base_url_editable: 'a flag of the catalogue',
   default_base_url: 'of the catalogue',
   key_url: 'where a supplier gives out keys',

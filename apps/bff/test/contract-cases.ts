@@ -1,8 +1,9 @@
 import type { EndpointId } from '@lyss/api-types';
 import { PASSWORD, type TestPerson } from './app.ts';
 import { makeArchive as makeArchiveOf, sendArchive } from './archives.ts';
-import { announceImport, makeArchive, makeExport, startLook, startSlowReply, talk, type ContractScene } from './contract-scene.ts';
+import { announceImport, makeArchive, makeExport, putLogo, startLook, startSlowReply, talk, type ContractScene } from './contract-scene.ts';
 import { factorCases } from './contract-cases-factors.ts';
+import { pictures } from './pictures.ts';
 import { sql } from 'kysely';
 import { ada, connect, connectionTo, readAttemptCookie, SSO_DOMAIN, start } from './sso-scene.ts';
 
@@ -162,6 +163,9 @@ export const cases: Record<EndpointId, (scene: ContractScene) => Sent | Promise<
   },
   'tenants.readOwn': (scene) => ({ as: scene.app.owner }),
   'tenants.updateOwn': (scene) => ({ as: scene.app.owner, body: { name: 'First, renamed' } }),
+  'tenants.replaceLogo': (scene) => ({ as: scene.app.owner, body: { content: pictures.png } }),
+  'tenants.removeLogo': async (scene) => (await putLogo(scene.app, scene.app.owner), { as: scene.app.owner }),
+  'tenants.readLogo': async (scene) => ({ as: scene.app.owner, params: { id: await putLogo(scene.app, scene.app.owner) } }),
   'users.list': (scene) => ({ as: scene.app.owner }),
   'users.create': (scene) => ({ as: scene.app.owner, body: { email: `made-${crypto.randomUUID()}@example.com`, name: 'Made' } }),
   'users.read': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.user_id } }),

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Client } from 'pg';
 import { enrolPasskey } from './second-factors.ts';
 import { startSmallIssuer, type SmallIssuer } from './small-issuer.ts';
+import { pictures } from './pictures.ts';
 import { createTestApp, ORIGIN, type Answer, type TestApp, type TestPerson } from './app.ts';
 
 /** What one tenant owns that an id can name. */
@@ -21,6 +22,7 @@ export interface Estate {
   look_id: string;
   passkey_id: string;
   import_id: string;
+  logo_id: string;
 }
 
 export interface ContractScene {
@@ -98,7 +100,7 @@ export async function buildEstate(app: TestApp, admin: TestPerson, member: TestP
   if (user.status !== 201 || saved.status !== 201) throw new Error(`no estate: ${JSON.stringify([user.body, saved.body])}`);
   const role = await app.call('POST', '/api/v1/admin/roles', { as: admin, body: { name: 'Auditor', permissions: ['audit.read'] } });
   const trail = await app.call('GET', '/api/v1/admin/audit-logs', { as: admin });
-  return { admin, import_id, user_id: user.body.data.user.id, supplier_id: saved.body.data.id, audit_entry_id: trail.body.data.items[0].id, role_id: role.body.data.id, api_key_id: await makeApiKey(app, member), export_id: await makeExport(app, admin), archive_id: await makeArchive(app, admin), session_id: await findSession(app, member), look_id: await startLook(app, admin, user.body.data.user.id), passkey_id: (await enrolPasskey(app.call, { as: admin })).passkey_id, ...(await talk(app, member, model)) };
+  return { admin, import_id, logo_id: await putLogo(app, admin), user_id: user.body.data.user.id, supplier_id: saved.body.data.id, audit_entry_id: trail.body.data.items[0].id, role_id: role.body.data.id, api_key_id: await makeApiKey(app, member), export_id: await makeExport(app, admin), archive_id: await makeArchive(app, admin), session_id: await findSession(app, member), look_id: await startLook(app, admin, user.body.data.user.id), passkey_id: (await enrolPasskey(app.call, { as: admin })).passkey_id, ...(await talk(app, member, model)) };
 }
 
 async function findSession(app: TestApp, as: TestPerson): Promise<string> {
@@ -111,6 +113,11 @@ export async function announceImport(app: TestApp, as: TestPerson): Promise<stri
   const made = await app.call('POST', '/api/v1/admin/tenant/imports', { as, body: { file_name: 'archive.tar.gz', bytes: 3, sha256: '0'.repeat(64) } });
   if (made.status !== 201) throw new Error(`no import: ${JSON.stringify(made.body)}`);
   return made.body.data.id;
+}
+
+/** A tenant's picture, in the place of the one before. */
+export async function putLogo(app: TestApp, as: TestPerson): Promise<string> {
+  return (await app.call('PUT', '/api/v1/admin/tenant/logo', { as, body: { content: pictures.png } })).body.data.logo.id;
 }
 
 /** A finished file of the trail. */

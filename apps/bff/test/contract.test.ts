@@ -48,6 +48,7 @@ describe('the contract', () => {
     expect(answer.status, JSON.stringify(answer.body)).toBe(endpoint.status);
     if (endpoint.status === 204) expect(answer.body).toBe('');
     else if (endpoint.kind === 'file') expect([answer.headers.get('content-disposition'), answer.bytes.byteLength]).toEqual([expect.stringMatching(/^attachment; filename="[\w.-]+"$/), Number(answer.headers.get('content-length'))]);
+    else if (endpoint.kind === 'image') expect([answer.headers.get('content-type'), answer.headers.get('etag'), answer.bytes.byteLength]).toEqual(['image/png', expect.stringMatching(/^"[\w-]+"$/), Number(answer.headers.get('content-length'))]);
     else if (endpoint.kind === 'json') apiResponse(endpoint.data).parse(answer.body);
     else if (endpoint.kind === 'oauth') endpoint.data.parse(answer.body);
     else for (const event of readEvents(answer.body)) endpoint.data.parse(event);
@@ -125,6 +126,7 @@ describe('unknown fields', () => {
 const personal = guarded.filter(([, { path }]) => /^\/api\/v1\/(chat|api-keys|auth\/sessions|auth\/second-factors\/passkeys|looks)\/.*\{id\}/.test(path));
 
 function idIn(estate: Estate, { path }: Endpoint): string {
+  if (path.includes('/logos/')) return estate.logo_id;
   if (path.includes('/passkeys/')) return estate.passkey_id;
   if (path.includes('/looks/')) return estate.look_id;
   if (path.includes('/auth/sessions/')) return estate.session_id;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint, oauth } from './endpoint.ts';
 import { id, version } from './envelope.ts';
+import { drawnLogo } from './logo.ts';
 import { permissions, systemRoles } from './permission.ts';
 import { label, email, locale, oneTimeToken, password, recoveryCode, timeZone, totpCode, workspace } from './text.ts';
 
@@ -27,13 +28,14 @@ export const me = z
     roles: z.array(z.enum(systemRoles)),
     custom_roles: z.array(z.strictObject({ id, name: z.string() })).describe('The tenant’s own roles'),
     permissions: z.array(z.enum(permissions)),
-    tenant: z.strictObject({ id, name: z.string(), workspace: z.string(), currency: z.string(), time_zone: z.string(), passwords_closed: z.boolean().describe('Its people sign in through its identity provider alone; operators keep their password') }),
+    tenant: z.strictObject({ id, name: z.string(), workspace: z.string(), currency: z.string(), time_zone: z.string(), passwords_closed: z.boolean().describe('Its people sign in through its identity provider alone; operators keep their password'), logo: drawnLogo.nullable() }),
     preferences,
     second_factor: z.strictObject({
       enrolled: z.boolean(),
       demanded: z.boolean().describe('Of operators, and where the tenant says so'),
       withheld: z.enum(['nothing', 'platform', 'everything']).describe('What waits until one is set up: the permissions over the platform, or all but setting one up'),
     }),
+    shortest_password: z.int().describe('Characters that a new password of mine needs, by my tenant’s policy and my second factor'),
     /** True where the operator runs without https and cookies are therefore unprotected. */
     insecure_transport: z.boolean(),
     version,
@@ -65,7 +67,7 @@ const profileBody = z.strictObject({ name: label(80).optional(), preferences: pr
 export type ProfileInput = z.infer<typeof profileBody>;
 
 export const invitation = z
-  .strictObject({ email: z.string(), name: z.string(), tenant_name: z.string(), workspace: z.string(), purpose: z.enum(['invitation', 'password_reset']) })
+  .strictObject({ email: z.string(), name: z.string(), tenant_name: z.string(), workspace: z.string(), purpose: z.enum(['invitation', 'password_reset']), shortest_password: z.int().describe('Characters that the new password needs') })
   .meta({ id: 'Invitation' });
 export type Invitation = z.infer<typeof invitation>;
 const tokenParams = z.strictObject({ token: oneTimeToken });

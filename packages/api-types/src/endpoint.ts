@@ -6,8 +6,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Access = Permission | 'signed-in' | 'public';
 /** What a request may be let in by: a session's token alone, or a person's API key too. */
 export type Carriers = 'session' | 'any';
-/** `json` answers the envelope, `stream` server-sent events, `oauth` RFC 6749's own bodies, `file` bytes to be saved. */
-export type AnswerKind = 'json' | 'stream' | 'oauth' | 'file';
+/** `json` answers the envelope, `stream` server-sent events, `oauth` RFC 6749's own bodies, `file` bytes to be saved, `image` bytes to be drawn. */
+export type AnswerKind = 'json' | 'stream' | 'oauth' | 'file' | 'image';
 
 const nothing = z.strictObject({});
 type Nothing = typeof nothing;
@@ -107,6 +107,9 @@ export const stream = defineAs('stream');
 
 /** As `endpoint`, for a route that answers a file to be saved: no envelope, and a failure before the first byte is JSON as ever. */
 export const file = defineAs('file');
+
+/** As `endpoint`, for a route that answers a picture, whose bytes are for ever those of its id: browsers keep it. */
+export const image = defineAs('image');
 
 /** As `endpoint`, for OAuth's token route: form in, RFC 6749's body out, no envelope. */
 export const oauth = defineAs('oauth');

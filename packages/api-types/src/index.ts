@@ -31,6 +31,8 @@ export * from './exports.ts';
 export * from './invitations.ts';
 export * from './imports.ts';
 export * from './letters.ts';
+export * from './judge-logo.ts';
+export * from './logo.ts';
 export * from './looks.ts';
 export * from './models.ts';
 export * from './passwords.ts';

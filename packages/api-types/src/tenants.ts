@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { endpoint } from './endpoint.ts';
+import { endpoint, image } from './endpoint.ts';
 import { id, instant, listQuery, page, version } from './envelope.ts';
 import { linkDelivery } from './letters.ts';
+import { logoBody, tenantLogo } from './logo.ts';
 import { currency, email, label, locale, timeZone, workspace } from './text.ts';
 
 export const tenantStates = ['active', 'suspended', 'deleting'] as const;
@@ -79,6 +80,15 @@ export const tenant = z
   .meta({ id: 'Tenant' });
 export type Tenant = z.infer<typeof tenant>;
 
+/** A tenant as its own admins see it. */
+export const ownTenant = tenant
+  .extend({
+    logo: tenantLogo.nullable(),
+    without_second_factor: z.strictObject({ everyone: z.int(), admins: z.int() }).describe('Active people who have none; `admins`: whoever may do more than a member'),
+  })
+  .meta({ id: 'OwnTenant' });
+export type OwnTenant = z.infer<typeof ownTenant>;
+
 export const tenantDeletion = z
   .strictObject({
     asked_at: instant,
@@ -136,7 +146,10 @@ const ownBody = z.strictObject({
 });
 export type UpdateOwnTenantInput = z.infer<typeof ownBody>;
 
-export const tenantsQuery = listQuery(['created_at', 'name', 'workspace', 'updated_at'], { state: z.enum(tenantStates).optional() });
+/** What a tenant does by now, and not what it is: sorted by as it stands when a page is read. Of costs in several currencies the largest amount. */
+export const tenantFigures = ['users_count', 'requests', 'tokens', 'cost', 'last_active_at'] as const;
+export type TenantFigure = (typeof tenantFigures)[number];
+export const tenantsQuery = listQuery(['created_at', 'name', 'workspace', 'updated_at', ...tenantFigures], { state: z.enum(tenantStates).optional() });
 export type TenantsQuery = z.infer<typeof tenantsQuery>;
 const params = z.strictObject({ id });
 
@@ -205,15 +218,44 @@ export const tenantEndpoints = {
     versioned: true,
     audit: 'tenants.deletion_cancelled',
   }),
-  readOwn: endpoint({ method: 'GET', path: '/api/v1/admin/tenant', summary: 'My own tenant', data: tenant, permission: 'settings.read' }),
+  readOwn: endpoint({ method: 'GET', path: '/api/v1/admin/tenant', summary: 'My own tenant', data: ownTenant, permission: 'settings.read' }),
   updateOwn: endpoint({
     method: 'PATCH',
     path: '/api/v1/admin/tenant',
     summary: 'Change my own tenant’s settings',
     body: ownBody,
-    data: tenant,
+    data: ownTenant,
     errors: ['RESOURCE_CONFLICT', 'OPERATION_NOT_ALLOWED'],
     permission: 'settings.write',
     audit: 'tenants.settings_changed',
+  }),
+  replaceLogo: endpoint({
+    method: 'PUT',
+    path: '/api/v1/admin/tenant/logo',
+    summary: 'Give my tenant a logo, which its people see in the console',
+    body: logoBody,
+    data: ownTenant,
+    errors: ['RESOURCE_CONFLICT', 'QUOTA_EXCEEDED'],
+    permission: 'settings.write',
+    versioned: true,
+    audit: 'tenants.logo_changed',
+  }),
+  removeLogo: endpoint({
+    method: 'DELETE',
+    path: '/api/v1/admin/tenant/logo',
+    summary: 'Take my tenant’s logo away',
+    data: ownTenant,
+    errors: ['RESOURCE_NOT_FOUND', 'RESOURCE_CONFLICT'],
+    permission: 'settings.write',
+    versioned: true,
+    audit: 'tenants.logo_removed',
+  }),
+  readLogo: image({
+    method: 'GET',
+    path: '/api/v1/logos/{id}',
+    summary: 'My tenant’s logo itself',
+    params,
+    errors: ['RESOURCE_NOT_FOUND'],
+    permission: 'signed-in',
   }),
 };

@@ -25,14 +25,18 @@ const MIN_LENGTH_WITH_FACTOR = 8;
 /** Whether a password is too short to stand alone. */
 export const isShortPassword = (password: string): boolean => [...password].length < MIN_LENGTH;
 
+/** How many characters a new password needs, of somebody with a second factor or without: the platform's own length gives way to one, a longer one that a tenant asked for does not. */
+export function findShortest({ has_second_factor, password_min_length: asked = 0 }: { has_second_factor?: boolean; password_min_length?: number }): number {
+  const least = has_second_factor ? MIN_LENGTH_WITH_FACTOR : MIN_LENGTH;
+  return asked > MIN_LENGTH ? asked : least;
+}
+
 /** Judges a new password; null when it is good enough for somebody with a second factor, or without. */
 export function judgePassword(password: string, context: { email: string; name: string; tenant_name: string; has_second_factor?: boolean } & Partial<TenantPasswordPolicy>): PasswordFault | null {
   const length = [...password].length;
   if (length < (context.has_second_factor ? MIN_LENGTH_WITH_FACTOR : MIN_LENGTH)) return 'too_short';
   if (length > MAX_LENGTH) return 'too_long';
-  // The platform's own length gives way to a second factor; one that a tenant asked for does not.
-  const asked = context.password_min_length ?? 0;
-  if (length < asked && !(context.has_second_factor && asked <= MIN_LENGTH)) return 'too_short_here';
+  if (length < findShortest(context)) return 'too_short_here';
   const plain = fold(password);
   if (holdsWord(plain, context.password_blocked_words ?? [])) return 'blocked_word';
   const names = listNames(context);

@@ -95,8 +95,12 @@ function readCursor(text: string, sort_by: string, order: 'asc' | 'desc'): Curso
   throw new AppError('INVALID_INPUT', { details: { issues: [{ path: 'cursor', code: 'invalid_cursor', message }] } });
 }
 
+// Whole numbers: in a cursor they are their digits.
+const counted: ReadonlySet<string> = new Set(['users_count', 'requests', 'tokens', 'cost']);
+
 function isValueOf(sort_by: string, value: string | null): boolean {
   if (value === null) return nullable.has(sort_by);
+  if (counted.has(sort_by)) return /^\d{1,30}$/.test(value);
   return /(?:^|_)at$/.test(sort_by) ? isInstant(value) : value.length <= 300 && !value.includes('\0');
 }
 

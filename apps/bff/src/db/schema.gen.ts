@@ -492,6 +492,17 @@ export interface TenantErasures {
   rows_removed: Generated<Int8>;
 }
 
+export interface TenantLogos {
+  bytes: Int8;
+  content: string;
+  created_at: Generated<Timestamp>;
+  height: number;
+  id: string;
+  media_type: string;
+  tenant_id: string;
+  width: number;
+}
+
 export interface Tenants {
   api_key_limit: number | null;
   audit_retention_days: number | null;
@@ -634,6 +645,7 @@ export interface DB {
   sso_role_rules: SsoRoleRules;
   supplier_credentials: SupplierCredentials;
   tenant_erasures: TenantErasures;
+  tenant_logos: TenantLogos;
   tenants: Tenants;
   totp_factors: TotpFactors;
   usage_records: UsageRecords;

@@ -7,11 +7,12 @@ import { readBytes, readForm, readJson, readPairs } from './body.ts';
 import { countCall, type FindIssued } from './count-call.ts';
 import { writeEventStream } from './event-stream.ts';
 import { sendFile } from './send-file.ts';
+import { sendImage } from './send-image.ts';
 import { answerOnce, readIdempotentCall, type IdempotencyStore } from './idempotency.ts';
 import type { OpenedStream, OpenStreams } from './open-streams.ts';
 import type { RateLimits } from './rate-limit.ts';
 import { respond } from './respond.ts';
-import { WithAttempt, WithSession, type FileAnswer, type Route, type RouteInput, type StreamAnswer } from './route.ts';
+import { WithAttempt, WithSession, type FileAnswer, type ImageAnswer, type Route, type RouteInput, type StreamAnswer } from './route.ts';
 import { readCookie, writeAttemptCookie, writeSessionCookies, type CookieNames } from './session-cookie.ts';
 import { validate } from './validate.ts';
 
@@ -100,6 +101,7 @@ async function serve(context: Context<Env>, route: Route, admitted: Admitted, do
   const request = context.req.raw;
   const input = readInput(context, endpoint, admitted, doors);
   const finish = (result: unknown) => {
+    if (endpoint.kind === 'image') return sendImage(result as ImageAnswer, request);
     if (!opened) return finishAnswer(result, endpoint, input, doors);
     return endpoint.kind === 'file' ? sendFile(result as FileAnswer, request.headers, opened) : startStream(result as StreamAnswer, opened);
   };

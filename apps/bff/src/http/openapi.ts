@@ -54,6 +54,7 @@ function describeParameters(schema: z.ZodType, place: 'path' | 'query', componen
 
 function headerParameters(endpoint: Endpoint): Schema[] {
   const headers: [boolean, string][] = [
+    [endpoint.kind === 'image', 'If-None-Match'],
     [endpoint.method === 'POST' && endpoint.permission !== 'public', 'Idempotency-Key'],
     [endpoint.versioned, 'If-Match'],
     [endpoint.kind === 'stream' && endpoint.method === 'GET', 'Last-Event-ID'],
@@ -71,6 +72,7 @@ function describeBody(endpoint: Endpoint, components: Record<string, Schema>): S
 function describeAnswer(endpoint: Endpoint, components: Record<string, Schema>): Schema {
   if (endpoint.status === 204) return { description: 'Done' };
   if (endpoint.kind === 'file') return { description: 'The file itself, to be saved', content: { '*/*': {} } };
+  if (endpoint.kind === 'image') return { description: 'The picture itself, with a strong ETag', content: { 'image/*': {} } };
   const data = toSchema(endpoint.data, 'output', components);
   if (endpoint.kind === 'stream') return { description: 'Server-sent events; each has an id, an event and this JSON as data', content: { 'text/event-stream': { schema: data } } };
   if (endpoint.kind === 'oauth') return { description: 'RFC 6749 §5.1', content: { 'application/json': { schema: data } } };

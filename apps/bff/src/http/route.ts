@@ -76,6 +76,13 @@ export interface FileAnswer {
   read(signal: AbortSignal, part?: ByteRange): AsyncIterable<Uint8Array>;
 }
 
+/** A picture's answer: small, and never another one under the same `etag`. */
+export interface ImageAnswer {
+  media_type: string;
+  etag: string;
+  bytes: Uint8Array;
+}
+
 /** A 204 has nothing to say. */
 type Answer<E extends Endpoint> = [z.input<E['data']>] extends [Record<string, never>] ? unknown : z.input<E['data']>;
 
@@ -108,5 +115,10 @@ export function streamRoute<E extends Endpoint>(
 
 /** As `route`, for an endpoint that answers a file. */
 export function fileRoute<E extends Endpoint>(endpoint: E, run: (input: RouteInput<E>) => Promise<FileAnswer>): Route {
+  return { endpoint, run: run as Route['run'] };
+}
+
+/** As `route`, for an endpoint that answers a picture. */
+export function imageRoute<E extends Endpoint>(endpoint: E, run: (input: RouteInput<E>) => Promise<ImageAnswer>): Route {
   return { endpoint, run: run as Route['run'] };
 }

@@ -147,7 +147,7 @@ export function readTenantsSearch(raw: Raw<TenantsSearch>): TenantsSearch {
   return {
     ...read,
     sort_order: oneOf(read.sort_order, orders, 'desc'),
-    sort_by: oneOf(read.sort_by, ['created_at', 'name', 'workspace', 'updated_at'], 'created_at'),
+    sort_by: oneOf(read.sort_by, ['created_at', 'name', 'workspace', 'updated_at', 'users_count', 'requests', 'tokens', 'cost', 'last_active_at'], 'created_at'),
     state: oneOf(read.state, ['', 'active', 'suspended', 'deleting'], ''),
   };
 }

@@ -2,7 +2,7 @@ import type { Invitation, Me } from '@lyss/api-types';
 import type { Caller } from '../../actor.ts';
 import { appendAudit } from '../../audit/append.ts';
 import { sha256 } from '../../crypto/digest.ts';
-import { isShortPassword, judgePassword, type TenantPasswordPolicy } from '../../crypto/judge-password.ts';
+import { findShortest, isShortPassword, judgePassword, type TenantPasswordPolicy } from '../../crypto/judge-password.ts';
 import type { PasswordHasher } from '../../crypto/password.ts';
 import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
@@ -18,8 +18,9 @@ type Profile = Awaited<ReturnType<typeof repository.getProfile>>;
 
 /** Whom a one-time link is for. Throws 2003 for one that can't be used, or is for something else. */
 export async function readLink(tenancy: Tenancy, token: string, purpose: Purpose): Promise<Invitation> {
-  const { email, name, tenant_name, workspace } = (await getUsable(tenancy, token, purpose)).found;
-  return { email, name, tenant_name, workspace, purpose };
+  const { found } = await getUsable(tenancy, token, purpose);
+  const { email, name, tenant_name, workspace } = found;
+  return { email, name, tenant_name, workspace, purpose, shortest_password: findShortest(found) };
 }
 
 export interface ChosenPassword {

@@ -51,7 +51,7 @@ describe('a one-time link', () => {
   it('says whom it is for, lets them choose a password and signs them in, once', async () => {
     const { token, email } = await invite();
     const read = await app.call('GET', path(token));
-    expect(read.body.data).toEqual({ email, name: 'Ina Vited', tenant_name: 'First', workspace: 'first', purpose: 'invitation' });
+    expect(read.body.data).toEqual({ email, name: 'Ina Vited', tenant_name: 'First', workspace: 'first', purpose: 'invitation', shortest_password: 15 });
     const browser = openBrowser(app);
     const chosen = await browser.call('POST', path(token), { body: { password: PASSWORD, name: 'Ina', locale: 'zh-CN' } });
     expect(chosen.body.data.user).toMatchObject({ email, name: 'Ina', preferences: { locale: 'zh-CN' } });

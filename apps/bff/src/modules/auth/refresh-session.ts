@@ -64,7 +64,7 @@ async function rotate(
     await repository.touchSession(db, session);
   }
   const access_token = await ports.accessTokens.issue({ user_id: session.user_id, session_id: session.id, tenant_id: db.tenant_id, epoch: session.epoch });
-  const session_seconds = Math.max(1, Math.floor((Date.parse(session.expires_at) - Date.now()) / 1_000));
+  const session_seconds = await repository.getCookieSeconds(db, session.id);
   return { state: 'rotated', user_id: session.user_id, tokens: { access_token, refresh_token: successor, expires_in: ACCESS_SECONDS, session_seconds } };
 }
 

@@ -130,6 +130,17 @@ export async function insertSession(db: TenantDb, row: NewSessionRow, is_proof =
   await db.updateTable('users').set({ last_seen_at: sql`now()` }).where('id', '=', row.user_id).execute();
 }
 
+/** Seconds until there is nothing left that a browser's cookie opens: the session's end, or its tenant's idle time where that is sooner. */
+export async function getCookieSeconds(db: TenantDb, session_id: string): Promise<number> {
+  const row = await db
+    .selectFrom('sessions')
+    .innerJoin('tenants', 'tenants.id', 'sessions.tenant_id')
+    .select(sql<number>`greatest(1, round(least(extract(epoch from sessions.expires_at - now()), tenants.session_idle_minutes * 60)))::integer`.as('seconds'))
+    .where('sessions.id', '=', session_id)
+    .executeTakeFirstOrThrow();
+  return row.seconds;
+}
+
 export async function touchSession(db: TenantDb, session: { id: string; user_id: string }): Promise<void> {
   await db.updateTable('sessions').set({ last_used_at: sql`now()` }).where('id', '=', session.id).execute();
   // Whoever changes a person locks the person first and the sessions second: waiting here would be the other way round.
@@ -162,6 +173,8 @@ export function getSessionPerson(db: TenantDb, session_id: string): Promise<{ us
 const held = sql<{ id: string; name: string; permissions: Permission[] }[]>`(select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name, 'permissions', r.permissions) order by r.name), '[]')
   from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.tenant_id = users.tenant_id and ur.user_id = users.id)`.as('custom_roles');
 
+const logo = sql<Me['tenant']['logo']>`(select json_build_object('id', l.id, 'width', l.width, 'height', l.height) from tenant_logos l where l.tenant_id = users.tenant_id)`.as('logo');
+
 /** Whether signing in asks for a second step. */
 export const hasSecondFactor = sql<boolean>`(exists (select 1 from totp_factors f where f.tenant_id = users.tenant_id and f.user_id = users.id and f.confirmed_at is not null)
   or exists (select 1 from passkeys f where f.tenant_id = users.tenant_id and f.user_id = users.id))`.as('has_second_factor');
@@ -172,9 +185,9 @@ export function getProfile(db: TenantDb, user_id: string) {
     .innerJoin('tenants', 'tenants.id', 'users.tenant_id')
     .select(['users.id', 'users.email', 'users.name', 'users.roles', 'users.locale', 'users.theme', 'users.time_zone', 'users.columns', 'users.version', 'users.epoch'])
     .select(['tenants.id as tenant_id', 'tenants.name as tenant_name', 'tenants.workspace', 'tenants.currency', 'tenants.time_zone as tenant_time_zone'])
-    .select('tenants.require_second_factor')
+    .select(['tenants.require_second_factor', 'tenants.password_min_length'])
     .select(sql<boolean>`exists (select 1 from sso_connections c where c.tenant_id = users.tenant_id and c.sso_only)`.as('passwords_closed'))
-    .select([held, hasSecondFactor])
+    .select([logo, held, hasSecondFactor])
     .where('users.id', '=', user_id)
     .executeTakeFirstOrThrow();
 }

@@ -4,6 +4,7 @@ import { appendAudit } from '../../audit/append.ts';
 import { pickChanged } from '../../audit/pick-changed.ts';
 import type { AccessTokens } from '../../crypto/access-token.ts';
 import { sha256 } from '../../crypto/digest.ts';
+import { findShortest } from '../../crypto/judge-password.ts';
 import type { PasswordHasher } from '../../crypto/password.ts';
 import type { RefreshTokens } from '../../crypto/refresh-token.ts';
 import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
@@ -68,9 +69,10 @@ async function readMe(ports: AuthPorts, db: TenantDb, user_id: string): Promise<
     version,
     custom_roles: row.custom_roles.map(({ id: role_id, name: role_name }) => ({ id: role_id, name: role_name })),
     permissions,
-    tenant: { id: row.tenant_id, name: row.tenant_name, workspace: row.workspace, currency: row.currency, time_zone: row.tenant_time_zone, passwords_closed: row.passwords_closed },
+    tenant: { id: row.tenant_id, name: row.tenant_name, workspace: row.workspace, currency: row.currency, time_zone: row.tenant_time_zone, passwords_closed: row.passwords_closed, logo: row.logo },
     preferences: { locale, theme, time_zone, columns },
     second_factor: { enrolled: has_second_factor, demanded, withheld },
+    shortest_password: findShortest(row),
     insecure_transport: ports.insecure_transport,
   };
 }

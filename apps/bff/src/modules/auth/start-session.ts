@@ -40,7 +40,8 @@ export function createStartSession(accessTokens: AccessTokens, refreshTokens: Re
     const refresh_token = refreshTokens.make(session_id);
     await repository.insertRefreshToken(db, newRefreshRow(session_id, refresh_token, null));
     const access_token = await accessTokens.issue({ user_id, session_id, tenant_id: db.tenant_id, epoch });
-    return { access_token, refresh_token, expires_in: ACCESS_SECONDS, session_seconds: seconds };
+    // Asked for, not reckoned: the tenant's policy may have shortened it.
+    return { access_token, refresh_token, expires_in: ACCESS_SECONDS, session_seconds: await repository.getCookieSeconds(db, session_id) };
   };
 }
 

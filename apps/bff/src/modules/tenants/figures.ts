@@ -1,8 +1,9 @@
-import type { OperatorTenant, PlanUse, Tenant } from '@lyss/api-types';
+import type { OperatorTenant, OwnTenant, PlanUse, Tenant } from '@lyss/api-types';
 import type { Tenancy } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
 import { fromNano } from '../../nano.ts';
 import { listDeletions } from './erasures/repository.ts';
+import { findLogo } from './logo/repository.ts';
 import * as repository from './repository.ts';
 import type { Activity, TenantRow } from './repository.ts';
 
@@ -19,10 +20,15 @@ async function addUse(tenancy: Tenancy, rows: TenantRow[]): Promise<Tenant[]> {
   });
 }
 
-/** Adds everything that an operator may know of each: counts, never content. The month is the calendar's, in UTC. */
-export async function describeTenants(tenancy: Tenancy, rows: TenantRow[]): Promise<OperatorTenant[]> {
+/** The calendar's, in UTC. */
+export function beginOfMonth(): Date {
   const now = new Date();
-  const since = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth()));
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth()));
+}
+
+/** Adds everything that an operator may know of each: counts, never content. */
+export async function describeTenants(tenancy: Tenancy, rows: TenantRow[]): Promise<OperatorTenant[]> {
+  const since = beginOfMonth();
   const deleted = rows.filter(({ state }) => state === 'deleting').map(({ id }) => id);
   const [tenants, activity, deletions] = await Promise.all([
     addUse(tenancy, rows),
@@ -44,8 +50,8 @@ export async function describeTenant(tenancy: Tenancy, row: TenantRow | undefine
 }
 
 /** As its own admin sees it. */
-export async function describeOwn(tenancy: Tenancy, row: TenantRow | undefined): Promise<Tenant> {
+export async function describeOwn(tenancy: Tenancy, row: TenantRow | undefined): Promise<OwnTenant> {
   const [tenant] = row ? await addUse(tenancy, [row]) : [];
   if (!tenant) throw new AppError('TENANT_NOT_FOUND');
-  return tenant;
+  return tenancy.withTenant(tenant.id, async (db) => ({ ...tenant, logo: await findLogo(db), without_second_factor: await repository.countWithoutSecondFactor(db) }));
 }

@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, PASSWORD, type TestApp, type TestPerson } from '../../../test/app.ts';
+import { openBrowser } from '../../../test/browser.ts';
 import { keepRetention } from './retention/keep-retention.job.ts';
 
 let app: TestApp;
@@ -39,6 +40,12 @@ describe('a tenant’s password policy', () => {
     const invited = await app.call('POST', '/api/v1/admin/users', { as: admin, body: { email: 'short@example.com', name: 'Short' } });
     const token = String(invited.body.data.invitation.url).split('/').at(-1);
     expect((await app.call('POST', `/api/v1/auth/invitations/${token}`, { body: { password: 'quiet-lakes-run-deep' } })).body.error.details.issues[0].code).toBe('password_too_short_here');
+    // Whoever chooses one is told the length before, by each way to it.
+    expect((await app.call('GET', `/api/v1/auth/invitations/${token}`)).body.data.shortest_password).toBe(22);
+    expect((await app.call('GET', '/api/v1/auth/me', { as: admin })).body.data.shortest_password).toBe(22);
+    expect((await app.call('POST', `/api/v1/auth/invitations/${token}`, { body: { password: 'quiet-lakes-run-very-deep-78' } })).status).toBe(200);
+    const reset = await app.call('POST', `/api/v1/admin/users/${invited.body.data.user.id}/reset-password`, { as: admin });
+    expect((await app.call('GET', `/api/v1/auth/password-reset/${String(reset.body.data.invitation.url).split('/').at(-1)}`)).body.data.shortest_password).toBe(22);
     expect((await change(admin, 'quiet-lakes-run-very-deep-77')).status).toBe(200);
     // Another tenant's people are asked for the platform's alone.
     expect((await change(await app.signInAs('end_user'), 'quiet-lakes-run-deep')).status).toBe(200);
@@ -62,6 +69,24 @@ describe('a tenant’s session policy', () => {
     await refresh(renewed.body.refresh_token);
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     expect((await app.call('GET', '/api/v1/auth/me', { as: admin })).status).toBe(401);
+  });
+
+  it.each([
+    [{}, 10_080],
+    [{ absolute_minutes: 60 }, 60],
+    [{ absolute_minutes: 60, idle_minutes: 30 }, 30],
+    [{ idle_minutes: 45 }, 45],
+  ])('%j: is how long a browser keeps its cookie, signed in, renewed or with another password: %i minutes', async (session_policy, minutes) => {
+    const admin = await app.signInAs('tenant_admin', { tenant: 'new' });
+    await set(admin, { session_policy });
+    const browser = openBrowser(app);
+    const signedIn = await browser.signIn(admin);
+    const renewed = await browser.call('POST', '/api/v1/auth/refresh');
+    const changed = await browser.call('PUT', '/api/v1/auth/password', { body: { current_password: PASSWORD, password: 'another-quiet-lake-9' } });
+    for (const { headers } of [signedIn, renewed, changed]) {
+      const seconds = Number(/lyss_rt=[^;]+;.*Max-Age=(\d+)/.exec(headers.getSetCookie().join('\n'))?.[1]);
+      expect(Math.ceil(seconds / 60)).toBe(minutes);
+    }
   });
 
   it('lets nobody come back after its idle time', async () => {

@@ -1,4 +1,4 @@
-import type { OperatorTenant, PlanUse, Tenant, TenantsQuery } from '@lyss/api-types';
+import { rolePermissions, systemRoles, tenantFigures, type OperatorTenant, type OwnTenant, type PlanUse, type Tenant, type TenantFigure, type TenantsQuery } from '@lyss/api-types';
 import { sql } from 'kysely';
 import { isUniqueViolation } from '../../db/database.ts';
 import { escapeLike, listPage } from '../../db/list.ts';
@@ -12,15 +12,32 @@ const SETUP_DONE = 'setup_completed';
 
 export type { TenantRow } from './tenant-row.ts';
 
-export async function listTenants(db: PlatformDb, query: TenantsQuery) {
-  let tenants = db.selectFrom('tenants').select(columns);
+const isFigure = (name: string): name is TenantFigure => tenantFigures.some((figure) => figure === name);
+
+/** The tenants, with a figure of each as a column like any other: by it and the id its pages follow one another. */
+function withFigure(db: PlatformDb, figure: TenantFigure, since: Date): PlatformDb {
+  const figures = sql<{ tenant_id: string } & Record<TenantFigure, string>>`list_tenant_order(${since})`.as('figures');
+  // Whatever stands in `tenants`, and one column more.
+  return db.with('tenants', (inner) => inner.selectFrom('tenants as t').innerJoin(figures, 'figures.tenant_id', 't.id').selectAll('t').select(`figures.${figure}`)) as unknown as PlatformDb;
+}
+
+function withoutFigures<R extends object>(found: R & Partial<Record<TenantFigure, unknown>>) {
+  const { users_count: _users, requests: _requests, tokens: _tokens, cost: _cost, last_active_at: _last, ...row } = found;
+  return row;
+}
+
+/** `since`: when the month began whose figures it may be sorted by. */
+export async function listTenants(db: PlatformDb, query: TenantsQuery, since: Date) {
+  const { sort_by } = query;
+  let tenants = (isFigure(sort_by) ? withFigure(db, sort_by, since) : db).selectFrom('tenants').select(columns);
+  if (isFigure(sort_by)) tenants = tenants.select(sql.ref(sort_by).as(sort_by));
   if (query.state) tenants = tenants.where('state', '=', query.state);
   if (query.search) {
     const like = `%${escapeLike(query.search)}%`;
     tenants = tenants.where((or) => or.or([or('name', 'ilike', like), or('workspace', 'ilike', like)]));
   }
   const { items, pagination } = await listPage(tenants, query);
-  return { items: items.map(describeRow), pagination };
+  return { items: items.map((item) => describeRow(withoutFigures(item))), pagination };
 }
 
 export async function findTenant(db: PlatformDb | TenantDb, id: string): Promise<TenantRow | undefined> {
@@ -59,6 +76,20 @@ export async function updateTenant(db: PlatformDb | TenantDb, id: string, versio
 export async function findRequestLimit(db: TenantDb): Promise<number | null> {
   const row = await db.selectFrom('tenants').select('request_limit').where('id', '=', db.tenant_id).executeTakeFirst();
   return row?.request_limit ?? null;
+}
+
+// Whoever may do more than a member, as standing.ts has it.
+const adminRoles = systemRoles.filter((role) => rolePermissions[role].some((permission) => !rolePermissions.end_user.includes(permission)));
+
+/** Active people who have no second factor; of them, those who may do more than a member. */
+export async function countWithoutSecondFactor(db: TenantDb): Promise<OwnTenant['without_second_factor']> {
+  const { rows } = await sql<Record<'everyone' | 'admins', string>>`
+    select count(*) as everyone, count(*) filter (where u.roles && ${adminRoles}::text[] or exists (
+        select 1 from user_roles h join roles r on r.tenant_id = h.tenant_id and r.id = h.role_id where h.tenant_id = u.tenant_id and h.user_id = u.id and not r.permissions <@ ${rolePermissions.end_user}::text[])) as admins
+    from users u where u.status = 'active'
+      and not exists (select 1 from totp_factors f where f.tenant_id = u.tenant_id and f.user_id = u.id and f.confirmed_at is not null)
+      and not exists (select 1 from passkeys f where f.tenant_id = u.tenant_id and f.user_id = u.id)`.execute(db);
+  return { everyone: Number(rows[0]?.everyone ?? 0), admins: Number(rows[0]?.admins ?? 0) };
 }
 
 export async function listUse(tenancy: Tenancy, ids: string[]): Promise<Map<string, PlanUse>> {

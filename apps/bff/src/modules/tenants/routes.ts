@@ -1,5 +1,5 @@
 import { setupEndpoints, tenantEndpoints as endpoints, type Me } from '@lyss/api-types';
-import { route, WithSession, type Route } from '../../http/route.ts';
+import { imageRoute, route, WithSession, type Route } from '../../http/route.ts';
 import type { TenantService } from './service.ts';
 
 /** `readMe` is the auth module's, for the person whom the set-up signs in; `mail`: whether letters go out; `passkeys`: whether the address takes them. */
@@ -17,6 +17,9 @@ export function tenantRoutes(service: TenantService, { readMe, ...offers }: { re
     route(endpoints.remove, ({ actor, params, query, if_match, caller }) => service.remove(actor, params.id, if_match, query, caller)),
     route(endpoints.cancelRemoval, ({ actor, params, if_match, caller }) => service.cancelRemoval(actor, params.id, if_match, caller)),
     route(endpoints.readOwn, ({ actor }) => service.readOwn(actor)),
+    route(endpoints.replaceLogo, ({ actor, if_match, body, caller }) => service.replaceLogo(actor, if_match, body, caller)),
+    route(endpoints.removeLogo, ({ actor, if_match, caller }) => service.removeLogo(actor, if_match, caller)),
+    imageRoute(endpoints.readLogo, ({ actor, params }) => service.readLogo(actor, params.id)),
     route(endpoints.updateOwn, ({ actor, if_match, body, caller }) => service.updateOwn(actor, if_match, body, caller)),
   ];
 }

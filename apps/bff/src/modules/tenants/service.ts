@@ -1,4 +1,4 @@
-import type { CreateTenantInput, OperatorTenant, Page, RemoveTenantInput, SetupInput, Tenant, TenantsQuery, UpdateOwnTenantInput, UpdateTenantInput } from '@lyss/api-types';
+import type { CreateTenantInput, LogoInput, OperatorTenant, OwnTenant, Page, RemoveTenantInput, SetupInput, TenantsQuery, UpdateOwnTenantInput, UpdateTenantInput } from '@lyss/api-types';
 import type { Actor, Caller } from '../../actor.ts';
 import { appendAudit, appendPlatformAudit } from '../../audit/append.ts';
 import { pickChanged } from '../../audit/pick-changed.ts';
@@ -8,7 +8,8 @@ import { pickGiven } from '../../given-fields.ts';
 import { completeSetup, type SetupPorts } from './complete-setup.ts';
 import { createTenant, type TenantPorts } from './create-tenant.ts';
 import { askDeletion, cancelDeletion } from './erasures/delete-tenant.ts';
-import { describeOwn, describeTenant, describeTenants } from './figures.ts';
+import { beginOfMonth, describeOwn, describeTenant, describeTenants } from './figures.ts';
+import { readLogo, removeLogo, replaceLogo } from './logo/change-logo.ts';
 import * as repository from './repository.ts';
 
 export type TenantService = ReturnType<typeof createTenantService>;
@@ -20,7 +21,7 @@ export function createTenantService(ports: TenantPorts & SetupPorts) {
     isSetupNeeded: async () => !(await repository.isSetupDone(tenancy)),
     completeSetup: (input: SetupInput, caller: Caller) => completeSetup(ports, input, caller),
     async list(query: TenantsQuery): Promise<Page<OperatorTenant>> {
-      const { items, pagination } = await tenancy.withPlatform((db) => repository.listTenants(db, query));
+      const { items, pagination } = await tenancy.withPlatform((db) => repository.listTenants(db, query, beginOfMonth()));
       return { items: await describeTenants(tenancy, items), pagination };
     },
     read: async (id: string) => describeTenant(tenancy, await tenancy.withPlatform((db) => repository.findTenant(db, id))),
@@ -30,6 +31,9 @@ export function createTenantService(ports: TenantPorts & SetupPorts) {
       describeTenant(tenancy, await askDeletion(tenancy, { actor, caller }, actor.tenant_id, id, version, input)),
     cancelRemoval: async (actor: Actor, id: string, version: number | null, caller: Caller) => describeTenant(tenancy, await cancelDeletion(tenancy, { actor, caller }, id, version)),
     readOwn: async (actor: Actor) => describeOwn(tenancy, await tenancy.withTenant(actor.tenant_id, (db) => repository.findTenant(db, actor.tenant_id))),
+    replaceLogo: async (actor: Actor, version: number | null, input: LogoInput, caller: Caller) => describeOwn(tenancy, await replaceLogo(tenancy, actor, version, input, caller)),
+    removeLogo: async (actor: Actor, version: number | null, caller: Caller) => describeOwn(tenancy, await removeLogo(tenancy, actor, version, caller)),
+    readLogo: (actor: Actor, id: string) => readLogo(tenancy, actor, id),
     updateOwn: (actor: Actor, version: number | null, input: UpdateOwnTenantInput, caller: Caller) => updateOwn(tenancy, actor, version, input, caller),
   };
 }
@@ -52,7 +56,7 @@ async function updateTenant(tenancy: Tenancy, actor: Actor, id: string, version:
   return describeTenant(tenancy, row);
 }
 
-async function updateOwn(tenancy: Tenancy, actor: Actor, version: number | null, input: UpdateOwnTenantInput, caller: Caller): Promise<Tenant> {
+async function updateOwn(tenancy: Tenancy, actor: Actor, version: number | null, input: UpdateOwnTenantInput, caller: Caller): Promise<OwnTenant> {
   // Whoever demands it of others is not locked out by their own word.
   if ((input.require_second_factor ?? 'none') !== 'none' && !actor.has_second_factor) throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'enrol_yourself_first' } });
   const row = await tenancy.withTenant(actor.tenant_id, async (db) => {

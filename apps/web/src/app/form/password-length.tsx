@@ -1,12 +1,10 @@
 import { useTexts } from '../i18n/use-texts.ts';
 
-/** The server's rule (NIST SP 800-63B: length, no composition); the block list is the server's alone to judge. */
+/** The platform's own rule (NIST SP 800-63B: length, no composition), where there is no tenant yet; elsewhere the server says what holds. */
 export const MIN_PASSWORD = 15;
-/** Enough for whoever has a second factor besides. */
-export const MIN_WITH_SECOND_FACTOR = 8;
 
-/** Says as one types how many characters are still missing. */
-export function PasswordLength({ value, least = MIN_PASSWORD }: { value: string; least?: number }) {
+/** Says as one types how many of the `least` characters are still missing. */
+export function PasswordLength({ value, least }: { value: string; least: number }) {
   const t = useTexts('app');
   const length = [...value].length;
   const missing = least - length;

@@ -1,7 +1,9 @@
 import { Link } from '@tanstack/react-router';
+import { logoAddress } from '../../api/logo-address.ts';
 import { useMe } from '../../session/session-store.ts';
 import { IconButton } from '../../ui/action-button.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
+import { isWordmark, TenantLogo } from '../tenant-logo.tsx';
 import { Brand } from '../visitor/brand.tsx';
 import { signOut } from './choose.ts';
 import { listGroups, type Place } from './places.ts';
@@ -37,6 +39,19 @@ function Person({ onGo }: { onGo: (() => void) | undefined }) {
   );
 }
 
+/** The tenant's logo beside its name; one that is a name in letters stands instead of it, where there is room for letters. */
+function Tenant() {
+  const { name, logo } = useMe().tenant;
+  const shown = logo && { ...logo, src: logoAddress(logo.id) };
+  const wordmark = isWordmark(shown);
+  return (
+    <p className={wordmark ? 'side-tenant is-wordmark' : 'side-tenant'} title={name}>
+      <TenantLogo name={name} logo={shown} />
+      {wordmark ? <span className="side-tenant-small"><TenantLogo name={name} logo={null} /></span> : <span className="side-name">{name}</span>}
+    </p>
+  );
+}
+
 /** Brand, tenant, places by job, the person at the bottom; what somebody may not do is not there. */
 export function Sidebar({ onGo }: { onGo?: () => void }) {
   const t = useTexts('app');
@@ -44,10 +59,7 @@ export function Sidebar({ onGo }: { onGo?: () => void }) {
   return (
     <div className="side">
       <Link to="/" className="side-brand" aria-label="Lyss" onClick={onGo}><Brand /></Link>
-      <p className="side-tenant" title={me.tenant.name}>
-        <span className="side-tenant-glyph" aria-hidden="true">{[...me.tenant.name][0]}</span>
-        <span className="side-name">{me.tenant.name}</span>
-      </p>
+      <Tenant />
       <nav className="side-nav" aria-label={t(($) => $.nav.label)}>
         {listGroups(me).map(({ group, places }) => (
           <div key={group} className="side-group">

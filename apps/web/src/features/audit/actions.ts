@@ -21,7 +21,7 @@ export const verbs = {
   sso: ['created', 'updated', 'removed', 'tested', 'domain_decided', 'passwords_allowed'],
   suppliers: ['created', 'updated', 'key_replaced', 'tested', 'removed'],
   tenant: ['exported', 'export_downloaded', 'export_removed', 'imported', 'import_started', 'import_confirmed', 'import_removed'],
-  tenants: ['created', 'updated', 'settings_changed', 'deletion_asked', 'deletion_cancelled', 'erasure_begun', 'erased', 'retention_applied'],
+  tenants: ['created', 'updated', 'settings_changed', 'logo_changed', 'logo_removed', 'deletion_asked', 'deletion_cancelled', 'erasure_begun', 'erased', 'retention_applied'],
   users: ['created', 'updated', 'profile_changed', 'password_reset_asked', 'password_reset_issued', 'password_chosen', 'second_factors_reset', 'sessions_ended', 'invitation_resent', 'invitation_revoked'],
 } as const satisfies Record<Noun, readonly string[]>;
 

@@ -3,7 +3,7 @@ import type { Invitation } from '@lyss/api-types';
 import { TextField } from '../../app/form/field.tsx';
 import { focusInvalid } from '../../app/form/focus-invalid.ts';
 import { PasswordField } from '../../app/form/password-field.tsx';
-import { MIN_PASSWORD, PasswordLength } from '../../app/form/password-length.tsx';
+import { PasswordLength } from '../../app/form/password-length.tsx';
 import { readFormError, useFieldErrors } from '../../app/form/use-field-errors.ts';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { ApiFailure, call } from '../../api/client.ts';
@@ -41,7 +41,7 @@ export function ChooseForm({ token, whose, onDone }: { token: string; whose: Inv
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const tooShort = [...password].length < MIN_PASSWORD;
+    const tooShort = [...password].length < whose.shortest_password;
     setShort(tooShort);
     if (tooShort) focusInvalid(event.currentTarget);
     else void reset(password);
@@ -57,8 +57,8 @@ export function ChooseForm({ token, whose, onDone }: { token: string; whose: Inv
         autoComplete="new-password"
         autoFocus
         value={password}
-        hint={<PasswordLength value={password} />}
-        error={errors['password'] ?? (short ? t(($) => $.choose.too_short, { count: MIN_PASSWORD }) : undefined)}
+        hint={<PasswordLength value={password} least={whose.shortest_password} />}
+        error={errors['password'] ?? (short ? t(($) => $.choose.too_short, { count: whose.shortest_password }) : undefined)}
         onValue={(value) => {
           setShort(false);
           setPassword(value);

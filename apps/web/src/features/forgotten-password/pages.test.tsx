@@ -12,7 +12,7 @@ const ASK = 'POST /api/v1/auth/password-reset';
 const READ = 'GET /api/v1/auth/password-reset/tok';
 const RESET = 'PUT /api/v1/auth/password-reset/tok';
 const mails = { 'GET /api/v1/setup': () => ok({ needed: false, mail: true }) };
-const whose = { email: 'wu@example.com', name: '吴桐', tenant_name: '云栖', workspace: 'yunqi', purpose: 'password_reset' };
+const whose = { email: 'wu@example.com', name: '吴桐', tenant_name: '云栖', workspace: 'yunqi', purpose: 'password_reset', shortest_password: 15 };
 const draw = (page: ReactNode) => render(<Suspense fallback={null}>{page}</Suspense>);
 
 beforeAll(() => startTestTexts('zh-CN', 'forgotten-password'));
@@ -66,6 +66,16 @@ describe('asking for a link', () => {
 });
 
 describe('choosing a new password', () => {
+  it('asks for as many characters as the link’s tenant does', async () => {
+    const calls = serve({ [READ]: () => ok({ ...whose, shortest_password: 20 }) });
+    draw(<ChoosePage token="tok" />);
+    fireEvent.change(await screen.findByLabelText('新密码'), { target: { value: 'fifteen chars ok' } });
+    expect(screen.getByText(/还差 4 个字符/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: '保存新密码' }));
+    expect(screen.getByText('密码至少需要 20 个字符')).toBeTruthy();
+    expect(calls.filter(({ method }) => method === 'PUT')).toEqual([]);
+  });
+
   it('saves it, signs nobody in, and leads to the sign-in page', async () => {
     rememberPerson(person() as Me);
     const calls = serve({ [READ]: () => ok(whose), [RESET]: () => new Response(null, { status: 204 }) });

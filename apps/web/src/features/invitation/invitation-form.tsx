@@ -3,7 +3,7 @@ import type { Invitation, SecondStep } from '@lyss/api-types';
 import { TextField } from '../../app/form/field.tsx';
 import { focusInvalid } from '../../app/form/focus-invalid.ts';
 import { PasswordField } from '../../app/form/password-field.tsx';
-import { MIN_PASSWORD, PasswordLength } from '../../app/form/password-length.tsx';
+import { PasswordLength } from '../../app/form/password-length.tsx';
 import { useFieldErrors, readFormError } from '../../app/form/use-field-errors.ts';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
 import { replaceAddress } from '../../app/location.ts';
@@ -59,7 +59,7 @@ export function InvitationForm({ token, invitation, onSaved, onStep }: Invitatio
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const tooShort = [...password].length < MIN_PASSWORD;
+    const tooShort = [...password].length < invitation.shortest_password;
     setShort(tooShort);
     if (tooShort) focusInvalid(event.currentTarget);
     else void accept(password, name);
@@ -76,8 +76,8 @@ export function InvitationForm({ token, invitation, onSaved, onStep }: Invitatio
         autoComplete="new-password"
         autoFocus
         value={password}
-        hint={<PasswordLength value={password} />}
-        error={errors['password'] ?? (short ? t(($) => $.too_short, { count: MIN_PASSWORD }) : undefined)}
+        hint={<PasswordLength value={password} least={invitation.shortest_password} />}
+        error={errors['password'] ?? (short ? t(($) => $.too_short, { count: invitation.shortest_password }) : undefined)}
         onValue={(value) => {
           setShort(false);
           setPassword(value);

@@ -6,7 +6,7 @@ import { startTestTexts } from '../../app/i18n/start-test-texts.ts';
 import { forgetPerson, useSession } from '../../session/session-store.ts';
 import Page from './page.tsx';
 
-const invitation = { email: 'wu@example.com', name: '吴桐', tenant_name: '云栖', workspace: 'yunqi', purpose: 'invitation' };
+const invitation = { email: 'wu@example.com', name: '吴桐', tenant_name: '云栖', workspace: 'yunqi', purpose: 'invitation', shortest_password: 15 };
 const READ = 'GET /api/v1/auth/invitations/tok';
 const ACCEPT = 'POST /api/v1/auth/invitations/tok';
 const open = () => render(<Suspense fallback={null}><Page token="tok" /></Suspense>);
@@ -30,6 +30,16 @@ describe('a one-time link', () => {
     fireEvent.click(screen.getByRole('button', { name: '设置密码并登录' }));
     await waitFor(() => expect(useSession.getState().state).toBe('signed_in'));
     expect(calls.findLast(({ path }) => path.includes('/invitations/'))?.body).toEqual({ password: 'fifteen chars ok', name: '吴桐', locale: 'zh-CN' });
+  });
+
+  it('asks for as many characters as the tenant does, and fewer beside a second factor', async () => {
+    for (const [shortest_password, missing] of [[20, /还差 6 个字符/], [8, /长度足够/]] as const) {
+      serve({ [READ]: () => ok({ ...invitation, shortest_password }) });
+      const { unmount } = open();
+      fireEvent.change(await screen.findByLabelText('设置密码'), { target: { value: 'fourteen chars' } });
+      expect(screen.getByText(missing)).toBeTruthy();
+      unmount();
+    }
   });
 
   it('keeps the password where the server refuses it, and says why', async () => {

@@ -51,7 +51,7 @@ export function OwnerStep({ draft, resumed, password, errors, onChange, onPasswo
       {resumed ? <p className="visitor-note">{t(($) => $.owner.resumed)}</p> : null}
       <TextField label={t(($) => $.owner.name)} name="name" autoComplete="name" autoFocus maxLength={80} value={draft.name} error={problems['name']} onValue={(name) => onChange({ name })} />
       <TextField label={t(($) => $.owner.email)} name="email" type="email" autoComplete="username" autoCapitalize="none" spellCheck={false} value={draft.email} error={problems['email']} onValue={(email) => onChange({ email })} />
-      <PasswordField label={t(($) => $.owner.password)} name="password" autoComplete="new-password" value={password} hint={<PasswordLength value={password} />} error={problems['password']} onValue={onPassword} />
+      <PasswordField label={t(($) => $.owner.password)} name="password" autoComplete="new-password" value={password} hint={<PasswordLength value={password} least={MIN_PASSWORD} />} error={problems['password']} onValue={onPassword} />
       <div className="form-actions"><ActionButton type="submit" look="primary" size="large">{frame(($) => $.actions.next)}</ActionButton></div>
     </form>
   );

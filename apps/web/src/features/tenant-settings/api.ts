@@ -1,10 +1,10 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { BodyOf, Tenant } from '@lyss/api-types';
+import type { BodyOf, OwnTenant } from '@lyss/api-types';
 import { ApiFailure, call } from '../../api/client.ts';
 import { isStale } from '../../api/failure.ts';
 import { rememberPerson } from '../../session/session-store.ts';
 
-export const ownTenant = queryOptions<Tenant, ApiFailure>({
+export const ownTenant = queryOptions<OwnTenant, ApiFailure>({
   queryKey: ['tenants', 'own'],
   queryFn: ({ signal }) => call('tenants.readOwn', { signal }),
 });
@@ -12,7 +12,7 @@ export const ownTenant = queryOptions<Tenant, ApiFailure>({
 /** Saves the own tenant's settings against the version that was read; the frame's tenant name follows. */
 export function useUpdateOwnTenant(version: number) {
   const queries = useQueryClient();
-  return useMutation<Tenant, ApiFailure, BodyOf<'tenants.updateOwn'>>({
+  return useMutation<OwnTenant, ApiFailure, BodyOf<'tenants.updateOwn'>>({
     mutationFn: (body) => call('tenants.updateOwn', { body, if_match: version }),
     onSuccess: async (tenant) => {
       queries.setQueryData(ownTenant.queryKey, tenant);
@@ -23,9 +23,3 @@ export function useUpdateOwnTenant(version: number) {
     },
   });
 }
-
-/** How many people who can sign in have no second factor. */
-export const peopleWithout = queryOptions({
-  queryKey: ['users', 'without-second-factor'],
-  queryFn: async ({ signal }) => (await call('users.list', { query: { second_factor: 'none', status: 'active', page_size: 1, include_total: 'true' }, signal })).pagination.total_items,
-});

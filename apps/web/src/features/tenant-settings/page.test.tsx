@@ -7,7 +7,7 @@ import { renderPage } from '../../app/test-page.tsx';
 import { rememberPerson } from '../../session/session-store.ts';
 import Page from './page.tsx';
 
-const tenant = { id: 't', name: '云栖', workspace: 'yunqi', state: 'active', locale: 'zh-CN', currency: 'CNY', time_zone: 'Asia/Shanghai', audit_retention_days: null, require_second_factor: 'none', password_policy: { min_length: 15, blocked_words: [] }, session_policy: { idle_minutes: null, absolute_minutes: null }, retention: { conversations_days: null, sessions_days: 30 }, limits: { seats: 5, api_keys: null, storage_bytes: null, requests_per_minute: null }, used: { seats: 2, api_keys: 1, storage_bytes: 0 }, users_count: 1, last_active_at: null, created_at: '', updated_at: '', version: 5 };
+const tenant = { id: 't', name: '云栖', workspace: 'yunqi', state: 'active', locale: 'zh-CN', currency: 'CNY', time_zone: 'Asia/Shanghai', audit_retention_days: null, require_second_factor: 'none', password_policy: { min_length: 15, blocked_words: [] }, session_policy: { idle_minutes: null, absolute_minutes: null }, retention: { conversations_days: null, sessions_days: 30 }, limits: { seats: 5, api_keys: null, storage_bytes: null, requests_per_minute: null }, used: { seats: 2, api_keys: 1, storage_bytes: 0 }, users_count: 1, last_active_at: null, created_at: '', updated_at: '', version: 5, logo: null, without_second_factor: { everyone: 7, admins: 2 } };
 const READ = 'GET /api/v1/admin/tenant';
 const WRITE = 'PATCH /api/v1/admin/tenant';
 
@@ -93,12 +93,14 @@ describe('tenant settings', () => {
     rememberPerson(person(['settings.read', 'settings.write', 'users.read']) as Me);
     const calls = serve({
       [READ]: () => ok(tenant),
-      'GET /api/v1/admin/users': () => ok({ items: [], pagination: { page_size: 1, next_cursor: null, has_next: true, total_items: 7 } }),
       [WRITE]: () => refused(409, '3006', { reason: 'enrol_yourself_first' }),
     });
     renderPage(<Page />);
     fireEvent.click(await screen.findByLabelText('所有人'));
     expect(await screen.findByText(/目前有 7 人没有设置/)).toBeTruthy();
+    fireEvent.click(screen.getByLabelText('有管理权限的人'));
+    expect(await screen.findByText(/有管理权限的人里，目前有 2 人没有设置/)).toBeTruthy();
+    fireEvent.click(screen.getByLabelText('所有人'));
     expect(screen.getByText(/还没有设置的人会立刻被要求设置/)).toBeTruthy();
     expect(screen.getByRole('link', { name: '看看是谁' }).getAttribute('href')).toMatch(/^\/users\?.*second_factor=none/);
     expect(screen.getByRole('link', { name: '去设置' }).getAttribute('href')).toBe('/profile#second-factor');

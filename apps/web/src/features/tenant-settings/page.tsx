@@ -6,6 +6,7 @@ import { SkeletonForm, Waiting } from '../../ui/states/skeleton.tsx';
 import { ErrorState } from '../../ui/states/state.tsx';
 import { ownTenant } from './api.ts';
 import { Archives } from './archives/archives.tsx';
+import { LogoSection } from './logo/logo-section.tsx';
 import { PlanSection } from './plan-section.tsx';
 import { SettingsForm } from './settings-form.tsx';
 
@@ -21,6 +22,7 @@ export default function Page() {
         {tenant.data ? (
           <>
             <PlanSection tenant={tenant.data} />
+            <LogoSection tenant={tenant.data} />
             <SettingsForm tenant={tenant.data} />
             <Archives />
           </>

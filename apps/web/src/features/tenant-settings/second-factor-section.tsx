@@ -1,14 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { SecondFactorDemand } from '@lyss/api-types';
+import type { OwnTenant, SecondFactorDemand } from '@lyss/api-types';
 import { ChoiceField } from '../../app/form/choice-field.tsx';
 import { Section } from '../../app/form/section.tsx';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { paths } from '../../app/paths.ts';
 import { useCan, useMe } from '../../session/session-store.ts';
-import { peopleWithout } from './api.ts';
 
 interface SecondFactorSectionProps {
+  without: OwnTenant['without_second_factor'];
   value: SecondFactorDemand;
   saved: SecondFactorDemand;
   onValue: (value: SecondFactorDemand) => void;
@@ -17,7 +16,7 @@ interface SecondFactorSectionProps {
 const demands = ['none', 'admins', 'everyone'] as const satisfies readonly SecondFactorDemand[];
 
 /** Who must have a second factor, and what that means for those who have none before it is saved. */
-export function SecondFactorSection({ value, saved, onValue }: SecondFactorSectionProps) {
+export function SecondFactorSection({ without, value, saved, onValue }: SecondFactorSectionProps) {
   const t = useTexts('tenant-settings');
   const { second_factor } = useMe();
   const options = demands.map((demand) => ({ value: demand, label: t(($) => $.second_factor[demand]) }));
@@ -30,7 +29,7 @@ export function SecondFactorSection({ value, saved, onValue }: SecondFactorSecti
           <div className="form-line" role="status">
             {stricter ? <p>{t(($) => $.second_factor.means)}</p> : null}
             {stricter && !second_factor.enrolled ? <p>{t(($) => $.second_factor.yourself)} <Link {...paths.secondFactor()}>{t(($) => $.second_factor.set_up)}</Link></p> : null}
-            {value === 'everyone' ? <Without /> : null}
+            <Without demand={value} without={without} />
           </div>
         )}
       </div>
@@ -38,11 +37,11 @@ export function SecondFactorSection({ value, saved, onValue }: SecondFactorSecti
   );
 }
 
-/** How many have none; for whoever may see the people. */
-function Without() {
+/** How many have none of those of whom it is demanded; whoever may see the people is led to them. */
+function Without({ demand, without }: { demand: 'admins' | 'everyone'; without: OwnTenant['without_second_factor'] }) {
   const t = useTexts('tenant-settings');
-  const { data } = useQuery({ ...peopleWithout, enabled: useCan('users.read') });
-  if (data === undefined) return null;
-  if (data === 0) return <p>{t(($) => $.second_factor.nobody)}</p>;
-  return <p>{t(($) => $.second_factor.missing, { count: data })} · <Link {...paths.withoutSecondFactor()}>{t(($) => $.second_factor.who)}</Link></p>;
+  const may = useCan('users.read');
+  const count = without[demand];
+  if (count === 0) return <p>{t(($) => $.second_factor.nobody[demand])}</p>;
+  return <p>{t(($) => $.second_factor.missing[demand], { count })}{may ? <> · <Link {...paths.withoutSecondFactor()}>{t(($) => $.second_factor.who)}</Link></> : null}</p>;
 }

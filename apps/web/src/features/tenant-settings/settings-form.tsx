@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react';
-import type { Locale, Tenant } from '@lyss/api-types';
+import type { Locale, OwnTenant, Tenant } from '@lyss/api-types';
 import { isStale } from '../../api/failure.ts';
 import { ChoiceField } from '../../app/form/choice-field.tsx';
 import { SelectField, TextField } from '../../app/form/field.tsx';
@@ -41,7 +41,7 @@ function IdentityFields({ name, workspace, error, onName }: { name: string; work
 }
 
 /** The own tenant's settings; what was typed stays where the server refuses. */
-export function SettingsForm({ tenant }: { tenant: Tenant }) {
+export function SettingsForm({ tenant }: { tenant: OwnTenant }) {
   const t = useTexts('tenant-settings');
   const frame = useTexts('app');
   const may = useCan('settings.write');
@@ -68,7 +68,7 @@ export function SettingsForm({ tenant }: { tenant: Tenant }) {
           <IdentityFields name={draft.name} workspace={tenant.workspace} error={missing ?? errors['name']} onName={(name) => change({ name })} />
         </Section>
         <Section title={t(($) => $.region)} line={t(($) => $.region_line)}><RegionFields draft={draft} change={change} /></Section>
-        <SecondFactorSection value={draft.require_second_factor} saved={tenant.require_second_factor} onValue={(require_second_factor) => change({ require_second_factor })} />
+        <SecondFactorSection without={tenant.without_second_factor} value={draft.require_second_factor} saved={tenant.require_second_factor} onValue={(require_second_factor) => change({ require_second_factor })} />
         <PolicySections tenant={tenant} draft={draft} change={change} />
       </fieldset>
       {may ? null : <p className="form-line">{t(($) => $.read_only)}</p>}

@@ -62,6 +62,13 @@ afterEach(() => {
 });
 
 describe('the list of tenants', () => {
+  it.each([['席位', 'users_count'], ['本月请求', 'requests'], ['本月令牌', 'tokens'], ['本月费用', 'cost'], ['最近活动', 'last_active_at']])('is sorted by %s on the server, over all pages', async (title, sort_by) => {
+    const calls = open({});
+    fireEvent.click(await screen.findByRole('button', { name: new RegExp(title) }));
+    await waitFor(() => expect(calls.at(-1)?.path).toContain(`sort_by=${sort_by}`));
+    expect(await screen.findByText('1 个失败')).toBeTruthy();
+  });
+
   it('names the tenant and how many people it concerns before suspending', async () => {
     const calls = open({ [`PATCH ${one}`]: () => ok({ ...acme, state: 'suspended', version: 4 }) }, { peek: acme.id });
     fireEvent.click(await screen.findByRole('button', { name: zh.menu.suspend }));

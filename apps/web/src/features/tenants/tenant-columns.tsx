@@ -27,12 +27,12 @@ export function useTenantColumns(open: (id: string) => void): ListColumn<Operato
   return [
     { key: 'name', title: t(($) => $.column.name), sortable: true, fixed: true, card: 'title', render: name },
     { key: 'state', title: t(($) => $.column.state), card: 'aside', render: (tenant) => <TenantState tenant={tenant} /> },
-    { key: 'users_count', title: t(($) => $.column.seats), figure: true, named: true, render: ({ used, limits }) => <UsedOf used={used.seats} limit={limits.seats} /> },
-    { key: 'suppliers', title: t(($) => $.column.suppliers), card: 'none', render: (tenant) => <TenantHealth suppliers={tenant.suppliers} /> },
-    { key: 'requests', title: t(($) => $.column.requests), figure: true, named: true, render: ({ month }) => <Figure value={month.requests} locale={locale} /> },
-    { key: 'tokens', title: t(($) => $.column.tokens), figure: true, card: 'none', render: ({ month }) => <Figure value={month.input_tokens + month.output_tokens} locale={locale} /> },
-    { key: 'cost', title: t(($) => $.column.cost), figure: true, named: true, render: ({ month }) => <MonthCosts month={month} /> },
-    { key: 'last_active_at', title: t(($) => $.column.last_active_at), named: true, render: (tenant) => (tenant.last_active_at ? <Time at={tenant.last_active_at} /> : t(($) => $.never)) },
+    { key: 'users_count', title: t(($) => $.column.seats), figure: true, sortable: true, named: true, render: ({ used, limits }) => <UsedOf used={used.seats} limit={limits.seats} /> },
+    { key: 'suppliers', title: t(($) => $.column.suppliers), named: true, render: (tenant) => <TenantHealth suppliers={tenant.suppliers} /> },
+    { key: 'requests', title: t(($) => $.short.requests), figure: true, sortable: true, named: true, render: ({ month }) => <Figure value={month.requests} locale={locale} /> },
+    { key: 'tokens', title: t(($) => $.short.tokens), figure: true, sortable: true, card: 'none', render: ({ month }) => <Figure value={month.input_tokens + month.output_tokens} locale={locale} /> },
+    { key: 'cost', title: t(($) => $.short.cost), figure: true, sortable: true, named: true, render: ({ month }) => <MonthCosts month={month} /> },
+    { key: 'last_active_at', title: t(($) => $.column.last_active_at), sortable: true, named: true, render: (tenant) => (tenant.last_active_at ? <Time at={tenant.last_active_at} /> : t(($) => $.never)) },
     { key: 'created_at', title: t(($) => $.column.created_at), sortable: true, card: 'none', render: (tenant) => <Time at={tenant.created_at} /> },
   ];
 }

@@ -98,7 +98,8 @@ async function deletePieces(db: TenantDb, import_id: string): Promise<void> {
 export async function listFilled(db: TenantDb, user_id: string): Promise<string[]> {
   const filled: string[] = [];
   for (const { name } of archivedTables) {
-    if (name === 'api_keys') continue;
+    // Keys do not come, and a logo is replaced like a setting.
+    if (name === 'api_keys' || name === 'tenant_logos') continue;
     const own = name === 'users' ? sql`where id <> ${user_id}` : name === 'supplier_credentials' ? sql`where provider <> 'demo'` : sql``;
     const { rows } = await sql`select 1 from ${sql.table(name)} ${own} limit 1`.execute(db);
     if (rows.length > 0) filled.push(name);
@@ -106,7 +107,9 @@ export async function listFilled(db: TenantDb, user_id: string): Promise<string[
   return filled;
 }
 
-export async function deleteFoundingSupplier(db: TenantDb): Promise<void> {
+/** What every new tenant may have already, and the archive brings or leaves out. */
+export async function deleteFounding(db: TenantDb): Promise<void> {
+  await db.deleteFrom('tenant_logos').execute();
   await db.deleteFrom('supplier_credentials').where('provider', '=', 'demo').execute();
 }
 

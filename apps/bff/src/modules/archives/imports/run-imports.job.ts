@@ -100,7 +100,7 @@ async function bringAll(ports: ImportPorts, db: TenantDb, held: HeldImport, sign
   };
   const needs = WRITES.filter((permission) => !to.permissions.has(permission));
   if (needs.length > 0) throw new ArchiveRefused('beyond_own_permissions', { needs });
-  await repository.deleteFoundingSupplier(db);
+  await repository.deleteFounding(db);
   const before = await repository.readSettings(db);
   const report = await bringIn(db, readEntries(inflate(readPieces(ports, db.tenant_id, held, signal), ports.unpacked_bytes)), to);
   if (held.state === 'judging') throw new Judged(report);

@@ -1,6 +1,7 @@
-import { email, id, label, locale, permissions, preferences, providerIds, systemRoles, tenantPermissions } from '@lyss/api-types';
+import { email, id, judgeLogo, label, locale, permissions, preferences, providerIds, systemRoles, tenantPermissions } from '@lyss/api-types';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { at, maybe, own, text, type ArchivedTable } from './table.ts';
+import { at, bigCount, maybe, own, text, type ArchivedTable } from './table.ts';
 
 const NAME = 200;
 const changed = { created_at: at, updated_at: at };
@@ -69,4 +70,17 @@ const supplierCredentials: ArchivedTable = {
   },
 };
 
-export const identityTables = [users, roles, userRoles, apiKeys, supplierCredentials];
+/** Judged as one that is uploaded: what an archive calls a picture must be one. */
+const tenantLogos: ArchivedTable = {
+  name: 'tenant_logos',
+  row: z
+    .strictObject({ ...own, media_type: text(20), width: z.int(), height: z.int(), content: z.base64(), bytes: bigCount, created_at: at })
+    .refine(({ content, media_type, width, height, bytes }) => {
+      const picture = Buffer.from(content, 'base64');
+      return isDeepStrictEqual(judgeLogo(picture), { media_type, width, height }) && String(picture.byteLength) === bytes;
+    }, { message: 'a picture', path: ['content'] }),
+  born: 'created_at',
+  left_out: {},
+};
+
+export const identityTables = [tenantLogos, users, roles, userRoles, apiKeys, supplierCredentials];

@@ -78,6 +78,6 @@ async function renewSession(ports: ChangePorts, db: TenantDb, actor: Actor, cook
   if (parent) await auth.markRefreshTokenUsed(db, parent.id);
   await auth.insertRefreshToken(db, newRefreshRow(session.id, refresh_token, parent?.id ?? null));
   const access_token = await ports.accessTokens.issue({ user_id: actor.user_id, session_id: session.id, tenant_id: db.tenant_id, epoch: session.epoch });
-  const session_seconds = Math.max(1, Math.floor((Date.parse(session.expires_at) - Date.now()) / 1_000));
+  const session_seconds = await auth.getCookieSeconds(db, session.id);
   return { access_token, refresh_token, expires_in: ACCESS_SECONDS, session_seconds };
 }

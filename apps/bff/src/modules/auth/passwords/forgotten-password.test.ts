@@ -48,7 +48,7 @@ describe('a forgotten password', () => {
     await expect.poll(() => resetLetters().length).toBe(1);
     expect(letter).toMatchObject({ from: 'lyss@example.com' });
     const token = await getToken();
-    expect((await app.call('GET', path(token))).body.data).toEqual({ email: person.email, name: expect.stringMatching(/^Person/), tenant_name: 'First', workspace: 'first', purpose: 'password_reset' });
+    expect((await app.call('GET', path(token))).body.data).toEqual({ email: person.email, name: expect.stringMatching(/^Person/), tenant_name: 'First', workspace: 'first', purpose: 'password_reset', shortest_password: 15 });
     const done = await reset(token);
     expect([done.status, done.headers.getSetCookie()]).toEqual([204, []]);
     expect((await login(NEW)).status).toBe(200);

@@ -157,6 +157,8 @@ export default {
     tenants_created: 'Tenant created',
     tenants_retention_applied: 'Removed what was kept long enough',
     tenants_settings_changed: 'Tenant’s settings changed',
+    tenants_logo_changed: 'Tenant’s logo changed',
+    tenants_logo_removed: 'Tenant’s logo removed',
     tenants_updated: 'Tenant changed',
     tenants_deletion_asked: 'Tenant’s deletion asked for',
     tenants_deletion_cancelled: 'Tenant’s deletion cancelled',

@@ -153,6 +153,8 @@ const texts = {
     tenants_created: '新建租户',
     tenants_retention_applied: '按保留时间删除',
     tenants_settings_changed: '修改租户设置',
+    tenants_logo_changed: '更换租户标志',
+    tenants_logo_removed: '移除租户标志',
     tenants_updated: '修改租户',
     tenants_deletion_asked: '要求删除租户',
     tenants_deletion_cancelled: '取消删除租户',

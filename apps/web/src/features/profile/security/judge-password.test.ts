@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { judgePassword } from './judge-password.ts';
 
-const me = { email: 'lin.yuan@example.com', name: '林远', tenant: { name: 'Cloud Ltd.' }, second_factor: { enrolled: false, demanded: false, withheld: 'nothing' as const } };
+const me = { email: 'lin.yuan@example.com', name: '林远', tenant: { name: 'Cloud Ltd.' }, shortest_password: 15 };
 
 it.each([
   ['short', 'too_short'],
@@ -16,7 +16,7 @@ it.each([
   expect(judgePassword(password, 'the old sentence of mine', me)).toBe(issue);
 });
 
-it('asks for less of whoever has a second factor besides', () => {
-  const enrolled = { ...me, second_factor: { ...me.second_factor, enrolled: true } };
-  expect(['seven 7', 'eight 88'].map((password) => judgePassword(password, '', enrolled))).toEqual(['too_short', null]);
+it.each([8, 20])('asks for as many as the server says: %i', (shortest_password) => {
+  const long = 'quiet lakes run deep 7'.slice(0, shortest_password);
+  expect([long.slice(1), long].map((password) => judgePassword(password, '', { ...me, shortest_password }))).toEqual(['too_short', null]);
 });

@@ -1,5 +1,4 @@
 import type { Me } from '@lyss/api-types';
-import { MIN_PASSWORD, MIN_WITH_SECOND_FACTOR } from '../../../app/form/password-length.tsx';
 
 export type PasswordIssue = 'too_short' | 'same' | 'contains_name';
 
@@ -7,12 +6,9 @@ const MIN_NAME = 4;
 const MIN_HAN_NAME = 2;
 const squash = (text: string) => text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
-/** How many characters a new password of this person needs. */
-export const leastLength = ({ second_factor }: Pick<Me, 'second_factor'>): number => (second_factor.enrolled ? MIN_WITH_SECOND_FACTOR : MIN_PASSWORD);
-
 /** What is certainly wrong with a new password, as one types; the server judges it again, with its block list. */
-export function judgePassword(password: string, current: string, me: Pick<Me, 'email' | 'name' | 'second_factor'> & { tenant: Pick<Me['tenant'], 'name'> }): PasswordIssue | null {
-  if ([...password].length < leastLength(me)) return 'too_short';
+export function judgePassword(password: string, current: string, me: Pick<Me, 'email' | 'name' | 'shortest_password'> & { tenant: Pick<Me['tenant'], 'name'> }): PasswordIssue | null {
+  if ([...password].length < me.shortest_password) return 'too_short';
   if (password === current) return 'same';
   const names = ['lyss', me.email.split('@')[0] ?? '', me.name, me.tenant.name].map(squash);
   const told = names.filter((name) => name.length >= (/\p{Script=Han}/u.test(name) ? MIN_HAN_NAME : MIN_NAME));

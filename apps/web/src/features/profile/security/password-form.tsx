@@ -8,7 +8,7 @@ import { useMe } from '../../../session/session-store.ts';
 import { ActionButton } from '../../../ui/action-button.tsx';
 import { InlineError } from '../../../ui/states/banner.tsx';
 import { useChangePassword } from './api.ts';
-import { judgePassword, leastLength } from './judge-password.ts';
+import { judgePassword } from './judge-password.ts';
 
 const nothing = { current: '', fresh: '' };
 
@@ -25,14 +25,14 @@ function usePasswordDraft() {
   const isSaid = sent || (typed.fresh !== '' && issue !== 'too_short');
   const errors = {
     current: told['current_password'] ?? (sent && typed.current === '' ? t(($) => $.security.current_missing) : undefined),
-    fresh: told['password'] ?? (issue !== null && isSaid ? t(($) => $.security.issue[issue], { count: leastLength(me) }) : undefined),
+    fresh: told['password'] ?? (issue !== null && isSaid ? t(($) => $.security.issue[issue], { count: me.shortest_password }) : undefined),
   };
   const forget = () => {
     setTyped(nothing);
     setSent(false);
   };
   return {
-    ...{ typed, errors, change, email: me.email, least: leastLength(me) },
+    ...{ typed, errors, change, email: me.email, least: me.shortest_password },
     type(part: Partial<typeof nothing>) {
       change.reset();
       setTyped({ ...typed, ...part });

@@ -3,7 +3,7 @@ import type zh from './zh-CN.ts';
 
 export default {
   title: 'Tenants',
-  lead: 'The organisations on this platform: their counts and states, never their chats or keys.',
+  lead: 'The organisations on this platform: their counts and states, never their chats or keys. Requests, tokens and cost are this month’s.',
   add: 'New tenant',
   total_one: '{{count}} tenant',
   total_other: '{{count}} tenants',
@@ -13,7 +13,8 @@ export default {
   state: { active: 'Active', suspended: 'Suspended', deleting: 'Deleting' },
   gone_on: 'Gone {{date}}',
   erasing: 'Being erased, {{rows}} rows so far',
-  column: { name: 'Name', state: 'State', seats: 'Seats', suppliers: 'Suppliers', requests: 'Requests this month', tokens: 'Tokens this month', cost: 'Cost this month', workspace: 'Workspace', last_active_at: 'Last active', created_at: 'Created' },
+  short: { requests: 'Requests', tokens: 'Tokens', cost: 'Cost' },
+  column: { name: 'Name', state: 'State', seats: 'Seats', suppliers: 'Suppliers', requests: 'Requests this month', cost: 'Cost this month', workspace: 'Workspace', last_active_at: 'Last active', created_at: 'Created' },
   never: 'Never',
   health: { none: 'None', failing_one: '{{count}} failing', failing_other: '{{count}} failing', healthy_one: '{{count}} healthy', healthy_other: '{{count}} healthy', untested_one: '{{count}} untested', untested_other: '{{count}} untested' },
   limits: {

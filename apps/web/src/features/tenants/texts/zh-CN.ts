@@ -8,7 +8,8 @@ const texts = {
   state: { active: '正常', suspended: '已暂停', deleting: '删除中' },
   gone_on: '{{date}} 清除',
   erasing: '正在清除，已清 {{rows}} 行',
-  column: { name: '名称', state: '状态', seats: '席位', suppliers: '供应商', requests: '本月请求', tokens: '本月令牌', cost: '本月费用', workspace: '工作区', last_active_at: '最近活动', created_at: '创建时间' },
+  short: { requests: '本月请求', tokens: '本月令牌', cost: '本月费用' },
+  column: { name: '名称', state: '状态', seats: '席位', suppliers: '供应商', requests: '本月请求', cost: '本月费用', workspace: '工作区', last_active_at: '最近活动', created_at: '创建时间' },
   never: '从未',
   health: { none: '无', failing_other: '{{count}} 个失败', healthy_other: '{{count}} 个正常', untested_other: '{{count}} 个未测试' },
   limits: {

@@ -12,10 +12,11 @@ const logos: TenantTable = {
   owner_reads: true,
 };
 
-const before = [`drop trigger take_of_plan on exports`, `drop function take_storage()`, `drop function list_plan_use(uuid[])`];
+const before = [`drop trigger take_of_plan on exports`, `drop trigger take_of_plan on imports`, `drop function take_storage()`, `drop function list_plan_use(uuid[])`];
 
 const after = [
   `create trigger take_of_plan before insert or update of bytes on exports for each row execute function take_storage()`,
+  `create trigger take_of_plan before insert on imports for each row execute function take_storage()`,
   `create trigger take_of_plan before insert or update of bytes on tenant_logos for each row execute function take_storage()`,
 ];
 
@@ -43,7 +44,8 @@ const doors: Door[] = [
     returns: 'bigint',
     language: 'sql stable',
     body: `
-      select (select coalesce(sum(e.bytes), 0) from exports e where e.tenant_id = wanted)::bigint + (select coalesce(sum(l.bytes), 0) from tenant_logos l where l.tenant_id = wanted)::bigint`,
+      select (select coalesce(sum(e.bytes), 0) from exports e where e.tenant_id = wanted)::bigint + (select coalesce(sum(l.bytes), 0) from tenant_logos l where l.tenant_id = wanted)::bigint
+        + (select coalesce(sum(i.bytes), 0) from imports i where i.tenant_id = wanted and i.state in ('uploading', 'judging', 'judged', 'applying'))::bigint`,
   },
   { signature: 'take_storage()', returns: 'trigger', language: 'plpgsql', body: takeStorage },
   {
@@ -57,7 +59,7 @@ const doors: Door[] = [
   },
 ];
 
-/** Tenants' logos, counted as storage beside exported files. */
+/** Tenants' logos, counted as storage beside exported files and archives on their way in. */
 export async function createTenantLogos(db: Kysely<unknown>, appRole: string): Promise<void> {
   await createTenantTable(db, logos, appRole);
   for (const statement of before) await sql.raw(statement).execute(db);

@@ -7,6 +7,7 @@ import type { AuditExportInput, FileExport } from '@lyss/api-types';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type Answer, type TestApp, type TestPerson } from '../../../test/app.ts';
+import { applyRetention } from './retention.job.ts';
 
 const PATH = '/api/v1/admin/audit-logs/exports';
 const checker = fileURLToPath(new URL('../../../../../scripts/verify-audit-export.mjs', import.meta.url));
@@ -71,6 +72,28 @@ describe('a file of the trail', () => {
     const [one = '', two = ''] = lines;
     const swapped = [one.replace('"seq":1,', '"seq":2,'), two.replace('"seq":2,', '"seq":1,'), ...lines.slice(2)];
     expect(check(swapped.join('\n')).status).toBe(1);
+  });
+
+  it('that begins after what retention has removed passes it as well, and only as it is', async () => {
+    const person = await app.signInAs('tenant_admin', { tenant: 'new' });
+    for (let turn = 0; turn < 6; turn += 1) await app.call('PATCH', '/api/v1/admin/tenant', { as: person, body: { name: `Name ${turn}` } });
+    await app.call('PATCH', '/api/v1/admin/tenant', { as: person, body: { audit_retention_days: 45 } });
+    // All of it is sealed: the app does so each second.
+    await expect.poll(async () => (await superuser.query(`select count(*)::int as n from audit_entries e where tenant_id = $1 and not exists (select 1 from audit_seals s where s.entry_id = e.id)`, [person.tenant_id])).rows[0].n, { timeout: 20_000 }).toBe(0);
+    const REMOVED = 4;
+    const aged = `(select entry_id from audit_seals where tenant_id = $1 and seq <= $2)`;
+    await superuser.query(`update audit_entries set at = at - interval '60 days' where tenant_id = $1 and id in ${aged}`, [person.tenant_id, REMOVED]);
+    await superuser.query(`update audit_seals set entry_at = entry_at - interval '60 days' where tenant_id = $1 and seq <= $2`, [person.tenant_id, REMOVED]);
+    expect(await applyRetention(app.context.tenancy)).toBe(REMOVED);
+    const { id } = (await call('POST', '', { format: 'jsonl' }, person)).body.data;
+    await expect.poll(async () => (await call('GET', `/${id}`, undefined, person)).body.data.state, { timeout: 20_000 }).toBe('ready');
+    const text: string = (await call('GET', `/${id}/file`, undefined, person)).body;
+    const lines = text.trimEnd().split('\n');
+    const [first, last] = [REMOVED + 1, REMOVED + lines.length];
+    expect(check(text)).toEqual({ status: 0, said: `${lines.length} entries, seals ${first} to ${last}: nothing wrong\n` });
+    expect(lines.some((line) => line.includes('"audit.retention_applied"'))).toBe(true);
+    expect(check(text.replace('"Name 5"', '"Name 6"')).status).toBe(1);
+    expect(check(lines.toSpliced(1, 1).join('\n'))).toEqual({ status: 1, said: expect.stringContaining(`seal ${first + 1}: missing`) });
   });
 
   it('as CSV runs nothing in a spreadsheet, and keeps commas, quotes and line breaks in their cells', async () => {

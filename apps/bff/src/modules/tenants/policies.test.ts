@@ -138,4 +138,25 @@ describe('what a tenant keeps', () => {
     expect(steps.filter(([kind]) => kind === 'messages')).toEqual([['messages', 200], ['messages', 200], ['messages', 200]]);
     expect(steps.filter(([kind]) => kind === 'conversations').reduce((sum, [, removed]) => sum + Number(removed), 0)).toBe(2);
   });
+
+  it('loses one-time links that are over with its sessions, with an entry that says how many; living ones and others’ stay', async () => {
+    const [admin, other] = [await app.signInAs('tenant_admin', { tenant: 'new' }), await app.signInAs('tenant_admin', { tenant: 'new' })];
+    await set(admin, { retention: { sessions_days: 45 } });
+    const tenants = [admin.tenant_id, other.tenant_id];
+    // Four that ended long ago, one that ended within the time, and one that lives.
+    for (const ended_days of [60, 60, 50, 46, 40, -1]) {
+      await client.query(
+        `insert into user_tokens (tenant_id, id, user_id, purpose, token_hash, expires_at) select tenant_id, gen_random_uuid(), id, 'password_reset', sha256(gen_random_uuid()::text::bytea), now() - $2 * interval '1 day' from users where tenant_id = any ($1)`,
+        [tenants, ended_days],
+      );
+    }
+    const count = async (tenant_id: string) => (await one<{ n: number }>(`select count(*)::int as n from user_tokens where tenant_id = $1 and purpose = 'password_reset'`, [tenant_id])).n;
+    await keepRetention(app.context.tenancy, 3);
+    expect(await count(admin.tenant_id)).toBe(2);
+    const told = await client.query<{ actor_user_id: string | null; resource_id: string; details: object }>(`select actor_user_id, resource_id, details from audit_entries where tenant_id = $1 and action = 'tenants.retention_applied' order by at, id`, [admin.tenant_id]);
+    const before = new Date((Math.floor(Date.now() / 86_400_000) - 45) * 86_400_000).toISOString();
+    expect(told.rows).toEqual([3, 1].map((removed) => ({ actor_user_id: null, resource_id: admin.tenant_id, details: { kind: 'links', removed, older_than: before, days: 45 } })));
+    // The other keeps what is over for the 30 days that it began with.
+    expect(await count(other.tenant_id)).toBe(1);
+  });
 });

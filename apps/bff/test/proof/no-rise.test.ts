@@ -1,28 +1,25 @@
-import { listPermissions, rolePermissions, systemRoles, tenantPermissions, type Permission, type Role, type SystemRole, type User } from '@lyss/api-types';
+import { rolePermissions, systemRoles, tenantPermissions, type Permission } from '@lyss/api-types';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestApp, type Answer, type TestApp, type TestPerson } from '../app.ts';
-import { addPerson, listOwnPermissions, makeRole, newEmail, signIn, useLink } from './people.ts';
+import { createTestApp, type TestApp, type TestPerson } from '../app.ts';
+import { startSmallIssuer, type SmallIssuer } from '../small-issuer.ts';
+import { addPerson, listOwnPermissions, makeRole, signIn } from './people.ts';
+import { attempts, listOwnRoles, listUsers, permissionsOf, pick, type Draw, type Scene, type World } from './rise-attempts.ts';
 
-const RUNS = 8;
+const RUNS = 6;
 const MOST_CALLS = 12;
 
+let issuer: SmallIssuer;
 let app: TestApp;
 beforeAll(async () => {
-  app = await createTestApp();
+  issuer = await startSmallIssuer();
+  app = await createTestApp({}, { LYSS_EGRESS_ALLOW: issuer.host });
 });
-afterAll(() => app.close());
+afterAll(async () => {
+  await app.close();
+  await issuer.close();
+});
 
-/** What a random call is made of: who makes it, at what, giving what. Numbers pick from whatever is there. */
-interface Draw {
-  who: number;
-  at: number;
-  roles: SystemRole[];
-  custom: number[];
-  permissions: Permission[];
-  /** Asks for no more than the caller has, of whoever and whatever has no more: most of the others are refused. */
-  modest: boolean;
-}
 const draws = fc.record({
   who: fc.nat(),
   at: fc.nat(),
@@ -32,105 +29,28 @@ const draws = fc.record({
   modest: fc.boolean(),
 });
 // What an intruder needs to try anything at all; the rest is chance.
-const TOOLS: Permission[] = ['users.read', 'users.write', 'roles.read', 'roles.write', 'api_keys.use'];
+const TOOLS: Permission[] = ['users.read', 'users.write', 'roles.read', 'roles.write', 'api_keys.use', 'sso.manage'];
 const rest = tenantPermissions.filter((permission) => !TOOLS.includes(permission));
 const holding = fc.subarray(rest).map((more) => [...TOOLS, ...more]);
 // One permission neither of them has, so that there is always more to be had.
 const holdings = fc.tuple(holding, holding, fc.constantFrom(...rest)).map(([one, two, lacking]) => [one, two].map((held) => held.filter((permission) => permission !== lacking)));
-
-interface World {
-  admin: TestPerson;
-  /** Accounts that the intruders are in, whosever they were. */
-  people: TestPerson[];
-  keys: { id: string; key: string; of: TestPerson }[];
-}
-interface Scene {
-  world: World;
-  as: TestPerson;
-  /** What the caller may do when it calls. */
-  mine: readonly Permission[];
-  call(method: string, path: string, body?: unknown): Promise<Answer>;
-  /** The tenant's own roles; of a modest call those that reach no further than its caller. */
-  listRoles(): Promise<Role[]>;
-  listUsers(): Promise<User[]>;
-}
-
-const pick = <T>(list: readonly T[], at: number): T | undefined => list[at % Math.max(1, list.length)];
-const isDone = ({ status }: Answer) => status < 300;
-
-/** A call that gives something answers what it gave; null where it was refused. */
-type Attempt = (scene: Scene, draw: Draw) => Promise<readonly Permission[] | null>;
-
-const attempts: Record<string, Attempt> = {
-  async 'makes a role'({ call }, { permissions }) {
-    return isDone(await call('POST', '/admin/roles', { name: crypto.randomUUID(), permissions })) ? permissions : null;
-  },
-  async 'changes a role'({ call, listRoles }, { at, permissions }) {
-    const role = pick(await listRoles(), at);
-    return role && isDone(await call('PATCH', `/admin/roles/${role.id}`, { permissions })) ? permissions : null;
-  },
-  async 'invites somebody'({ world, call, listRoles }, draw) {
-    const { body, gives } = await chooseRoles(draw, listRoles);
-    const email = newEmail();
-    const made = await call('POST', '/admin/users', { email, name: 'Somebody', ...body });
-    if (!isDone(made)) return null;
-    await useLink(app, made);
-    world.people.push(await signIn(app, { ...world.admin, email, user_id: made.body.data.user.id }));
-    return gives;
-  },
-  async 'gives somebody roles'({ call, listUsers, listRoles }, draw) {
-    const { body, gives } = await chooseRoles(draw, listRoles);
-    const user = pick(await listUsers(), draw.at);
-    return user && isDone(await call('PATCH', `/admin/users/${user.id}`, body)) ? gives : null;
-  },
-  async 'takes an account over'({ world, call, listUsers }, { at }) {
-    const user = pick(await listUsers(), at);
-    const made = user ? await call('POST', `/admin/users/${user.id}/reset-password`) : null;
-    if (!user || !made || !isDone(made)) return null;
-    await useLink(app, made);
-    world.people.push(await signIn(app, { ...world.admin, email: user.email, user_id: user.id }));
-    return permissionsOf(user, await listOwnRoles(world));
-  },
-  async 'makes a key'({ world, as, call }, { permissions }) {
-    const made = await call('POST', '/api-keys', { name: 'K', scopes: permissions });
-    if (!isDone(made)) return null;
-    world.keys.push({ id: made.body.data.id, key: made.body.data.key, of: as });
-    return permissions;
-  },
-  async 'widens a key'({ world, as, call }, { at, permissions }) {
-    const key = pick(world.keys.filter(({ of }) => of.user_id === as.user_id), at);
-    return key && isDone(await call('PATCH', `/api-keys/${key.id}`, { scopes: permissions })) ? permissions : null;
-  },
-  async 'rotates a key'({ world, as, call }, { at }) {
-    const key = pick(world.keys, at);
-    const made = key ? await call('POST', `/api-keys/${key.id}/rotate`, {}) : null;
-    if (made && isDone(made)) world.keys.push({ id: made.body.data.id, key: made.body.data.key, of: as });
-    return made && isDone(made) ? made.body.data.scopes : null;
-  },
-};
 const names = Object.keys(attempts);
 
-async function chooseRoles({ roles, custom }: Draw, listRoles: Scene['listRoles']) {
-  const own = await listRoles();
-  const given = [...new Set(custom.map((at) => pick(own, at)).filter((role) => role !== undefined))];
-  return { body: { roles, custom_role_ids: given.map(({ id }) => id) }, gives: listPermissions(roles, given.flatMap(({ permissions }) => permissions)) };
-}
-
-const permissionsOf = ({ roles, custom_roles }: User, all: Role[]) =>
-  listPermissions(roles, all.filter(({ id }) => custom_roles.some((held) => held.id === id)).flatMap(({ permissions }) => permissions));
-
-const list = async (world: World, path: string) => (await app.call('GET', `/api/v1/admin/${path}`, { as: world.admin })).body.data.items;
-const listOwnRoles = async (world: World): Promise<Role[]> => (await list(world, 'roles')).filter(({ is_system }: Role) => !is_system);
-
-/** A tenant with an admin, a role and a person that reach far, and two intruders who hold what they hold. */
-async function settle(held: readonly (readonly Permission[])[]): Promise<World> {
-  const admin = await app.signInAs('tenant_admin', { tenant: 'new' });
-  const far = await makeRole(app, admin, tenantPermissions);
+/** Two intruders who hold what they hold, and people that reach far, here and not here yet; beside the platform's operator, or in a tenant of their own. */
+async function settle(held: readonly (readonly Permission[])[], beside_operator: boolean): Promise<World> {
+  const admin = beside_operator ? app.owner : await app.signInAs('tenant_admin', { tenant: 'new' });
+  const domain = `d-${crypto.randomUUID()}.example.com`;
+  // What somebody before them has connected gives what they could give.
+  if (beside_operator) await app.call('DELETE', '/api/v1/admin/single-sign-on', { as: admin });
+  const [far, near] = [await makeRole(app, admin, tenantPermissions), await makeRole(app, admin, ['users.read'])];
   await addPerson(app, admin, { custom_role_ids: [far] });
   await addPerson(app, admin, { roles: ['end_user'] });
+  for (const [at, id] of [far, near].entries()) await app.call('POST', '/api/v1/admin/users', { as: admin, body: { email: `invited-${at}@${domain}`, name: 'Invited', roles: [], custom_role_ids: [id] } });
+  // In whose name a provider of theirs could speak.
+  for (const [at, id] of [far, near].entries()) await app.call('POST', '/api/v1/admin/users', { as: admin, body: { email: `known-${at}@${domain}`, name: 'Known', roles: [], custom_role_ids: [id] } });
   const people: TestPerson[] = [];
   for (const permissions of held) people.push(await addPerson(app, admin, { custom_role_ids: [await makeRole(app, admin, permissions)] }));
-  return { admin, people, keys: [] };
+  return { admin, people, keys: [], domain };
 }
 
 /** Somebody the intruders are in, signed in anew where a change of roles had ended it; null where they are out for good. */
@@ -149,11 +69,11 @@ async function attempt(world: World, name: string, draw: Draw): Promise<void> {
   const mine = (await listOwnPermissions(app, as.access_token)) ?? [];
   const isMine = (permissions: readonly Permission[]) => !draw.modest || permissions.every((permission) => mine.includes(permission));
   const scene: Scene = {
-    ...{ world, as, mine },
+    ...{ app, issuer, world, as, mine },
     call: (method, path, body) => app.call(method, `/api/v1${path}`, { as, ...(body === undefined ? {} : { body }) }),
-    listRoles: async () => (await listOwnRoles(world)).filter(({ permissions }) => isMine(permissions)),
+    listRoles: async () => (await listOwnRoles(app, world)).filter(({ permissions }) => isMine(permissions)),
     async listUsers() {
-      const [users, roles]: [User[], Role[]] = [await list(world, 'users?page_size=100'), await listOwnRoles(world)];
+      const [users, roles] = [await listUsers(app, world), await listOwnRoles(app, world)];
       return users.filter((user) => isMine(permissionsOf(user, roles)));
     },
   };
@@ -167,12 +87,20 @@ const tried = new Set<string>();
 
 /** One run in which every attempt comes through, so that a refusal of everything passes for no proof. */
 const modest: Draw = { who: 0, at: 0, roles: [], custom: [0], permissions: [...tenantPermissions], modest: true };
-const plain = ['makes a role', 'invites somebody', 'makes a key', 'widens a key', 'rotates a key', 'gives somebody roles', 'changes a role', 'takes an account over'];
+const plain = [
+  ...['makes a role', 'connects a provider', 'changes what a provider gives', 'comes in through a provider', 'sends an invitation again', 'invites somebody', 'invites several'],
+  ...['makes a key', 'widens a key', 'rotates a key', 'gives somebody roles', 'changes a role', 'takes an account over'],
+];
+/** The provider speaks for whoever has its address: `at` goes through all that there are. */
+const speaking = Array.from({ length: 6 }, (_, at): [string, Draw] => ['comes in as somebody', { ...modest, at }]);
+/** All that there is, asked for of whoever and whatever there is: each of it must be refused, or be no more than the caller has. */
+const greedy = [0, 1, 2, 3, 4, 5].map((at): Draw => ({ ...modest, at, custom: at < 4 ? [at] : [], roles: at < 4 ? [] : at === 4 ? ['tenant_admin'] : ['super_admin'], modest: false }));
+const allOf = (draws_of: readonly Draw[]) => draws_of.flatMap((draw) => names.map((name): [string, Draw] => [name, draw]));
 
-it('no sequence of calls by two who help each other ends with more than both had, whoever they become', async () => {
+it('no sequence of calls by two who help each other ends with more than both had, whoever they become, beside the operator too', async () => {
   const calls = fc.array(fc.tuple(fc.constantFrom(...names), draws), { minLength: 4, maxLength: MOST_CALLS });
-  const property = fc.asyncProperty(holdings, calls, async (held, sequence) => {
-    const world = await settle(held);
+  const property = fc.asyncProperty(holdings, calls, fc.boolean(), async (held, sequence, beside_operator) => {
+    const world = await settle(held, beside_operator);
     const start = new Set(held.flat());
     for (const [name, draw] of sequence) await attempt(world, name, draw);
     for (let at = 0; at < world.people.length; at += 1) await enter(world, at);
@@ -181,10 +109,11 @@ it('no sequence of calls by two who help each other ends with more than both had
       expect(risen).toEqual([]);
     }
   });
+  const example = (beside_operator: boolean): [Permission[][], [string, Draw][], boolean] => [[TOOLS, [...TOOLS, 'chat.use']], [...(beside_operator ? [] : allOf(greedy)), ...plain.map((name): [string, Draw] => [name, modest]), ...speaking, ...allOf(greedy)], beside_operator];
   // A sequence is replayed by the seed and path that a failure prints; each takes a second, so it is not made smaller.
-  await fc.assert(property, { numRuns: RUNS, endOnFailure: true, examples: [[[TOOLS, [...TOOLS, 'chat.use']], plain.map((name) => [name, modest])]] });
+  await fc.assert(property, { numRuns: RUNS, endOnFailure: true, examples: [example(false), example(true)] });
   expect(names.filter((name) => !tried.has(name)), 'attempts that never came through').toEqual([]);
-}, 120_000);
+}, 180_000);
 
 it('everybody’s roles, even those of an operator, are what the registry gives and no more', async () => {
   for (const role of systemRoles) expect(await listOwnPermissions(app, (await app.signInAs(role)).access_token)).toEqual(rolePermissions[role]);

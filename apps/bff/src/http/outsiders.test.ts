@@ -3,7 +3,7 @@ import { createTestApp, ORIGIN, PASSWORD, type Answer, type TestApp, type TestPe
 import { openBrowser, REFRESH_COOKIE } from '../../test/browser.ts';
 
 const PER_NETWORK = 20;
-const PER_PERSON = 30;
+const PER_PERSON = 20;
 let app: TestApp;
 let member: TestPerson;
 beforeAll(async () => {

@@ -25,7 +25,7 @@ it('a refresh in whose middle PostgreSQL dies is no sign-out: it is told to come
     await superuser.query('begin');
     await superuser.query('select 1 from refresh_tokens where token_hash = $1 for update', [sha256(token)]);
     const asked = refresh();
-    await expect.poll(() => countWaiting(superuser), { timeout: 1_900, interval: 10 }).toBe(1);
+    await expect.poll(() => countWaiting(superuser), { timeout: 15_000, interval: 10 }).toBe(1);
     process.kill(pid, 'SIGKILL');
 
     const failed = await asked;

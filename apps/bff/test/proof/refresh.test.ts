@@ -114,7 +114,7 @@ describe('a refresh whose server is killed with -9', () => {
     await superuser.query(`select 1 from ${rows} for update`, [sha256(token)]);
     const heard = hear(refresh(doomed, token));
     // Seen by PostgreSQL itself: it waits for that row, with whatever it did before it.
-    await expect.poll(() => countWaiting(superuser), { timeout: 1_900, interval: 10 }).toBe(1);
+    await expect.poll(() => countWaiting(superuser), { timeout: 15_000, interval: 10 }).toBe(1);
     await kill();
     expect([await heard, await isCommitted(token)]).toEqual([null, false]);
     await superuser.query('rollback');

@@ -10,13 +10,11 @@ import { showNotice, useShell } from './shell-store.ts';
 /** What concerns every page: no network, no https, a second factor that is missing, something of the frame's own that was refused. */
 export function Banners() {
   const t = useTexts('app');
-  const me = useMe();
   const notice = useShell((shell) => shell.notice);
   return (
     <>
       <OfflineBanner text={t(($) => $.offline)} />
-      {me.insecure_transport ? <p className="shell-banner" role="note"><AlertIcon /> {t(($) => $.insecure)}</p> : null}
-      {me.second_factor.withheld === 'platform' ? <p className="shell-banner" role="note"><LockIcon /> {t(($) => $.withheld)} <Link {...paths.secondFactor()}>{t(($) => $.withheld_action)}</Link></p> : null}
+      <LastingNotes />
       <div role="alert">
         {notice === null ? null : (
           <p className="shell-banner is-error">
@@ -26,5 +24,19 @@ export function Banners() {
         )}
       </div>
     </>
+  );
+}
+
+/** What stays until somebody does something about it, in a landmark of its own. */
+function LastingNotes() {
+  const t = useTexts('app');
+  const { insecure_transport, second_factor } = useMe();
+  const withheld = second_factor.withheld === 'platform';
+  if (!insecure_transport && !withheld) return null;
+  return (
+    <aside aria-label={t(($) => $.notes)}>
+      {insecure_transport ? <p className="shell-banner" role="note"><AlertIcon /> {t(($) => $.insecure)}</p> : null}
+      {withheld ? <p className="shell-banner" role="note"><LockIcon /> {t(($) => $.withheld)} <Link {...paths.secondFactor()}>{t(($) => $.withheld_action)}</Link></p> : null}
+    </aside>
   );
 }

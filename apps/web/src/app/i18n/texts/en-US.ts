@@ -3,6 +3,7 @@ import type zh from './zh-CN.ts';
 
 export default {
   offline: 'You are offline; work goes on when the network is back',
+  notes: 'Notes about this platform',
   insecure: 'This platform runs without https, so sign-ins are not protected on the network. Please tell the operator.',
   withheld: 'The pages of the platform stay closed until you set up a second factor.',
   withheld_action: 'Set it up now',

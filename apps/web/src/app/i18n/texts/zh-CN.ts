@@ -1,5 +1,6 @@
 const texts = {
   offline: '网络已断开，恢复后会自动继续',
+  notes: '平台提示',
   insecure: '这个平台没有使用 https，登录信息在网络上不受保护。请联系平台运维人员。',
   withheld: '在你设置两步验证之前，平台的页面不会打开。',
   withheld_action: '现在设置',

@@ -5,6 +5,8 @@ export interface Run {
   url: string;
   supplier_url: string;
   dead_url: string;
+  /** Where a journey may let an identity provider listen: the server may call it. */
+  provider_port: number;
   /** Where what was mailed can be read. */
   mail_url: string;
   operator: { email: string; password: string; passkey: Passkey };

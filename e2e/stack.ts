@@ -36,6 +36,20 @@ export async function startSupplier(): Promise<SupplierProcess> {
   };
 }
 
+export interface ProviderProcess {
+  issuer: string;
+  client_id: string;
+  client_secret: string;
+  stop(): Promise<void>;
+}
+
+/** Starts an identity provider that others wrote, which sends people back to one address. */
+export async function startProvider(port: number, redirect_uri: string): Promise<ProviderProcess> {
+  const running = spawnNode(join(root, 'apps/bff/test/issuer/main.ts'), { ISSUER_PORT: String(port), REDIRECT_URIS: redirect_uri }, 'e2e-provider.log');
+  const [line] = await running.waitFor(/\{"issuer".*\}/);
+  return { ...(JSON.parse(line) as Omit<ProviderProcess, 'stop'>), stop: () => end(running, 'SIGTERM') };
+}
+
 export interface MailProcess {
   /** Where its letters can be read. */
   url: string;

@@ -5,7 +5,7 @@ import { request } from '@playwright/test';
 import { Api } from './api.ts';
 import { enrolPasskey } from './data/passkey.ts';
 import { keepRun, type Run } from './run.ts';
-import { reports } from './spawn-process.ts';
+import { findFreePort, reports } from './spawn-process.ts';
 import { startMail, startServer, startSupplier, type Server } from './stack.ts';
 
 /** Starts the supplier, the mail server and the server that all tests share, sets the platform up, and answers how to stop them. */
@@ -14,7 +14,8 @@ export default async function startRun(): Promise<() => Promise<void>> {
   for (const left of ['e2e/canary', 'logs/e2e-server.log']) rmSync(join(reports, left), { recursive: true, force: true });
   const supplier = await startSupplier();
   const mail = await startMail();
-  const server = await startServer({ egress_allow: supplier.egress_allow, smtp_url: mail.smtp_url });
+  const provider_port = await findFreePort();
+  const server = await startServer({ egress_allow: `${supplier.egress_allow},127.0.0.1:${provider_port}`, smtp_url: mail.smtp_url });
   const stop = async () => {
     await server.stop();
     await supplier.stop();
@@ -25,7 +26,7 @@ export default async function startRun(): Promise<() => Promise<void>> {
     const { url, data_dir, metrics_url } = server;
     // What picks tests by name or file; Playwright tells nobody.
     const is_whole = !process.argv.some((argument) => /\.spec|^-g|^--(grep|last-failed|shard|only-changed)/.test(argument));
-    keepRun({ url, is_whole, data_dir, metrics_url, smtp_password: mail.password, supplier_url: supplier.url, dead_url: supplier.dead_url, mail_url: mail.url, operator });
+    keepRun({ url, is_whole, data_dir, metrics_url, smtp_password: mail.password, supplier_url: supplier.url, dead_url: supplier.dead_url, provider_port, mail_url: mail.url, operator });
   } catch (error) {
     await stop();
     throw error;

@@ -48,6 +48,7 @@ export const plainFields: Readonly<Record<string, string>> = {
   passkeys: 'names and ages',
   passkeys_count: 'a count',
   passkeys_possible: 'a flag',
+  linked_at: 'a time',
   pubKeyCredParams: 'names of algorithms',
   publicKey: 'public',
   publicKeyAlgorithm: 'a number',

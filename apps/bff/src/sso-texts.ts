@@ -40,6 +40,7 @@ export const ssoTexts: Partial<Record<ErrorName, Record<string, Record<Locale, s
     sso_only: { 'zh-CN': '你的组织只允许通过身份提供方登录，密码已关闭。', 'en-US': 'Your organization signs in through its identity provider only; passwords are closed.' },
     sso_only_on: { 'zh-CN': '仅限单点登录时不能改这些设置：先关闭它，修改并测试，再打开。', 'en-US': 'These settings can’t be changed while single sign-on is the only way in. Switch that off, change and test, then switch it on again.' },
     sso_not_tested: { 'zh-CN': '先用当前设置测试登录，并以你自己的账号成功，才能关闭密码。', 'en-US': 'Test these very settings first, signing in as yourself; then passwords can be closed.' },
+    sso_not_linked: { 'zh-CN': '这个人没有绑定身份提供方的账号，没有可解除的绑定。', 'en-US': 'This person is not tied to an account of the identity provider.' },
     passwords_closed: { 'zh-CN': '本租户只允许通过身份提供方登录，重设密码的链接打不开任何东西，因此没有生成。', 'en-US': 'This tenant’s people sign in through its identity provider only. A link to choose a password would open nothing, so none was made.' },
     passwords_open: { 'zh-CN': '这个租户的密码登录本来就是打开的。', 'en-US': 'Passwords are open in this tenant already.' },
     user_disabled: { 'zh-CN': '你的账号已被停用，请联系租户管理员。', 'en-US': 'Your account was disabled. Ask a tenant admin.' },

@@ -5,7 +5,7 @@ import { announceImport, makeArchive, makeExport, putLogo, startLook, startSlowR
 import { factorCases } from './contract-cases-factors.ts';
 import { pictures } from './pictures.ts';
 import { sql } from 'kysely';
-import { ada, connect, connectionTo, readAttemptCookie, SSO_DOMAIN, start } from './sso-scene.ts';
+import { ada, connect, connectionTo, readAttemptCookie, signInWith, SSO_DOMAIN, start } from './sso-scene.ts';
 
 /** One call that succeeds. */
 export interface Sent {
@@ -68,9 +68,16 @@ async function signInBegun(scene: ContractScene): Promise<Sent> {
   return { body: { workspace, ...scene.issuer.answer(url, ada()) }, headers: { cookie: browser.cookie }, audited_in: tenant_id };
 }
 
+/** Somebody whom the provider of our own tenant signs in. */
+async function linkedPerson(scene: ContractScene): Promise<string> {
+  await connected(scene);
+  const sub = crypto.randomUUID();
+  return (await signInWith(scene.app, scene.issuer, ada({ sub, email: `${sub}@${SSO_DOMAIN}` }))).body.data.user.id;
+}
+
 async function domainAsked(scene: ContractScene): Promise<string> {
   await connected(scene);
-  const listed = await scene.app.call('GET', '/api/v1/admin/sign-in-domains', { as: scene.app.owner });
+  const listed = await scene.app.call('GET', `/api/v1/admin/sign-in-domains?search=${SSO_DOMAIN}&page_size=100`, { as: scene.app.owner });
   return listed.body.data.items.find(({ domain, tenant }: { domain: string; tenant: { id: string } }) => domain === SSO_DOMAIN && tenant.id === scene.app.owner.tenant_id).id;
 }
 
@@ -197,7 +204,9 @@ export const cases: Record<EndpointId, (scene: ContractScene) => Sent | Promise<
   'sso.start': async (scene) => (await connected(scene), { body: { domain: SSO_DOMAIN, email: 'ada@sso.example.com' } }),
   'sso.finish': signInBegun,
   'sso.listDomains': async (scene) => ({ as: await connected(scene) }),
+  'sso.readDomain': async (scene) => ({ as: scene.app.owner, params: { id: await domainAsked(scene) } }),
   'sso.decideDomain': async (scene) => ({ as: scene.app.owner, params: { id: await domainAsked(scene) }, body: { state: 'approved' } }),
+  'sso.unlink': async (scene) => ({ as: scene.app.owner, params: { id: await linkedPerson(scene) } }),
   'sso.allowPasswords': async (scene) => ({ as: scene.app.owner, params: { id: await passwordsClosed(scene) }, audited_in: 'platform' }),
   'suppliers.available': (scene) => ({ as: scene.app.owner }),
   'suppliers.providerModels': (scene) => ({ as: scene.app.owner, params: { provider: 'openai' } }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SIGN_IN_LIMIT, signedIn } from './auth.ts';
 import { endpoint } from './endpoint.ts';
-import { id, instant, version } from './envelope.ts';
+import { id, instant, listQuery, page, version } from './envelope.ts';
 import { email, oneTimeToken, workspace } from './text.ts';
 
 /** Roles that a claim may give: nothing that reaches beyond the tenant. */
@@ -109,6 +109,9 @@ export const signInDomain = z
   .meta({ id: 'SignInDomain' });
 export type SignInDomain = z.infer<typeof signInDomain>;
 
+export const domainsQuery = listQuery(['created_at', 'domain', 'decided_at'], { state: z.enum(domainStates).optional() });
+export type DomainsQuery = z.infer<typeof domainsQuery>;
+
 const params = z.strictObject({ id });
 const redirect = z.strictObject({ url: z.string().describe('Of the identity provider; the browser goes there') });
 const provider = ['THIRD_PARTY_ERROR', 'NETWORK_ERROR', 'EXTERNAL_API_TIMEOUT', 'OPERATION_NOT_ALLOWED'] as const;
@@ -212,8 +215,18 @@ export const ssoEndpoints = {
   listDomains: endpoint({
     method: 'GET',
     path: '/api/v1/admin/sign-in-domains',
-    summary: 'The e-mail domains that tenants ask for, those to be decided first',
-    data: z.strictObject({ items: z.array(signInDomain) }),
+    summary: 'The e-mail domains that tenants ask for, the newest first',
+    query: domainsQuery,
+    data: page(signInDomain),
+    permission: 'tenants.read',
+  }),
+  readDomain: endpoint({
+    method: 'GET',
+    path: '/api/v1/admin/sign-in-domains/{id}',
+    summary: 'One e-mail domain that a tenant asks for',
+    params,
+    data: signInDomain,
+    errors: ['RESOURCE_NOT_FOUND'],
     permission: 'tenants.read',
   }),
   decideDomain: endpoint({
@@ -227,6 +240,17 @@ export const ssoEndpoints = {
     permission: 'tenants.write',
     carriers: 'session',
     audit: 'sso.domain_decided',
+  }),
+  unlink: endpoint({
+    method: 'DELETE',
+    path: '/api/v1/admin/users/{id}/single-sign-on',
+    summary: 'Untie a person from their account at the identity provider; sessions that came from it end, and their next sign-in there ties them anew',
+    params,
+    status: 204,
+    errors: ['USER_NOT_FOUND', 'OPERATION_NOT_ALLOWED', 'INSUFFICIENT_PERMISSIONS'],
+    permission: 'users.write',
+    carriers: 'session',
+    audit: 'sso.unlinked',
   }),
   allowPasswords: endpoint({
     method: 'DELETE',

@@ -32,6 +32,7 @@ export const userDetail = user
   .extend({
     sessions_count: z.int(),
     second_factors: z.strictObject({ totp: z.boolean(), passkeys_count: z.int(), recovery_codes_left: z.int(), demanded: z.boolean() }),
+    single_sign_on: z.strictObject({ linked_at: instant, last_used_at: instant }).nullable().describe('Since when the tenant’s identity provider knows them, and when it last signed them in'),
     link: issuedLink.nullable().describe('The newest link that an admin made and nobody has used, expired or not'),
   })
   .meta({ id: 'UserDetail' });

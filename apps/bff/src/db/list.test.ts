@@ -102,7 +102,7 @@ describe('the columns that lists sort by', () => {
   const tables: Record<string, string> = {
     ...{ 'tenants.list': 'tenants', 'users.list': 'users', 'suppliers.list': 'supplier_credentials', 'chat.listConversations': 'conversations' },
     ...{ 'audit.list': 'audit_entries', 'audit.listPlatform': 'platform_audit_entries', 'apiKeys.list': 'api_keys', 'apiKeys.listAll': 'api_keys', 'audit.listExports': 'exports', 'sessions.list': 'sessions' },
-    ...{ 'archives.list': 'exports', 'imports.list': 'imports', 'looks.listAtMe': 'looks', 'looks.listConversations': 'conversations' },
+    ...{ 'archives.list': 'exports', 'imports.list': 'imports', 'looks.listAtMe': 'looks', 'looks.listConversations': 'conversations', 'sso.listDomains': 'sso_domains' },
   };
   const lists = listEndpoints().flatMap(([id, { query }]) => {
     const sort = query instanceof z.ZodObject ? query.shape['sort_by'] : undefined;
@@ -121,7 +121,7 @@ describe('the columns that lists sort by', () => {
       expect([...rows, ...more].map(({ name }) => name).sort(), id).toEqual([...sortable].sort());
       for (const { name, is_nullable } of rows) if (is_nullable) found.add(name);
     }
-    expect([...found].sort()).toEqual(['expires_at', 'last_seen_at', 'last_used_at', 'title']);
+    expect([...found].sort()).toEqual(['decided_at', 'expires_at', 'last_seen_at', 'last_used_at', 'title']);
   });
 });
 

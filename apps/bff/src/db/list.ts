@@ -19,7 +19,7 @@ interface Cursor {
 }
 
 // Only where there are nulls: `desc nulls last` and the `or` that goes with it keep PostgreSQL from reading an index backwards.
-const nullable: ReadonlySet<string> = new Set(['last_seen_at', 'last_used_at', 'expires_at', 'title']);
+const nullable: ReadonlySet<string> = new Set(['last_seen_at', 'last_used_at', 'expires_at', 'decided_at', 'title']);
 
 /**
  * One page by keyset on (sort_by, id): page 5,000 costs what page 1 does. `page=N` serves the first 100 pages for people

@@ -23,6 +23,7 @@ import { createImports } from './migrations/0018-imports.ts';
 import { countImportStorage } from './migrations/0019-import-storage.ts';
 import { createTenantLogos } from './migrations/0020-tenant-logos.ts';
 import { createTenantOrder } from './migrations/0021-tenant-order.ts';
+import { addSsoSessions } from './migrations/0022-single-sign-on-sessions.ts';
 
 /** The application's role; it owns nothing and passes no policy by. */
 export const APP_ROLE = 'lyss_app';
@@ -50,6 +51,7 @@ const steps: Record<string, Step> = {
   '0019-import-storage': countImportStorage,
   '0020-tenant-logos': createTenantLogos,
   '0021-tenant-order': createTenantOrder,
+  '0022-single-sign-on-sessions': addSsoSessions,
 };
 
 function createMigrator(db: Kysely<unknown>): Migrator {

@@ -380,6 +380,10 @@ export interface Sessions {
   tenant_id: string;
   user_agent: string;
   user_id: string;
+  /**
+   * what let the person in, where it was no password, passkey or link of ours
+   */
+  via: string | null;
 }
 
 export interface SetupTokens {

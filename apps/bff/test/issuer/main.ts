@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import Provider, { type Configuration } from 'oidc-provider';
 
-// A real identity provider as a process of its own: `node main.ts REDIRECT_URI…`. It writes its issuer as one line of JSON.
+// A real identity provider as a process of its own: `ISSUER_PORT=… node main.ts REDIRECT_URI…`, or REDIRECT_URIS in the environment. It writes its issuer as one line of JSON.
 const CLIENT_ID = 'lyss';
 const CLIENT_SECRET = 'canary-real-provider-secret-42';
 const SIGN_IN = /^\/interaction\/([\w-]+)$/;
@@ -35,7 +35,7 @@ const configuration = (redirect_uris: string[]): Configuration => ({
   },
 });
 
-const page = `<!doctype html><html lang="en"><title>Sign in</title><body><main><h1>Test provider</h1>
+const page = `<!doctype html><html lang="en"><title>Sign in</title><link rel="icon" href="data:,"><body><main><h1>Test provider</h1>
 <form method="post"><label>Who are you? <input name="login" autofocus></label> <button>Sign in there</button> <button name="refuse" value="1">Refuse</button></form></main></body></html>`;
 
 async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
@@ -54,10 +54,10 @@ async function interact(provider: Provider, request: IncomingMessage, response: 
 }
 
 const server = createServer();
-await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+await new Promise<void>((resolve) => server.listen(Number(process.env['ISSUER_PORT'] ?? 0), '127.0.0.1', resolve));
 // A TCP server's address is an object once it listens.
 const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-const provider = new Provider(issuer, configuration(process.argv.slice(2)));
+const provider = new Provider(issuer, configuration([...process.argv.slice(2), ...(process.env['REDIRECT_URIS']?.split(' ') ?? [])]));
 const serve = provider.callback();
 server.on('request', (request, response) => void (SIGN_IN.test(request.url ?? '') ? interact(provider, request, response) : serve(request, response)));
 process.stdout.write(`${JSON.stringify({ issuer, client_id: CLIENT_ID, client_secret: CLIENT_SECRET })}\n`);

@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, stripSearchParams } from '@tanstack/react-router';
 import type { FlatNamespace } from 'i18next';
 import { loadTexts } from './i18n/i18n.ts';
-import { apiKeysDefaults, auditDefaults, readApiKeysSearch, readAuditSearch, rolesDefaults, suppliersDefaults, tenantsDefaults, usersDefaults, readChatSearch, readRolesSearch, readSuppliersSearch, readTenantsSearch, readUsersSearch, chatDefaults } from './search.ts';
+import { apiKeysDefaults, auditDefaults, domainsDefaults, readDomainsSearch, readApiKeysSearch, readAuditSearch, rolesDefaults, suppliersDefaults, tenantsDefaults, usersDefaults, readChatSearch, readRolesSearch, readSuppliersSearch, readTenantsSearch, readUsersSearch, chatDefaults } from './search.ts';
 import { allowed } from './shell/allowed.tsx';
 import { MissingPage, FailedPage, WaitingPage } from './shell/route-states.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -103,6 +103,8 @@ const singleSignOn = createRoute({
 const signInDomains = createRoute({
   getParentRoute: () => root,
   path: '/sign-in-domains',
+  validateSearch: readDomainsSearch,
+  search: { middlewares: [stripSearchParams(domainsDefaults)] },
   component: allowed('tenants.read', lazyRouteComponent(() => import('../features/single-sign-on/domains-page.tsx'))),
   ...withTexts('single-sign-on'),
 });

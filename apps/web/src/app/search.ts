@@ -1,5 +1,5 @@
 import type { SearchSchemaInput } from '@tanstack/react-router';
-import type { ApiKeysQuery, AuditQuery, ProviderId, SuppliersQuery, TenantsQuery, UsersQuery } from '@lyss/api-types';
+import type { ApiKeysQuery, AuditQuery, DomainsQuery, ProviderId, SuppliersQuery, TenantsQuery, UsersQuery } from '@lyss/api-types';
 import { permissions, systemRoles } from '@lyss/api-types/permission';
 
 /** What may stand in an address: anything, though our own links are held to T. */
@@ -58,6 +58,10 @@ export interface TenantsSearch extends ListSearch {
   sort_by: NonNullable<TenantsQuery['sort_by']>;
   state: NonNullable<TenantsQuery['state']> | '';
 }
+export interface DomainsSearch extends ListSearch {
+  sort_by: NonNullable<DomainsQuery['sort_by']>;
+  state: NonNullable<DomainsQuery['state']> | '';
+}
 
 const list = { search: '', cursor: '', sort_order: 'desc', peek: '' } as const;
 export const usersDefaults: UsersSearch = { ...list, sort_by: 'created_at', status: '', role: '', permission: '', second_factor: '' };
@@ -66,6 +70,7 @@ export const apiKeysDefaults: ApiKeysSearch = { ...list, sort_by: 'created_at', 
 export const auditDefaults: AuditSearch = { ...list, sort_by: 'at', tab: '', range: '', from: '', to: '', actor_user_id: '', action: '', resource_type: '', resource_id: '', outcome: '', request_id: '' };
 export const suppliersDefaults: SuppliersSearch = { ...list, sort_by: 'created_at', provider: '', status: '', enabled: '' };
 export const tenantsDefaults: TenantsSearch = { ...list, sort_by: 'created_at', state: '' };
+export const domainsDefaults: DomainsSearch = { ...list, sort_by: 'created_at', state: '' };
 
 // Somebody may type anything into the address: what is not text falls back to the default, the server judges the rest.
 function readSearch<T extends object>(raw: Raw<T>, defaults: T): Record<keyof T, string> {
@@ -149,6 +154,16 @@ export function readTenantsSearch(raw: Raw<TenantsSearch>): TenantsSearch {
     sort_order: oneOf(read.sort_order, orders, 'desc'),
     sort_by: oneOf(read.sort_by, ['created_at', 'name', 'workspace', 'updated_at', 'users_count', 'requests', 'tokens', 'cost', 'last_active_at'], 'created_at'),
     state: oneOf(read.state, ['', 'active', 'suspended', 'deleting'], ''),
+  };
+}
+
+export function readDomainsSearch(raw: Raw<DomainsSearch>): DomainsSearch {
+  const read = readSearch(raw, domainsDefaults);
+  return {
+    ...read,
+    sort_order: oneOf(read.sort_order, orders, 'desc'),
+    sort_by: oneOf(read.sort_by, ['created_at', 'domain', 'decided_at'], 'created_at'),
+    state: oneOf(read.state, ['', 'pending', 'approved', 'refused'], ''),
   };
 }
 

@@ -10,7 +10,7 @@ select * from find_refresh_token($1)
 
 select * from find_user_token($1)
 
-insert into "sessions" ("tenant_id", "id", "user_id", "user_agent", "address", "carrier", "expires_at") values ($1, $2, $3, $4, $5, $6, $7)
+insert into "sessions" ("tenant_id", "id", "user_id", "user_agent", "address", "carrier", "expires_at", "via") values ($1, $2, $3, $4, $5, $6, $7, $8)
 
 update "users" set "last_seen_at" = now() where "id" = $1
 

@@ -121,6 +121,7 @@ export interface NewSessionRow {
   address: string;
   carrier: 'cookie' | 'bearer';
   expires_at: Date;
+  via: 'single_sign_on' | null;
 }
 
 /** `is_proof`: whether beginning it showed a factor, or there is none to show, so that factors may be changed at once. */

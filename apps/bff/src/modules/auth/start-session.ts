@@ -36,7 +36,7 @@ export function createStartSession(accessTokens: AccessTokens, refreshTokens: Re
     const { user_id, carrier, epoch } = person;
     const { user_agent, address } = caller;
     const is_proof = person.by !== 'single_sign_on' || !(await repository.getProfile(db, user_id)).has_second_factor;
-    await repository.insertSession(db, { id: session_id, user_id, user_agent, address, carrier, expires_at: secondsFromNow(seconds) }, is_proof);
+    await repository.insertSession(db, { id: session_id, user_id, user_agent, address, carrier, expires_at: secondsFromNow(seconds), via: person.by ?? null }, is_proof);
     const refresh_token = refreshTokens.make(session_id);
     await repository.insertRefreshToken(db, newRefreshRow(session_id, refresh_token, null));
     const access_token = await accessTokens.issue({ user_id, session_id, tenant_id: db.tenant_id, epoch });

@@ -18,7 +18,9 @@ export function ssoRoutes(service: SsoService): Route[] {
       const { user, tokens } = await service.finish(body, attempt_cookie, caller);
       return new WithSession({ user, expires_in: tokens.expires_in }, tokens);
     }),
-    route(endpoints.listDomains, () => service.listDomains()),
+    route(endpoints.unlink, ({ actor, params, caller }) => service.unlink(actor, params.id, caller)),
+    route(endpoints.listDomains, ({ query }) => service.listDomains(query)),
+    route(endpoints.readDomain, ({ params }) => service.readDomain(params.id)),
     route(endpoints.decideDomain, ({ actor, params, body, caller }) => service.decideDomain(actor, params.id, body.state, caller)),
     route(endpoints.allowPasswords, ({ actor, params, caller }) => service.allowPasswords(actor, params.id, caller)),
   ];

@@ -56,4 +56,6 @@ select count(*) as "count" from "sessions" where "user_id" = $1 and "revoked_at"
 
 select "purpose", "delivery", "delivery_failure" as "failure", "created_at", "expires_at" from "user_tokens" where "user_id" = $1 and "used_at" is null and "is_asked_for" = $2 order by "id" desc limit $3
 
+select "created_at" as "linked_at", "last_used_at" from "sso_identities" where "user_id" = $1
+
 select "name" from "tenants" where "id" = $1

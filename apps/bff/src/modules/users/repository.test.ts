@@ -21,6 +21,7 @@ it('sends the SQL that a reviewer reads here', async ({ scene: { user_id }, inTe
     await inTenant((db) => repository.insertUserTokens(db, [{ id: token_id, user_id, purpose: 'invitation', token_hash: Buffer.of(1), expires_at: new Date(), delivery: 'pending' }])),
     await inTenant((db) => repository.noteDelivery(db, token_id, 'address_refused')),
     await inTenant((db) => repository.readAccess(db, user_id)),
+    await inTenant((db) => repository.findProviderLink(db, user_id)),
     await inTenant((db) => repository.getTenantName(db)),
   ];
   await expect(`${sent.join('\n\n')}\n`).toMatchFileSnapshot('repository.test.sql');

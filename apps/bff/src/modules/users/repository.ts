@@ -49,6 +49,11 @@ export function findUser(db: TenantDb, id: string) {
   return db.selectFrom('users').select(columns).select([held, invitation, granted, hasSecondFactor]).where('id', '=', id).executeTakeFirst();
 }
 
+/** Since when the identity provider's word signs a person in, and when it last did; undefined where it does not. */
+export function findProviderLink(db: TenantDb, user_id: string) {
+  return db.selectFrom('sso_identities').select(['created_at as linked_at', 'last_used_at']).where('user_id', '=', user_id).executeTakeFirst();
+}
+
 /** How many sessions of a person may go on, and the newest link that an admin made for them and nobody has used. */
 export async function readAccess(db: TenantDb, user_id: string) {
   const sessions = await db

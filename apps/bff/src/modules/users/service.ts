@@ -31,7 +31,7 @@ export function createUserService(ports: UserPorts) {
         if (!found) throw new AppError('USER_NOT_FOUND');
         const { demanded } = judgeStanding({ ...found, require_second_factor: await repository.getDemand(db) });
         const { granted: _, ...user } = found;
-        return { ...user, ...(await repository.readAccess(db, id)), second_factors: { ...(await repository.readSecondFactors(db, id)), demanded } };
+        return { ...user, ...(await repository.readAccess(db, id)), second_factors: { ...(await repository.readSecondFactors(db, id)), demanded }, single_sign_on: (await repository.findProviderLink(db, id)) ?? null };
       }),
     async create(actor: Actor, input: CreateUserInput, caller: Caller) {
       const locale = input.locale ?? caller.locale;

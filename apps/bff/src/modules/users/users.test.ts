@@ -23,7 +23,7 @@ describe('people', () => {
     expect(await found('?status=invited&role=tenant_admin')).toEqual(['Mixed.Case@example.com']);
     expect(await found('?role=super_admin')).toEqual([app.owner.email]);
     const link = { purpose: 'invitation', delivery: 'by_hand', failure: null, created_at: expect.any(String), expires_at: made.body.data.invitation.expires_at };
-    expect((await call(app.owner, 'GET', `/${made.body.data.user.id}`)).body.data).toEqual({ ...made.body.data.user, sessions_count: 0, link, second_factors: { totp: false, passkeys_count: 0, recovery_codes_left: 0, demanded: false } });
+    expect((await call(app.owner, 'GET', `/${made.body.data.user.id}`)).body.data).toEqual({ ...made.body.data.user, sessions_count: 0, link, second_factors: { totp: false, passkeys_count: 0, recovery_codes_left: 0, demanded: false }, single_sign_on: null });
   });
 
   it('have an address once in a tenant whatever its case, also by five at once; another tenant may have it too', async () => {

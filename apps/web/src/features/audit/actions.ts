@@ -18,7 +18,7 @@ export const verbs = {
   roles: ['created', 'updated', 'removed'],
   second_factors: ['totp_started', 'totp_enrolled', 'totp_removed', 'passkey_added', 'passkey_renamed', 'passkey_removed', 'recovery_codes_replaced', 'recovery_code_used', 'proved'],
   setup: ['completed'],
-  sso: ['created', 'updated', 'removed', 'tested', 'domain_decided', 'passwords_allowed'],
+  sso: ['created', 'updated', 'removed', 'tested', 'unlinked', 'domain_decided', 'passwords_allowed'],
   suppliers: ['created', 'updated', 'key_replaced', 'tested', 'removed'],
   tenant: ['exported', 'export_downloaded', 'export_removed', 'imported', 'import_started', 'import_confirmed', 'import_removed'],
   tenants: ['created', 'updated', 'settings_changed', 'logo_changed', 'logo_removed', 'deletion_asked', 'deletion_cancelled', 'erasure_begun', 'erased', 'retention_applied'],

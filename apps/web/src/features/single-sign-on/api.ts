@@ -1,9 +1,26 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { BodyOf, DataOf } from '@lyss/api-types';
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { BodyOf, DataOf, QueryOf, SignInDomain } from '@lyss/api-types';
 import { ApiFailure, call } from '../../api/client.ts';
 
 export const connectionQuery = queryOptions<DataOf<'sso.read'>, ApiFailure>({ queryKey: ['sso'], queryFn: ({ signal }) => call('sso.read', { signal }) });
-export const domainsQuery = queryOptions<DataOf<'sso.listDomains'>, ApiFailure>({ queryKey: ['sso', 'domains'], queryFn: ({ signal }) => call('sso.listDomains', { signal }) });
+
+/** As lists want it: what names a domain is itself. */
+export type DomainRow = SignInDomain & { name: string };
+const nameRow = (row: SignInDomain): DomainRow => ({ ...row, name: row.domain });
+
+export function domainPage(query: QueryOf<'sso.listDomains'>) {
+  return queryOptions({
+    queryKey: ['sso', 'domains', query],
+    queryFn: async ({ signal }) => {
+      const { items, pagination } = await call('sso.listDomains', { query, signal });
+      return { items: items.map(nameRow), pagination };
+    },
+    placeholderData: keepPreviousData,
+  });
+}
+
+export const oneDomain = (id: string) => queryOptions({ queryKey: ['sso', 'domain', id], queryFn: async ({ signal }) => nameRow(await call('sso.readDomain', { params: { id }, signal })) });
+
 export const rolesQuery = queryOptions<DataOf<'roles.list'>, ApiFailure>({ queryKey: ['roles', 'list'], queryFn: ({ signal }) => call('roles.list', { signal }) });
 
 function useSsoMutation<Input, Output>(mutationFn: (input: Input) => Promise<Output>) {

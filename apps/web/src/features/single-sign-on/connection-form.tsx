@@ -18,15 +18,17 @@ function AccessFields({ draft, saved, change, edited }: { draft: Draft; saved: S
   const begin = () => test.mutate(undefined, { onSuccess: ({ url }) => leaveFor(url, { purpose: 'test', next: '/single-sign-on' }) });
   return (
     <div className="form-stack">
-      <label><input type="checkbox" checked={draft.enabled} onChange={(event) => change({ enabled: event.target.checked })} /> {t(($) => $.access.enabled)}</label>
-      <div>
+      <label className="sso-switch"><input type="checkbox" checked={draft.enabled} onChange={(event) => change({ enabled: event.target.checked })} /> {t(($) => $.access.enabled)}</label>
+      <div className="sso-test">
         <ActionButton pending={test.isPending} disabled={saved === null || edited} onClick={begin}>{t(($) => $.access.test)}</ActionButton>
         {saved?.test?.by_me ? <p className="form-line">{t(($) => $.access.tested)}</p> : null}
         {saved ? <p className="form-line">{t(($) => $.access.people, { count: saved.people_count })}</p> : null}
       </div>
       <InlineError>{test.error?.message}</InlineError>
-      <label><input type="checkbox" disabled={saved === null} checked={draft.sso_only} onChange={(event) => change({ sso_only: event.target.checked })} /> {t(($) => $.access.only)}</label>
-      <p className="form-line">{t(($) => $.access.only_hint)}</p>
+      <div>
+        <label className="sso-switch"><input type="checkbox" disabled={saved === null} checked={draft.sso_only} onChange={(event) => change({ sso_only: event.target.checked })} /> {t(($) => $.access.only)}</label>
+        <p className="form-line sso-below">{t(($) => $.access.only_hint)}</p>
+      </div>
     </div>
   );
 }

@@ -1,55 +1,47 @@
-import { useQuery } from '@tanstack/react-query';
-import type { SignInDomain } from '@lyss/api-types';
+import { useState } from 'react';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { useTitle } from '../../app/use-title.ts';
 import { useCan } from '../../session/session-store.ts';
-import { ActionButton } from '../../ui/action-button.tsx';
+import type { RowAction } from '../../ui/list/column.ts';
 import { PageHeader } from '../../ui/list/page-header.tsx';
-import { InlineError } from '../../ui/states/banner.tsx';
-import { domainsQuery, useAllowPasswords, useDecide } from './api.ts';
-import { Reading } from './reading.tsx';
-import './single-sign-on.css';
+import type { DomainRow } from './api.ts';
+import { ConfirmDecision, type Decision } from './domains/confirm-decision.tsx';
+import { DomainsCard } from './domains/domains-card.tsx';
+import { PeekedDomain } from './domains/peeked-domain.tsx';
+import { useDomainsList } from './domains/use-domains-list.ts';
 
-function DomainRow({ item }: { item: SignInDomain }) {
-  const t = useTexts('single-sign-on');
-  const may = useCan('tenants.write');
-  const [decide, allow] = [useDecide(), useAllowPasswords()];
-  const { id, domain, state, tenant, sso_only } = item;
-  return (
-    <tr>
-      <th scope="row">{domain}</th>
-      <td>{tenant.name} <code>{tenant.workspace}</code></td>
-      <td>{t(($) => $.domains.state[state])}</td>
-      <td>
-        {may && state !== 'approved' ? <ActionButton size="small" pending={decide.isPending} onClick={() => decide.mutate({ id, state: 'approved' })}>{t(($) => $.operator.approve, { domain })}</ActionButton> : null}{' '}
-        {may && state !== 'refused' ? <ActionButton size="small" pending={decide.isPending} onClick={() => decide.mutate({ id, state: 'refused' })}>{t(($) => $.operator.refuse, { domain })}</ActionButton> : null}{' '}
-        {may && sso_only ? <ActionButton size="small" pending={allow.isPending} onClick={() => allow.mutate(tenant.id)}>{t(($) => $.operator.passwords, { name: tenant.name })}</ActionButton> : null}
-        <InlineError>{(decide.error ?? allow.error)?.message}</InlineError>
-      </td>
-    </tr>
-  );
+interface Asked {
+  decision: Decision;
+  row: DomainRow;
 }
 
 /** What the operator decides of single sign-on: whose domain is whose, and the way out of a door that closed. */
 export default function Page() {
   const t = useTexts('single-sign-on');
-  const query = useQuery(domainsQuery);
   useTitle(t(($) => $.operator.title));
+  const list = useDomainsList();
+  const [asked, ask] = useState<Asked | null>(null);
+  const actions = useDomainActions(list.open, ask);
+  const { peek } = list.search;
   return (
-    <div className="form-page">
+    <>
       <PageHeader title={t(($) => $.operator.title)} line={t(($) => $.operator.line)} />
-      <Reading query={query} failed={t(($) => $.operator.failed)}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p>{t(($) => $.operator.empty)}</p>
-          ) : (
-            <table className="sso-claims">
-              <thead><tr><th scope="col">{t(($) => $.operator.domain)}</th><th scope="col">{t(($) => $.operator.tenant)}</th><th scope="col">{t(($) => $.operator.state)}</th><th scope="col">{t(($) => $.operator.actions)}</th></tr></thead>
-              <tbody>{items.map((item) => <DomainRow key={item.id} item={item} />)}</tbody>
-            </table>
-          )
-        }
-      </Reading>
-    </div>
+      <DomainsCard list={list} actions={actions} />
+      {peek === '' ? null : <PeekedDomain id={peek} list={list} actions={actions} busy={asked !== null} />}
+      {asked ? <ConfirmDecision {...asked} onClose={() => ask(null)} /> : null}
+    </>
   );
+}
+
+/** What I may decide, in the row's menu and at the foot of the peek alike. */
+function useDomainActions(open: (id: string) => void, ask: (asked: Asked) => void): (row: DomainRow) => RowAction[] {
+  const t = useTexts('single-sign-on');
+  const may = useCan('tenants.write');
+  return (row) => {
+    const offer = (decision: Decision, danger = false): RowAction => ({ key: decision, label: t(($) => $.operator.menu[decision]), danger, onSelect: () => ask({ decision, row }) });
+    const show: RowAction = { key: 'open', label: t(($) => $.operator.menu.open), onSelect: () => open(row.id) };
+    if (!may) return [show];
+    const decisions = { pending: [offer('approve'), offer('refuse', true)], approved: [offer('revoke', true)], refused: [offer('approve')] }[row.state];
+    return [show, ...decisions, ...(row.sso_only ? [offer('passwords')] : [])];
+  };
 }

@@ -3,7 +3,9 @@ import { Field, TextField } from '../../app/form/field.tsx';
 import { Section } from '../../app/form/section.tsx';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { CopyButton } from '../../ui/copyable.tsx';
+import { StatusDot } from '../../ui/list/status-dot.tsx';
 import { SecretInput } from '../../ui/secret-input.tsx';
+import { domainTones } from './domain-tones.ts';
 import type { Draft } from './draft.ts';
 
 interface ProviderFieldsProps {
@@ -35,7 +37,11 @@ export function ProviderFields({ draft, saved, redirect_uri, errors, change }: P
       <Section title={t(($) => $.domains.title)} line={t(($) => $.domains.line)}>
         <div className="form-stack">
           <TextField label={t(($) => $.domains.label)} hint={t(($) => $.domains.hint)} className="mono" value={draft.domains} error={domainError} onValue={(domains) => change({ domains })} />
-          {saved ? <ul>{saved.domains.map(({ id, domain, state }) => <li key={id}>{domain} · {t(($) => $.domains.state[state])}</li>)}</ul> : null}
+          {saved ? (
+            <ul className="sso-domains">
+              {saved.domains.map(({ id, domain, state }) => <li key={id}><code>{domain}</code><StatusDot tone={domainTones[state]}>{t(($) => $.domains.state[state])}</StatusDot></li>)}
+            </ul>
+          ) : null}
         </div>
       </Section>
     </>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Section } from '../../app/form/section.tsx';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Dialog } from '../../ui/overlay/dialog.tsx';
@@ -18,8 +19,8 @@ export function RemoveConnection({ issuer }: { issuer: string }) {
     </>
   );
   return (
-    <>
-      <ActionButton look="danger" onClick={() => setAsking(true)}>{t(($) => $.remove.open)}</ActionButton>
+    <Section title={t(($) => $.remove.title)} line={t(($) => $.remove.text)}>
+      <div><ActionButton look="danger" onClick={() => setAsking(true)}>{t(($) => $.remove.open)}</ActionButton></div>
       {asking ? (
         <Dialog role="alertdialog" title={t(($) => $.remove.title)} onClose={close} actions={actions}>
           <p className="ui-dialog-text"><code>{issuer}</code></p>
@@ -27,6 +28,6 @@ export function RemoveConnection({ issuer }: { issuer: string }) {
           <InlineError>{remove.error?.message}</InlineError>
         </Dialog>
       ) : null}
-    </>
+    </Section>
   );
 }

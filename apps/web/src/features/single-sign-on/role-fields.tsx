@@ -31,7 +31,7 @@ export function RoleFields({ draft, errors, change }: { draft: Draft; errors: Re
       ))}
       <div><ActionButton onClick={() => change({ role_rules: [...draft.role_rules, { value: '', role: 'end_user' }] })}>{t(($) => $.roles.add)}</ActionButton></div>
       <SelectField label={t(($) => $.roles.fallback)} value={draft.default_role} options={[{ value: '', label: t(($) => $.roles.nobody) }, ...options]} error={errors['default_role']} onValue={(default_role) => change({ default_role })} />
-      <label><input type="checkbox" checked={draft.creates_users} onChange={(event) => change({ creates_users: event.target.checked })} /> {t(($) => $.roles.creates)}</label>
+      <label className="sso-switch"><input type="checkbox" checked={draft.creates_users} onChange={(event) => change({ creates_users: event.target.checked })} /> {t(($) => $.roles.creates)}</label>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { Section } from '../../app/form/section.tsx';
+import { StatusDot } from '../../ui/list/status-dot.tsx';
 import { useRoleOptions } from './role-fields.tsx';
 import type { TestOutcome } from './last-test.ts';
 
@@ -13,9 +14,11 @@ export function TestResult({ outcome }: { outcome: TestOutcome }) {
   return (
     <Section title={t(($) => $.test.title)} line={t(($) => $.test.claims)}>
       <div className="form-stack" role="status">
-        {refusal ? <p><strong>{t(($) => $.test.refused, { message: refusal.message })}</strong></p> : null}
-        {user && !refusal ? <p>{user.is_new ? t(($) => $.test.fresh, { name: user.name, email: user.email }) : t(($) => $.test.known, { name: user.name, email: user.email })}</p> : null}
-        {roles.length > 0 ? <p>{t(($) => $.test.roles, { roles: roles.map(({ id, name }) => nameOf(id, name)).join(' · ') })}</p> : null}
+        <div className="sso-verdict">
+          {refusal ? <StatusDot tone="error">{t(($) => $.test.refused, { message: refusal.message })}</StatusDot> : null}
+          {user && !refusal ? <StatusDot tone="ok">{user.is_new ? t(($) => $.test.fresh, { name: user.name, email: user.email }) : t(($) => $.test.known, { name: user.name, email: user.email })}</StatusDot> : null}
+          {roles.length > 0 ? <p className="form-line">{t(($) => $.test.roles, { roles: roles.map(({ id, name }) => nameOf(id, name)).join(' · ') })}</p> : null}
+        </div>
         <table className="sso-claims">
           <thead><tr><th scope="col">{t(($) => $.test.name)}</th><th scope="col">{t(($) => $.test.value)}</th></tr></thead>
           <tbody>{claims.map(({ name, value }) => <tr key={name}><th scope="row"><code>{name}</code></th><td>{value}</td></tr>)}</tbody>

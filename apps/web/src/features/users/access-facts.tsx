@@ -7,16 +7,18 @@ import { ActionButton } from '../../ui/action-button.tsx';
 import type { RowAction } from '../../ui/list/column.ts';
 import { LATE_MS, userAccess } from './api.ts';
 import { FactorFacts } from './factor-facts.tsx';
+import { ProviderFact } from './provider-fact.tsx';
 
 /** On how many devices a person is signed in, with which second factors, and what became of their one-time link; what can be done about either beside it. */
-export function useAccessFacts(user: User, actions: RowAction[]): [string, ReactNode][] {
+export function useAccessFacts(user: User, actions: RowAction[], onUnlink: (() => void) | null): [string, ReactNode][] {
   const t = useTexts('users');
   const { data } = useQuery(userAccess(user.id));
   if (data === undefined) return [];
-  const { sessions_count, second_factors, link } = data;
+  const { sessions_count, second_factors, single_sign_on, link } = data;
   const again = actions.find(({ key }) => key === 'reset' || key === 'resend');
   const fact: [string, ReactNode] = [t(($) => $.access.sessions), sessions_count === 0 ? t(($) => $.access.nowhere) : t(($) => $.access.devices, { count: sessions_count })];
   const facts: [string, ReactNode][] = [fact, [t(($) => $.factor.title), <FactorFacts key="factors" factors={second_factors} />]];
+  if (single_sign_on) facts.push([t(($) => $.provider.title), <ProviderFact key="provider" link={single_sign_on} onUnlink={onUnlink} />]);
   return link === null ? facts : [...facts, [t(($) => $.access.link[link.purpose]), <LinkState key="link" link={link} again={again} />]];
 }
 

@@ -52,6 +52,8 @@ export type MadeLink = Pick<DataOf<'users.resetPassword'>, 'invitation' | 'deliv
 
 export const useEndSessions = () => useUserMutation((id: string) => call('users.endSessions', { params: { id } }));
 
+export const useUnlink = () => useUserMutation((id: string) => call('sso.unlink', { params: { id } }));
+
 export const useResetFactors = () => useUserMutation(({ id, reason }: { id: string; reason: string }) => call('users.resetSecondFactors', { params: { id }, query: { reason } }));
 
 export const useResetPassword = () => useUserMutation((id: string) => call('users.resetPassword', { params: { id } }));

@@ -28,7 +28,7 @@ function open(address: Partial<typeof usersDefaults> = {}, mine: readonly string
   rememberPerson(person(mine) as Me);
   const calls = serve({
     'GET /api/v1/admin/users': () => ok({ items: [ada], pagination: { page_size: 20, next_cursor: null, has_next: false, total_items: 1 } }),
-    'GET /api/v1/admin/users/u-ada': () => ok({ ...ada, sessions_count: 0, second_factors: { totp: false, passkeys_count: 0, recovery_codes_left: 0, demanded: false }, link: null }),
+    'GET /api/v1/admin/users/u-ada': () => ok({ ...ada, sessions_count: 0, second_factors: { totp: false, passkeys_count: 0, recovery_codes_left: 0, demanded: false }, single_sign_on: null, link: null }),
     'GET /api/v1/admin/users/u-ada/permissions': () => ok({ items: effective }),
     'GET /api/v1/admin/roles': () => ok({ items: [auditor] }),
     'PATCH /api/v1/admin/users/u-ada': () => ok({ ...ada, custom_roles: [], version: 3 }),

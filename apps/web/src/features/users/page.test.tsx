@@ -36,7 +36,7 @@ const link = { url: 'https://lyss.example/invitation/abc', expires_at: '2026-11-
 
 function open(answers: Parameters<typeof serve>[0], address: Partial<typeof usersDefaults> = {}) {
   const pagination = { page_size: 20, next_cursor: 'c2', has_next: true, total_items: 40 };
-  const calls = serve({ 'GET /api/v1/admin/roles': () => ok({ items: [] }), [`GET /api/v1/admin/users/${chen.id}/permissions`]: () => ok({ items: [] }), [READ]: () => ok({ ...chen, sessions_count: 0, second_factors: { totp: false, passkeys_count: 0, recovery_codes_left: 0, demanded: false }, link: null }), 'GET /api/v1/admin/users': () => ok({ items: [chen], pagination }), ...answers });
+  const calls = serve({ 'GET /api/v1/admin/roles': () => ok({ items: [] }), [`GET /api/v1/admin/users/${chen.id}/permissions`]: () => ok({ items: [] }), [READ]: () => ok({ ...chen, sessions_count: 0, second_factors: { totp: false, passkeys_count: 0, recovery_codes_left: 0, demanded: false }, single_sign_on: null, link: null }), 'GET /api/v1/admin/users': () => ok({ items: [chen], pagination }), ...answers });
   const search = new URLSearchParams(Object.entries({ ...usersDefaults, ...address }).map(([name, value]) => [name, String(value ?? '')]));
   const { router, queryClient } = renderPage(<Page />, { path: `/users?${search}` });
   return { calls, refetch: () => act(() => queryClient.invalidateQueries()), address_now: () => new URLSearchParams(router.state.location.searchStr) };
@@ -109,7 +109,7 @@ describe('the list of people', () => {
   });
 
   it('tells on how many devices somebody is signed in, and signs them out everywhere once that was confirmed', async () => {
-    const access = { ...chen, sessions_count: 3, second_factors: { totp: true, passkeys_count: 2, recovery_codes_left: 9, demanded: true }, link: null };
+    const access = { ...chen, sessions_count: 3, second_factors: { totp: true, passkeys_count: 2, recovery_codes_left: 9, demanded: true }, single_sign_on: null, link: null };
     const { calls } = open({ [READ]: () => ok(access), [`DELETE /api/v1/admin/users/${chen.id}/sessions`]: () => new Response(null, { status: 204 }) }, { peek: chen.id });
     expect(await screen.findByText('3 台设备或脚本')).toBeTruthy();
     expect(screen.getByText('验证器应用 · 2 个通行密钥 · 9 个恢复码')).toBeTruthy();
@@ -130,7 +130,7 @@ describe('the list of people', () => {
     [{ delivery: 'sent', expires_at: '2026-11-02T00:00:00.000Z' }, zh.access.over, true],
   ])('says what became of an invitation (%j), and offers another where that helps', async (changes, words, offers) => {
     const link_state = { purpose: 'invitation', failure: null, created_at: '2026-11-01T00:00:00.000Z', expires_at: '2199-01-01T00:00:00.000Z', ...changes };
-    open({ [READ]: () => ok({ ...chen, sessions_count: 0, second_factors: { totp: false, passkeys_count: 0, recovery_codes_left: 0, demanded: false }, link: link_state }) }, { peek: chen.id });
+    open({ [READ]: () => ok({ ...chen, sessions_count: 0, second_factors: { totp: false, passkeys_count: 0, recovery_codes_left: 0, demanded: false }, single_sign_on: null, link: link_state }) }, { peek: chen.id });
     expect(await screen.findByText(new RegExp(words))).toBeTruthy();
     const again = screen.queryByRole('button', { name: zh.access.again });
     expect(again !== null).toBe(offers);
@@ -145,7 +145,7 @@ describe('the list of people', () => {
     const { calls, refetch } = open(
       {
         'GET /api/v1/admin/users': () => ok({ items: [now], pagination }),
-        [`GET /api/v1/admin/users/${chen.id}`]: () => ok({ ...now, sessions_count: 0, second_factors: { totp: false, passkeys_count: 0, recovery_codes_left: 0, demanded: false }, link: null }),
+        [`GET /api/v1/admin/users/${chen.id}`]: () => ok({ ...now, sessions_count: 0, second_factors: { totp: false, passkeys_count: 0, recovery_codes_left: 0, demanded: false }, single_sign_on: null, link: null }),
         [`PATCH /api/v1/admin/users/${chen.id}`]: (seen) => (seen.headers.get('if-match') === `"${now.version}"` ? ok(now) : refused(412, '3005')),
       },
       { peek: chen.id },
@@ -168,7 +168,7 @@ describe('the list of people', () => {
     let now = chen;
     const pagination = { page_size: 20, next_cursor: null, has_next: false, total_items: 1 };
     const { calls, refetch } = open(
-      { 'GET /api/v1/admin/users': () => ok({ items: [now], pagination }), [`GET /api/v1/admin/users/${chen.id}`]: () => ok({ ...now, sessions_count: 0, second_factors: { totp: false, passkeys_count: 0, recovery_codes_left: 0, demanded: false }, link: null }), [`PATCH /api/v1/admin/users/${chen.id}`]: () => refused(412, '3005') },
+      { 'GET /api/v1/admin/users': () => ok({ items: [now], pagination }), [`GET /api/v1/admin/users/${chen.id}`]: () => ok({ ...now, sessions_count: 0, second_factors: { totp: false, passkeys_count: 0, recovery_codes_left: 0, demanded: false }, single_sign_on: null, link: null }), [`PATCH /api/v1/admin/users/${chen.id}`]: () => refused(412, '3005') },
       { peek: chen.id },
     );
     fireEvent.click(await screen.findByRole('button', { name: zh.menu.disable }));

@@ -37,7 +37,7 @@ export default function Page() {
     <>
       <PageHeader title={t(($) => $.title)} line={t(($) => $.lead)} action={canWrite ? <AddButtons list={list} /> : undefined} />
       <UsersCard list={list} actions={actions} bulk={useBulk(askSeveral)} onAdd={canWrite ? () => list.open('new') : undefined} />
-      {isPerson ? <PeekedUser id={peek} list={list} actions={actions} busy={busy} /> : null}
+      {isPerson ? <PeekedUser id={peek} list={list} actions={actions} onUnlink={(user) => ask({ what: 'unlink', user })} busy={busy} /> : null}
       {peek === 'new' && canWrite ? <AddUserDrawer onClose={() => list.open('')} onLink={showLink} /> : null}
       {peek === 'invite' && canWrite ? <InviteDrawer onClose={() => list.open('')} /> : null}
       {asked ? <AskedChange asked={asked} onClose={() => ask(null)} onLink={showLink} /> : null}

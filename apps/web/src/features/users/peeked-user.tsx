@@ -3,6 +3,7 @@ import { useTexts } from '../../app/i18n/use-texts.ts';
 import { PeekedRow } from '../../app/list/peeked-row.tsx';
 import { Time } from '../../app/list/time.tsx';
 import { useCopyTexts } from '../../app/list/use-copy-texts.ts';
+import { useCan } from '../../session/session-store.ts';
 import { Copyable } from '../../ui/copyable.tsx';
 import type { RowAction } from '../../ui/list/column.ts';
 import { Facts } from '../../ui/list/peek-panel.tsx';
@@ -17,6 +18,7 @@ interface PeekedUserProps {
   id: string;
   list: UsersList;
   actions: (user: User) => RowAction[];
+  onUnlink: (user: User) => void;
   /** Something lies over the peek and takes the keys. */
   busy: boolean;
 }
@@ -25,16 +27,18 @@ interface PeekedUserProps {
 export function PeekedUser(props: PeekedUserProps) {
   const t = useTexts('users');
   const isBeyond = useIsBeyond();
+  const canWrite = useCan('users.write');
+  const unlinkOf = (user: User) => (canWrite && !isBeyond(user) ? () => props.onUnlink(user) : null);
   const texts = { title: t(($) => $.title), gone: t(($) => $.peek.gone), previous: t(($) => $.peek.previous), next: t(($) => $.peek.next) };
   const refusal = (user: User) => (isBeyond(user) ? t(($) => $.menu.beyond) : null);
-  return <PeekedRow {...props} one={oneUser(props.id)} texts={texts} trail={{ type: 'user' }} refusal={refusal}>{(user) => <><UserFacts user={user} actions={props.actions(user)} /><EffectivePermissions user={user} /></>}</PeekedRow>;
+  return <PeekedRow {...props} one={oneUser(props.id)} texts={texts} trail={{ type: 'user' }} refusal={refusal}>{(user) => <><UserFacts user={user} actions={props.actions(user)} onUnlink={unlinkOf(user)} /><EffectivePermissions user={user} /></>}</PeekedRow>;
 }
 
-function UserFacts({ user, actions }: { user: User; actions: RowAction[] }) {
+function UserFacts({ user, actions, onUnlink }: { user: User; actions: RowAction[]; onUnlink: (() => void) | null }) {
   const t = useTexts('users');
   const copy = useCopyTexts();
   const nameRoles = useRoleNames();
-  const access = useAccessFacts(user, actions);
+  const access = useAccessFacts(user, actions, onUnlink);
   return (
     <Facts
       facts={[

@@ -7,7 +7,7 @@ import type { BulkAsked } from './use-bulk.ts';
 import { useIsBeyond } from './use-own-roles.ts';
 
 export interface Asked {
-  what: Change | 'edit' | 'look' | 'reset_factors';
+  what: Change | 'edit' | 'look' | 'reset_factors' | 'unlink';
   user: User;
 }
 

@@ -5,13 +5,13 @@ import type { Tenancy } from '../../../db/tenancy.ts';
 import { AppError } from '../../../errors.ts';
 import { decideDomain, isTenant, openPasswords } from '../connection/repository.ts';
 import { appendDecision } from './append-decision.ts';
-import { findDomainsTenant, getDomain, lockDomain } from './repository.ts';
+import { findDomainAnywhere, getDomain, lockDomain } from './repository.ts';
 
 /** Approves or refuses a tenant's domain, told in its trail and in the platform's. Throws 3007, or 3005 where another tenant has it. */
 export async function decideTenantDomain(tenancy: Tenancy, actor: Actor, id: string, state: 'approved' | 'refused', caller: Caller): Promise<SignInDomain> {
-  const tenant_id = await findDomainsTenant(tenancy, id);
-  if (!tenant_id) throw new AppError('RESOURCE_NOT_FOUND');
-  return tenancy.withPlatformAndTenant(tenant_id, async (platform, db) => {
+  const found = await findDomainAnywhere(tenancy, id);
+  if (!found) throw new AppError('RESOURCE_NOT_FOUND');
+  return tenancy.withPlatformAndTenant(found.tenant.id, async (platform, db) => {
     const before = await lockDomain(db, id);
     if (!before) throw new AppError('RESOURCE_NOT_FOUND');
     await decideDomain(db, id, state);

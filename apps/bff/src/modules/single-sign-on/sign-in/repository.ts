@@ -91,6 +91,29 @@ export async function lockBySubject(db: TenantDb, connection_id: string, subject
   return still?.user_id === locked?.id && locked ? getPerson(db, locked.id) : undefined;
 }
 
+/** A person of the tenant's, held until the transaction ends. */
+export async function lockPerson(db: TenantDb, id: string): Promise<PersonRow | undefined> {
+  const locked = await db.selectFrom('users').select('id').where('id', '=', id).forUpdate().executeTakeFirst();
+  return locked && getPerson(db, id);
+}
+
+/** From here on the provider's word for that subject signs nobody in; undefined where it did not before. */
+export function removeIdentity(db: TenantDb, user_id: string) {
+  return db.deleteFrom('sso_identities').where('user_id', '=', user_id).returning(['issuer', 'subject', 'created_at as linked_at']).executeTakeFirst();
+}
+
+/** Ends what the provider let in, and nothing that came by a password or a passkey. Answers how many. */
+export async function endProviderSessions(db: TenantDb, user_id: string): Promise<number> {
+  const ended = await db
+    .updateTable('sessions')
+    .set({ revoked_at: sql`now()`, revoke_reason: 'provider_unlinked' })
+    .where('user_id', '=', user_id)
+    .where('via', '=', 'single_sign_on')
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  return Number(ended.numUpdatedRows);
+}
+
 /** Whose address it is, held until the transaction ends. */
 export async function lockByEmail(db: TenantDb, email: string): Promise<PersonRow | undefined> {
   const locked = await db.selectFrom('users').select('id').where(sql<boolean>`lower(email) = lower(${email})`).forUpdate().executeTakeFirst();

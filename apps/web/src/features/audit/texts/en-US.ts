@@ -141,6 +141,7 @@ export default {
     sso_passwords_allowed: 'Passwords opened by the operator',
     sso_removed: 'Identity provider removed',
     sso_tested: 'Single sign-on tested',
+    sso_unlinked: 'Untied from the identity provider',
     sso_updated: 'Single sign-on changed',
     suppliers_created: 'Supplier added',
     suppliers_key_replaced: 'Supplier’s key replaced',

@@ -137,6 +137,7 @@ const texts = {
     sso_passwords_allowed: '平台运维人员重新打开密码登录',
     sso_removed: '移除身份提供方',
     sso_tested: '测试单点登录',
+    sso_unlinked: '解除身份提供方绑定',
     sso_updated: '修改单点登录',
     suppliers_created: '添加供应商',
     suppliers_key_replaced: '更换供应商密钥',

@@ -199,6 +199,7 @@ export default {
     codes_one: '{{count}} recovery code',
     codes_other: '{{count}} recovery codes',
   },
+  provider: { title: 'Single sign-on', last: 'Linked, last used', unlink: 'Unlink', ask: 'Unlink {{name}} from the identity provider?', text: 'Sessions of {{email}} that came from the provider end at once. Their next sign-in there links them anew by the address; if they have left, disable them as well.', submit: 'Unlink {{name}}' },
   reset_factors: {
     title: 'Reset the second factors of {{name}}?',
     text: 'The authenticator app, passkeys and recovery codes of {{email}} are removed, and they are signed out everywhere at once; the password alone then signs them in. Make sure first that it is really them who asks.',

@@ -170,6 +170,7 @@ const texts = {
     passkeys_other: '{{count}} 个通行密钥',
     codes_other: '{{count}} 个恢复码',
   },
+  provider: { title: '单点登录', last: '已绑定，上次使用', unlink: '解除绑定', ask: '解除 {{name}} 与身份提供方的绑定？', text: '{{email}} 通过身份提供方登录的会话立刻结束。下次从那里登录时，会按邮箱重新绑定；如果对方已离开，请同时停用。', submit: '解除 {{name}} 的绑定' },
   reset_factors: {
     title: '重置 {{name}} 的两步验证？',
     text: '{{email}} 的验证器应用、通行密钥和恢复码会全部移除，并立刻在所有设备上退出，之后只凭密码就能登录。请先确认提出请求的确实是本人。',

@@ -1,12 +1,15 @@
 import { useState, type FormEvent } from 'react';
 import type { Invitation, SecondStep } from '@lyss/api-types';
+import { ChoiceField } from '../../app/form/choice-field.tsx';
 import { TextField } from '../../app/form/field.tsx';
 import { focusInvalid } from '../../app/form/focus-invalid.ts';
 import { PasswordField } from '../../app/form/password-field.tsx';
 import { PasswordLength } from '../../app/form/password-length.tsx';
 import { useFieldErrors, readFormError } from '../../app/form/use-field-errors.ts';
+import { languages } from '../../app/i18n/languages.ts';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
 import { replaceAddress } from '../../app/location.ts';
+import { choosePreferences } from '../../app/preferences.ts';
 import { readSecondStep } from '../../app/second-step/read-second-step.ts';
 import { ApiFailure, call } from '../../api/client.ts';
 import { isCookieless } from '../../api/failure.ts';
@@ -51,6 +54,8 @@ interface InvitationFormProps {
 /** Choosing a first password with an invitation's one-time link. */
 export function InvitationForm({ token, invitation, onSaved, onStep }: InvitationFormProps) {
   const t = useTexts('invitation');
+  const frame = useTexts('app');
+  const language = useLanguage();
   const [name, setName] = useState(invitation.name);
   const [password, setPassword] = useState('');
   const { pending, failure, accept } = useAcceptance(token, onSaved, onStep);
@@ -83,6 +88,7 @@ export function InvitationForm({ token, invitation, onSaved, onStep }: Invitatio
           setPassword(value);
         }}
       />
+      <ChoiceField label={frame(($) => $.language.label)} value={language} options={languages} onValue={(chosen) => choosePreferences({ language: chosen })} />
       <InlineError>{readFormError(failure, ['name', 'password'])}</InlineError>
       <ActionButton type="submit" look="primary" size="large" pending={pending}>{t(($) => $.submit)}</ActionButton>
     </form>

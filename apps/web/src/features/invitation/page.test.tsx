@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { Suspense } from 'react';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ok, person, refused, serve } from '../../api/test-server.ts';
 import { startTestTexts } from '../../app/i18n/start-test-texts.ts';
 import { forgetPerson, useSession } from '../../session/session-store.ts';
@@ -11,8 +11,10 @@ const READ = 'GET /api/v1/auth/invitations/tok';
 const ACCEPT = 'POST /api/v1/auth/invitations/tok';
 const open = () => render(<Suspense fallback={null}><Page token="tok" /></Suspense>);
 
-beforeAll(() => startTestTexts('zh-CN', 'invitation'));
-beforeEach(() => forgetPerson());
+beforeEach(async () => {
+  forgetPerson();
+  await startTestTexts('zh-CN', 'invitation', 'app');
+});
 afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
@@ -30,6 +32,17 @@ describe('a one-time link', () => {
     fireEvent.click(screen.getByRole('button', { name: '设置密码并登录' }));
     await waitFor(() => expect(useSession.getState().state).toBe('signed_in'));
     expect(calls.findLast(({ path }) => path.includes('/invitations/'))?.body).toEqual({ password: 'fifteen chars ok', name: '吴桐', locale: 'zh-CN' });
+  });
+
+  it('lets them choose their language, which is the page’s from then on and theirs', async () => {
+    const calls = serve({ [READ]: () => ok(invitation), [ACCEPT]: () => ok({ user: person(), expires_in: 600 }) });
+    open();
+    fireEvent.change(await screen.findByLabelText('设置密码'), { target: { value: 'fifteen chars ok' } });
+    expect(screen.getByLabelText<HTMLInputElement>('中文').checked).toBe(true);
+    fireEvent.click(screen.getByLabelText('English'));
+    fireEvent.click(await screen.findByRole('button', { name: 'Save password and sign in' }));
+    await waitFor(() => expect(useSession.getState().state).toBe('signed_in'));
+    expect(calls.findLast(({ path }) => path.includes('/invitations/'))?.body).toEqual({ password: 'fifteen chars ok', name: '吴桐', locale: 'en-US' });
   });
 
   it('asks for as many characters as the tenant does, and fewer beside a second factor', async () => {

@@ -1,18 +1,14 @@
 import { useState } from 'react';
-import type { Locale, Preferences } from '@lyss/api-types';
+import type { Preferences } from '@lyss/api-types';
 import { ChoiceField } from '../../app/form/choice-field.tsx';
 import { SelectField } from '../../app/form/field.tsx';
+import { languages } from '../../app/i18n/languages.ts';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
 import { listTimeZones, sayTimeZone } from '../../app/form/time-zones.ts';
 import { usePreferences } from '../../app/preferences.ts';
 import { savePreferences } from '../../app/save-preferences.ts';
 import { useMe } from '../../session/session-store.ts';
 import { InlineError } from '../../ui/states/banner.tsx';
-
-const languages: { value: Locale; label: string }[] = [
-  { value: 'zh-CN', label: '中文' },
-  { value: 'en-US', label: 'English' },
-];
 
 /** Look, language and time zone: shown at once, and put back with the reason where the server refuses. */
 export function DisplayForm() {

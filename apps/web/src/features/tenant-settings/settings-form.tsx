@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react';
-import type { Locale, OwnTenant, Tenant } from '@lyss/api-types';
+import type { OwnTenant, Tenant } from '@lyss/api-types';
 import { isStale } from '../../api/failure.ts';
 import { ChoiceField } from '../../app/form/choice-field.tsx';
 import { SelectField, TextField } from '../../app/form/field.tsx';
@@ -7,6 +7,7 @@ import { useFieldErrors, readFormError } from '../../app/form/use-field-errors.t
 import { Section } from '../../app/form/section.tsx';
 import { listCurrencies } from '../../app/form/currencies.ts';
 import { listTimeZones } from '../../app/form/time-zones.ts';
+import { languages } from '../../app/i18n/languages.ts';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
 import { useCan } from '../../session/session-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
@@ -20,7 +21,6 @@ type Draft = Pick<Tenant, 'name' | 'locale' | 'currency' | 'time_zone' | 'requir
 function RegionFields({ draft, change }: { draft: Draft; change: (part: Partial<Draft>) => void }) {
   const t = useTexts('tenant-settings');
   const language = useLanguage();
-  const languages: { value: Locale; label: string }[] = [{ value: 'zh-CN', label: '中文' }, { value: 'en-US', label: 'English' }];
   return (
     <div className="form-stack">
       <ChoiceField label={t(($) => $.locale)} value={draft.locale} options={languages} onValue={(locale) => change({ locale })} />

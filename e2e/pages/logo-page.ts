@@ -20,11 +20,11 @@ export class LogoPage {
 
   /** What the frame draws of the tenant, once it is drawn: its natural sides; null where it shows initials. */
   async drawnIn(page: Page): Promise<[number, number] | null> {
-    const image = page.locator('.side-tenant img');
-    if ((await image.count()) === 0) return null;
-    return image.evaluate(async (drawn: HTMLImageElement) => {
-      await drawn.decode();
-      return [drawn.naturalWidth, drawn.naturalHeight];
+    // All there are, at once: waiting for one that has just gone would never end.
+    return page.locator('.side-tenant img').evaluateAll(async ([drawn]) => {
+      if (!(drawn instanceof HTMLImageElement)) return null;
+      await drawn.decode().catch(() => undefined);
+      return [drawn.naturalWidth, drawn.naturalHeight] as [number, number];
     });
   }
 }

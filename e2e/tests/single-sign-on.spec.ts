@@ -6,7 +6,7 @@ import { startProvider } from '../stack.ts';
 import { expect, test } from '../test.ts';
 import { answered } from '../watch.ts';
 
-test('an admin connects a provider, tests it as themselves, closes passwords, and a colleague whom nobody added comes in by it with the role that the claim gives', async ({ page, context, admin, founder, tenant, browser, run, watch }) => {
+test('an admin connects a provider, tests it as themselves, closes passwords, and a colleague whom nobody added comes in by it with the role that the claim gives', async ({ page, context, admin, founder, tenant, openBrowser, run, watch }) => {
   const domain = `${tenant.workspace}.example`;
   const boss = { email: `boss@${domain}`, password: `${admin.password} of hers` };
   const provider = await startProvider(run.provider_port, `${run.url}/sso/callback/${tenant.workspace}`);
@@ -27,10 +27,8 @@ test('an admin connects a provider, tests it as themselves, closes passwords, an
   await settings.save.click();
   await settings.saved.waitFor();
 
-  const theirs = await browser.newContext({ baseURL: run.url, locale: 'en-US' });
-  await watch.follow(theirs);
   watch.declare(answered(409));
-  const visitor = await theirs.newPage();
+  const visitor = await openBrowser();
   const door = new SignInPage(visitor);
   await door.open();
   await door.signIn(boss);
@@ -42,6 +40,5 @@ test('an admin connects a provider, tests it as themselves, closes passwords, an
   await expect(new ShellPage(visitor).heading).toContainText('Ada Lovelace');
   const found = await api.call('users.list', { query: { search: ada } });
   expect(found.items).toMatchObject([{ email: ada, status: 'active', roles: ['end_user'] }]);
-  await theirs.close();
   await provider.stop();
 });

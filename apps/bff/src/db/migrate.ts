@@ -21,9 +21,9 @@ import { addTenantPolicies } from './migrations/0016-tenant-policies.ts';
 import { createSecondFactors } from './migrations/0017-second-factors.ts';
 import { createImports } from './migrations/0018-imports.ts';
 import { countImportStorage } from './migrations/0019-import-storage.ts';
+import { createTenantLogos } from './migrations/0020-tenant-logos.ts';
+import { createTenantOrder } from './migrations/0021-tenant-order.ts';
 import { addSsoSessions } from './migrations/0022-single-sign-on-sessions.ts';
-import { createTenantLogos } from './migrations/0023-tenant-logos.ts';
-import { createTenantOrder } from './migrations/0024-tenant-order.ts';
 
 /** The application's role; it owns nothing and passes no policy by. */
 export const APP_ROLE = 'lyss_app';
@@ -49,9 +49,9 @@ const steps: Record<string, Step> = {
   '0017-second-factors': createSecondFactors,
   '0018-imports': createImports,
   '0019-import-storage': countImportStorage,
+  '0020-tenant-logos': createTenantLogos,
+  '0021-tenant-order': createTenantOrder,
   '0022-single-sign-on-sessions': addSsoSessions,
-  '0023-tenant-logos': createTenantLogos,
-  '0024-tenant-order': createTenantOrder,
 };
 
 function createMigrator(db: Kysely<unknown>): Migrator {

@@ -35,6 +35,8 @@ export interface IsolationScene {
   takeIdempotencyKey(): string;
   /** Ids and addresses of theirs that nobody ever sends: in an answer each is a leak. */
   secrets: Set<string>;
+  /** Those of them that operators decide about: the domains that theirs asked for. */
+  askedOfOperators: Set<string>;
   send(endpoint: Endpoint, sent: Sent, carrier: Carrier, side: Side): Promise<Answer>;
   /** Only so many may be made at once: a quota is no answer to what is asked here. */
   cancelExports(): Promise<void>;
@@ -63,9 +65,11 @@ export async function createIsolationScene(): Promise<IsolationScene> {
   const named = [...theirParams.values()].flatMap((params) => Object.values(params));
   const known = [new Set([...theirs.ids, ...theirs.texts, ...named, ...Object.values(pools).flat()]), await marksOf(ours), await marksOf(operator)];
   const secrets = new Set([...(await marksOf(theirs))].filter((mark) => !known.some((marks) => marks.has(mark))));
+  const domains = await superuser.query<{ id: string }>('select id from sso_domains where tenant_id = $1', [theirs.admin.tenant_id]);
+  const askedOfOperators = new Set(domains.rows.map(({ id }) => id));
   let requests = 0;
   return {
-    ...{ operator, ours, theirs, theirParams, theirPages, secrets },
+    ...{ operator, ours, theirs, theirParams, theirPages, secrets, askedOfOperators },
     takeText: (isFit) => [pools.names, pools.emails].find((texts) => isFit(texts.at(-1) ?? ''))?.pop() ?? theirs.admin.workspace,
     takeIdempotencyKey: () => pools.idempotency_keys.pop() ?? '',
     async send(endpoint, { as, params, query, body, headers = {} }, carrier, side) {

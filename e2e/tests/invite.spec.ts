@@ -34,7 +34,7 @@ test('an admin pastes a list, sees which line is wrong, invites the others, take
   await expect(new ShellPage(theirs).heading).toContainText(ina.name);
 });
 
-test('a list’s file is read and sent by keyboard; an invitation sent again has a new link, and the old one is dead', async ({ page, admin: _signedIn, openBrowser, watch }) => {
+test('a list’s file is read, then checked and sent by keyboard; an invitation sent again has a new link, and the old one is dead', async ({ page, admin: _signedIn, openBrowser, watch }) => {
   watch.declare(answered(401));
   const ina = newPerson('Ina Vited');
   await page.goto('/users?peek=invite');

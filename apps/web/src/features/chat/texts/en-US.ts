@@ -182,11 +182,11 @@ export default {
   empty: {
     question: 'What would you like to get done?',
     hint: 'Type, or begin with one of these.',
-    hint_demo: 'For now the built-in demo supplier answers.',
+    hint_demo: 'The built-in demo supplier answers; no key needed.',
   },
   starters: {
     explain: 'Explain multi-tenancy in three sentences',
-    write: 'Politely ask to move Friday’s meeting',
+    write: 'A polite e-mail to move Friday’s meeting',
     review: 'Ten checks before a launch, as a table',
     demo_markdown: 'Show headings, lists, tables and formulas',
     demo_code: 'Write some code with highlighting',

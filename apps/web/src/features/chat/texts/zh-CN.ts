@@ -137,7 +137,7 @@ const texts = {
     waits: '回答结束或停止（Esc）后才能发送，输入的内容会保留',
     footnote: '内容由 AI 生成，请核实重要信息',
     replaced: '{{gone}} 现在不能用，接下来由 {{model}} 回答',
-    footnote_demo: '演示供应商的回答只用于体验，不是真实的模型',
+    footnote_demo: '演示供应商的回答不是真实模型给出的',
     too_long: '超出 {{over}} 个字符，上限是 {{limit}} 个字符',
     refused: { send: '没有发送成功，内容已放回输入框。', stop: '没有停下来，回答还在继续。' },
     reasons: {
@@ -178,11 +178,11 @@ const texts = {
   empty: {
     question: '今天想完成什么？',
     hint: '直接输入，或从下面的例子开始。',
-    hint_demo: '现在由内置的演示供应商回答，无需密钥。',
+    hint_demo: '由内置的演示供应商回答，无需密钥。',
   },
   starters: {
     explain: '用三句话解释什么是多租户',
-    write: '写一封客气的邮件，推迟周五的会议',
+    write: '写一封客气的邮件，给周五的会议改期',
     review: '列出上线前要检查的十件事，做成表格',
     demo_markdown: '看看标题、列表、表格和公式怎么显示',
     demo_code: '写一段代码，看看语法高亮',

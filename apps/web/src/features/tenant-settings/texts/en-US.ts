@@ -85,7 +85,7 @@ export default {
     download: 'Download',
     stop: 'Stop',
     remove: 'Delete',
-    failure: { internal: 'It failed while being made. Try again.', too_large: 'It is more than one file may hold. Ask the operator to allow more.', storage_full: 'The plan’s storage is full. Delete older exports first.' },
+    failure: { internal: 'It failed while being made. Try again.', too_large: 'It is more than one file may hold.', storage_full: 'The plan’s storage is full. Delete older exports first.' },
   },
   import: {
     title: 'Import a tenant',
@@ -123,7 +123,7 @@ export default {
       not_an_archive: 'This is no export of a tenant, or not the whole file.',
       unknown_version: 'The file’s format is newer than this installation. Upgrade first.',
       damaged: 'The file is damaged or was changed: it does not match its own sums. Download it again and upload that.',
-      too_large: 'Unpacked, the file is more than is allowed here. Ask the operator to allow more.',
+      too_large: 'The file, or something in it, is larger than is allowed here.',
       wrong_file: 'The file holds something that belongs to no export.',
       invalid_row: 'A row is not as it must be.',
       duplicate: 'Something is in it twice.',

@@ -78,7 +78,7 @@ const texts = {
     download: '下载',
     stop: '停止',
     remove: '删除',
-    failure: { internal: '生成时出错，请重试。', too_large: '内容超过一个文件的上限。请联系平台运维人员调高。', storage_full: '套餐的存储空间不够，请先删除旧的导出。' },
+    failure: { internal: '生成时出错，请重试。', too_large: '内容超过一个文件的上限。', storage_full: '套餐的存储空间不够，请先删除旧的导出。' },
   },
   import: {
     title: '导入租户',
@@ -113,7 +113,7 @@ const texts = {
       not_an_archive: '这不是租户的导出文件，或文件不完整。',
       unknown_version: '这个文件的格式版本比这里新。请先升级。',
       damaged: '文件损坏或被改动：内容与它的校验和不符。请重新下载并上传。',
-      too_large: '文件解开后超过这里的上限。请联系平台运维人员调高。',
+      too_large: '文件或其中的内容超过这里的上限。',
       wrong_file: '文件里有不属于导出的内容。',
       invalid_row: '有一行不符合要求。',
       duplicate: '有内容出现了两次。',

@@ -24,6 +24,7 @@ import { countImportStorage } from './migrations/0019-import-storage.ts';
 import { createTenantLogos } from './migrations/0020-tenant-logos.ts';
 import { createTenantOrder } from './migrations/0021-tenant-order.ts';
 import { addSsoSessions } from './migrations/0022-single-sign-on-sessions.ts';
+import { boundSums } from './migrations/0023-bounded-sums.ts';
 
 /** The application's role; it owns nothing and passes no policy by. */
 export const APP_ROLE = 'lyss_app';
@@ -52,6 +53,7 @@ const steps: Record<string, Step> = {
   '0020-tenant-logos': createTenantLogos,
   '0021-tenant-order': createTenantOrder,
   '0022-single-sign-on-sessions': addSsoSessions,
+  '0023-bounded-sums': boundSums,
 };
 
 function createMigrator(db: Kysely<unknown>): Migrator {

@@ -57,6 +57,23 @@ it.each(Object.keys(figures).flatMap((name) => [[name, 'asc'], [name, 'desc']] a
   expect(new Set(found).size).toBeGreaterThan(1);
 });
 
+it('holds where one tenant’s records say more than there is', async () => {
+  const client = new Client({ connectionString: app.database.superuser_url });
+  await client.connect();
+  const { body } = await list('sort_by=created_at');
+  const { id } = body.data.items[0];
+  const written = await client.query(
+    `insert into usage_records (tenant_id, id, user_id, model, supplier, input_tokens, output_tokens, cached_tokens, reasoning_tokens, estimated, outcome, duration_ms, request_id)
+     select $1, gen_random_uuid(), gen_random_uuid(), 'm', 's', 9223372036854775807, 9223372036854775807, 0, 0, false, 'complete', 1, 'absurd' from generate_series(1, 3) returning id`,
+    [id],
+  );
+  const [listed, sorted, one] = [await list('sort_by=created_at'), await list('sort_by=tokens&sort_order=desc'), await app.call('GET', `/api/v1/admin/tenants/${id}`, { as: app.owner })];
+  await client.query('delete from usage_records where id = any($1)', [written.rows.map((row) => row.id)]);
+  await client.end();
+  expect([listed.status, sorted.status, one.status], JSON.stringify([listed.body, sorted.body])).toEqual([200, 200, 200]);
+  expect(sorted.body.data.items[0]).toMatchObject({ id, month: { input_tokens: Number.MAX_SAFE_INTEGER, output_tokens: Number.MAX_SAFE_INTEGER } });
+});
+
 it('goes with the other filters and with page numbers', async () => {
   const { body } = await list('sort_by=requests&state=active&page=2&page_size=4');
   expect(body.data.items).toHaveLength(2);

@@ -175,6 +175,7 @@ const attacks: [string, () => Buffer, object][] = [
   ['messages that answer one another in a circle', () => pack(change('messages', at(0, (_row, rows) => ({ parent_id: rows[1]?.['id'] })))), { code: 'circular_parents', file: 'data/messages-000001.jsonl', line: 1 }],
   ['a message that answers one of another conversation', () => pack(withSecondConversation()), { code: 'parent_elsewhere', file: 'data/messages-000001.jsonl', field: 'parent_id' }],
   ['a message that answers a later one of another conversation', () => pack(withSecondConversation(true)), { code: 'parent_elsewhere', file: 'data/messages-000001.jsonl', line: 1 }],
+  ['more tokens than there are', () => pack(change('usage_records', first(() => ({ input_tokens: '999999999999999999' })))), { code: 'invalid_row', file: 'data/usage_records-000001.jsonl', line: 1, field: 'input_tokens' }],
   ['content of a kind that nobody knows', () => pack(change('messages', first(() => ({ content: [{ type: 'html', text: '<script>' }] })))), { code: 'invalid_row', line: 1 }],
 ];
 

@@ -1,6 +1,6 @@
 import { errorBody, finishReasons, id, message, messageStatuses, part, price, usage } from '@lyss/api-types';
 import { z } from 'zod';
-import { at, bigCount, maybe, own, text, type ArchivedTable } from './table.ts';
+import { at, maybe, nanoCost, own, text, tokenCount, type ArchivedTable } from './table.ts';
 
 const MODEL = 300;
 const milliseconds = z.int().min(0);
@@ -81,9 +81,9 @@ const usageRecords: ArchivedTable = {
     model: text(MODEL),
     supplier: text(MODEL),
     credential_id: maybe(id),
-    ...{ input_tokens: bigCount, output_tokens: bigCount, cached_tokens: bigCount, reasoning_tokens: bigCount },
+    ...{ input_tokens: tokenCount, output_tokens: tokenCount, cached_tokens: tokenCount, reasoning_tokens: tokenCount },
     estimated: z.boolean(),
-    cost_nano: maybe(bigCount),
+    cost_nano: maybe(nanoCost),
     currency: maybe(z.string().regex(/^[A-Z]{3}$/)),
     outcome: text(40),
     duration_ms: milliseconds,

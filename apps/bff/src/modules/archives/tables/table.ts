@@ -25,4 +25,8 @@ export const maybe = <T extends z.ZodType>(type: T) => type.nullable();
 export const text = (most: number) => z.string().max(most);
 /** PostgreSQL's bigint, which JSON's readers cannot all hold. */
 export const bigCount = z.string().regex(/^\d{1,18}$/);
+/** Tokens of one call: a hundred thousand times what is believed of a supplier. Sums of them stay numbers. */
+export const tokenCount = z.string().regex(/^\d{1,12}$/);
+/** Nano-units of one call: a million of any currency. */
+export const nanoCost = z.string().regex(/^\d{1,15}$/);
 export const own = { id };

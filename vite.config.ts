@@ -53,6 +53,8 @@ export default defineConfig({
           globalSetup: ['apps/bff/test/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          // What is awaited is a job's or another process's, on a machine that may be busy.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
       {

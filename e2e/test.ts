@@ -8,7 +8,7 @@ import type { TestTenant } from './data/people.ts';
 import { signInWithPasskey } from './data/passkey.ts';
 import { places, type Place, type Visitor } from './data/places.ts';
 import { getRun, type Run } from './run.ts';
-import { startServer, type Server } from './stack.ts';
+import { startProvider, startServer, type ProviderProcess, type Server } from './stack.ts';
 import { Watch } from './watch.ts';
 
 interface TestFixtures {
@@ -32,6 +32,8 @@ interface TestFixtures {
   /** A server of this test's own that nobody has set up yet. */
   fresh: Server;
   founded: Awaited<ReturnType<typeof foundTenant>>;
+  /** An OpenID provider that sends people back to the tenant's sign-in. */
+  provider: ProviderProcess;
 }
 interface WorkerFixtures {
   run: Run;
@@ -145,6 +147,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     // Its own: a database that is made from nothing on a busy machine takes no time from the journey.
     { timeout: FRESH_MS },
   ],
+  provider: async ({ run, tenant }, use) => {
+    const provider = await startProvider(run.provider_port, `${run.url}/sso/callback/${tenant.workspace}`);
+    await use(provider);
+    await provider.stop();
+  },
   addSupplier: async ({ admin, run }, use) => {
     await use((provider = 'openai') => saveSupplier(admin.api, run.supplier_url, provider));
   },

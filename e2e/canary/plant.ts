@@ -80,7 +80,10 @@ export async function writeToLogs(data_dir: string, text: string): Promise<void>
 const POLL_MS = 100;
 
 async function waitUntilReady(read: () => Promise<{ state: string }>): Promise<void> {
-  while ((await read()).state !== 'ready') await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  for (let { state } = await read(); state !== 'ready'; { state } = await read()) {
+    if (state !== 'queued' && state !== 'running') throw new Error(`a file to search is ${state}, and will not be ready`);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
 }
 
 /** The tenant's whole trail as both kinds of file. */

@@ -54,7 +54,7 @@ test('what a tenant calls itself does nothing to the operator', async ({ page, o
   const name = fill(`H${ACTIVE}`, NAME);
   const { id, workspace } = founded.tenant;
   await new Api(founded.admin.request, run.url).call('tenants.updateOwn', { body: { name } });
-  await operator.call('tenants.read', { params: { id } });
+  expect((await operator.call('tenants.read', { params: { id } })).name).toBe(name);
   for (const path of [`/tenants?search=${workspace}`, `/tenants?peek=${id}`]) await expectHarmless(page, path, name);
   for (const press of ['Suspend', 'Delete', 'Rename']) {
     await page.getByRole('dialog').getByRole('button', { name: press, exact: true }).first().click();

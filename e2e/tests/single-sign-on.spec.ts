@@ -2,14 +2,12 @@ import { Api } from '../api.ts';
 import { ShellPage } from '../pages/shell-page.ts';
 import { SignInPage } from '../pages/sign-in-page.ts';
 import { signInThere, SingleSignOnPage } from '../pages/single-sign-on-page.ts';
-import { startProvider } from '../stack.ts';
 import { expect, test } from '../test.ts';
 import { answered } from '../watch.ts';
 
-test('an admin connects a provider, tests it as themselves, closes passwords, and a colleague whom nobody added comes in by it with the role that the claim gives', async ({ page, context, admin, founder, tenant, openBrowser, run, watch }) => {
+test('an admin connects a provider, tests it as themselves, closes passwords, and a colleague whom nobody added comes in by it with the role that the claim gives', async ({ page, context, admin, founder, provider, tenant, openBrowser, run, watch }) => {
   const domain = `${tenant.workspace}.example`;
   const boss = { email: `boss@${domain}`, password: `${admin.password} of hers` };
-  const provider = await startProvider(run.provider_port, `${run.url}/sso/callback/${tenant.workspace}`);
   const { invitation } = await admin.api.call('users.create', { body: { name: 'Bo Boss', email: boss.email, roles: ['tenant_admin'] } });
   await context.clearCookies();
   const api = new Api(context.request, run.url);
@@ -40,5 +38,4 @@ test('an admin connects a provider, tests it as themselves, closes passwords, an
   await expect(new ShellPage(visitor).heading).toContainText('Ada Lovelace');
   const found = await api.call('users.list', { query: { search: ada } });
   expect(found.items).toMatchObject([{ email: ada, status: 'active', roles: ['end_user'] }]);
-  await provider.stop();
 });

@@ -1,6 +1,3 @@
-import { expect } from 'vitest';
-import { openDatabase } from '../src/db/database.ts';
-import { createTenancy, type TenantDb } from '../src/db/tenancy.ts';
 import type { Answer, TestApp, TestPerson } from './app.ts';
 import { CLIENT, type Claims, type Forging, type SmallIssuer } from './small-issuer.ts';
 
@@ -47,24 +44,3 @@ export async function testWith(app: TestApp, issuer: SmallIssuer, as: TestPerson
 }
 
 export const ada = (more: Claims = {}): Claims => ({ sub: 'ada', email: `ada@${SSO_DOMAIN}`, email_verified: true, name: 'Ada Lovelace', ...more });
-
-const WAITING = `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-
-/** Makes the call while somebody else's `change` is written and not yet committed, and commits once the call waits for it. */
-export async function callDuring(app: TestApp, tenant_id: string, change: (db: TenantDb) => Promise<unknown>, call: () => Promise<Answer>): Promise<Answer> {
-  // Another replica's: the app's own connections are all the app's.
-  const elsewhere = openDatabase({ app_url: app.database.app_url, max: 2, onError: () => undefined });
-  const tenancy = createTenancy(elsewhere);
-  try {
-    const calling = await tenancy.withTenant(tenant_id, async (db) => {
-      await change(db);
-      // In an object: a promise that an async function returns is waited for.
-      const begun = { answer: call() };
-      await expect.poll(async () => (await tenancy.lookUp<{ count: number }>(WAITING, []))[0]?.count, { timeout: 8_000, interval: 20 }).toBeGreaterThan(0);
-      return begun;
-    });
-    return await calling.answer;
-  } finally {
-    await elsewhere.close();
-  }
-}

@@ -19,7 +19,7 @@ export const asAnother = <T>(work: () => T): T => inside.exit(work);
 const excused = {
   // Nobody waits for this read: keys in hand are given at once.
   'db/platform-keys.ts': 'reload',
-  // One archive at a time in a process, and a pool has two connections at least: what it has come so far must be seen by others.
+  // Its `at_once` leaves two connections for each archive, of a small pool as well: how far one has come must be seen by others.
   'archives/imports/run-imports.job.ts': 'readPieces',
 };
 const isExcused = (stack: string) => Object.entries(excused).some(([file, caller]) => stack.split('\n').some((line) => line.includes(file) && line.includes(caller)));

@@ -1,17 +1,17 @@
-import { Client } from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { sql, type RawBuilder } from 'kysely';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTestApp, PASSWORD, type Answer, type TestApp, type TestPerson } from '../../../test/app.ts';
+import { callDuring, holdUntilWaitedFor } from '../../../test/call-during.ts';
+import { asAnother } from '../../../test/watched-tenancy.ts';
+import type { TenantDb } from '../../db/tenancy.ts';
 
 let app: TestApp;
-let other: Client;
-let watcher: Client;
 let subject: TestPerson;
 let looker: TestPerson;
 let role_id: string;
 beforeAll(async () => {
   app = await createTestApp();
-  [other, watcher] = [new Client({ connectionString: app.database.superuser_url }), new Client({ connectionString: app.database.superuser_url })];
-  await Promise.all([other.connect(), watcher.connect()]);
 });
 beforeEach(async () => {
   subject = await app.signInAs('end_user');
@@ -24,55 +24,53 @@ beforeEach(async () => {
   // As every request before it would have: what may be done is known, and the change that comes is not.
   await app.call('GET', '/api/v1/auth/me', { as: looker });
 });
-afterEach(() => other.query('rollback'));
-afterAll(async () => {
-  await Promise.all([other.end(), watcher.end()]);
-  await app.close();
-});
+afterEach(() => vi.restoreAllMocks());
+afterAll(() => app.close());
 
 const start = () => app.call('POST', `/api/v1/admin/users/${subject.user_id}/looks`, { as: looker, body: { reason: 'Ticket 4711: an answer is missing' } });
-const isWaiting = async () => (await watcher.query(`select 1 from pg_stat_activity where datname = current_database() and application_name = 'lyss' and wait_event_type = 'Lock'`)).rows.length > 0;
+const read = (id: string) => app.call('GET', `/api/v1/looks/${id}/conversations`, { as: looker });
+const meanwhile = (change: RawBuilder<unknown>, request: () => Promise<Answer>) => callDuring(app, looker.tenant_id, (db) => change.execute(db), request);
+const listOpen = () => app.context.tenancy.withTenant(looker.tenant_id, (db) => db.selectFrom('looks').select('id').where('looker_id', '=', looker.user_id).where('ended_at', 'is', null).execute());
 
-/** Makes a change that is not committed yet, begins a request, and commits once that waits or is answered. */
-async function meanwhile(change: string, values: unknown[], request: () => Promise<Answer>): Promise<Answer> {
-  await other.query('begin');
-  await other.query(`select set_config('app.tenant_id', $1, true)`, [looker.tenant_id]);
-  await other.query(change, values);
-  let is_answered = false;
-  const answer = request().finally(() => (is_answered = true));
-  await expect.poll(async () => is_answered || (await isWaiting()), { timeout: 3_000 }).toBe(true);
-  await other.query('commit');
-  return answer;
-}
-
-const changes: [string, string, () => unknown[], number][] = [
-  ['what the looker’s role grants', `update roles set permissions = '{users.read}' where id = $1`, () => [role_id], 403],
-  ['which roles the looker has', `with held as (select id from users where id = $1 for update) delete from user_roles where user_id in (select id from held)`, () => [looker.user_id], 403],
-  ['whether the looker is active', `update users set status = 'disabled' where id = $1`, () => [looker.user_id], 401],
-  ['the looker’s session', `update sessions set revoked_at = now(), revoke_reason = 'signed_out' where user_id = $1 and revoked_at is null`, () => [looker.user_id], 401],
-  ['what the subject may do', `update users set roles = '{tenant_admin}' where id = $1`, () => [subject.user_id], 403],
+const changes: [string, () => RawBuilder<unknown>, number][] = [
+  ['what the looker’s role grants', () => sql`update roles set permissions = '{users.read}' where id = ${role_id}`, 403],
+  ['which roles the looker has', () => sql`with held as (select id from users where id = ${looker.user_id} for update) delete from user_roles where user_id in (select id from held)`, 403],
+  ['whether the looker is active', () => sql`update users set status = 'disabled' where id = ${looker.user_id}`, 401],
+  ['the looker’s session', () => sql`update sessions set revoked_at = now(), revoke_reason = 'signed_out' where user_id = ${looker.user_id} and revoked_at is null`, 401],
+  ['what the subject may do', () => sql`update users set roles = '{tenant_admin}' where id = ${subject.user_id}`, 403],
 ];
 
 describe('a change that commits in the same instant', () => {
-  it.each(changes)('of %s lets no look begin', async (_what, change, values, status) => {
-    const answer = await meanwhile(change, values(), start);
-    expect(answer.status).toBe(status);
-    expect((await watcher.query('select 1 from looks where looker_id = $1 and ended_at is null', [looker.user_id])).rows).toEqual([]);
+  it.each(changes)('of %s lets no look begin', async (_what, change, status) => {
+    const answer = await meanwhile(change(), start);
+    expect([answer.status, await listOpen()]).toEqual([status, []]);
   });
 
-  it.each(changes)('of %s lets no look be read that it has ended', async (_what, change, values) => {
+  it.each(changes)('of %s lets no look be read that it has ended', async (_what, change) => {
     const { id } = (await start()).body.data;
-    const answer = await meanwhile(change, values(), () => app.call('GET', `/api/v1/looks/${id}/conversations`, { as: looker }));
+    const answer = await meanwhile(change(), () => read(id));
     expect([answer.status, answer.body.error?.details?.reason]).toEqual([409, 'look_ended']);
   });
 });
 
 it('a look that is being read is not ended in its midst: who takes the right waits', async () => {
   const { id } = (await start()).body.data;
-  const answers = await Promise.all([
-    ...Array.from({ length: 4 }, () => app.call('GET', `/api/v1/looks/${id}/conversations`, { as: looker })),
-    app.call('PATCH', `/api/v1/admin/users/${looker.user_id}`, { as: app.owner, body: { custom_role_ids: [] } }),
-    ...Array.from({ length: 4 }, () => app.call('GET', `/api/v1/looks/${id}/conversations`, { as: looker })),
-  ]);
-  for (const { status } of answers) expect([200, 401, 403, 409]).toContain(status);
+  const before_commit = new AsyncLocalStorage<(db: TenantDb) => Promise<unknown>>();
+  const { withTenant } = app.context.tenancy;
+  vi.spyOn(app.context.tenancy, 'withTenant').mockImplementation((tenant_id, work) =>
+    withTenant(tenant_id, async (db) => {
+      const done = await work(db);
+      await before_commit.getStore()?.(db);
+      return done;
+    }),
+  );
+  let taking: Promise<Answer> | undefined;
+  const take = () => app.call('PATCH', `/api/v1/admin/users/${looker.user_id}`, { as: app.owner, body: { custom_role_ids: [] } });
+  const hold = async (db: TenantDb) => {
+    taking = asAnother(() => before_commit.exit(take));
+    await holdUntilWaitedFor(db);
+  };
+  const answer = await before_commit.run(hold, () => read(id));
+  expect([answer.status, (await taking)?.status]).toEqual([200, 200]);
+  expect(await listOpen()).toEqual([]);
 });

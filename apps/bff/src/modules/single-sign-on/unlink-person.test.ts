@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../../../test/browser.ts';
 import { createTestApp, PASSWORD, type Answer, type TestApp, type TestPerson } from '../../../test/app.ts';
+import { callDuring } from '../../../test/call-during.ts';
 import { startSmallIssuer, type SmallIssuer } from '../../../test/small-issuer.ts';
-import { ada, callDuring, connect, signInWith, SSO_DOMAIN } from '../../../test/sso-scene.ts';
+import { ada, connect, signInWith, SSO_DOMAIN } from '../../../test/sso-scene.ts';
 
 let app: TestApp;
 let issuer: SmallIssuer;

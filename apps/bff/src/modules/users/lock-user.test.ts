@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../../../test/app.ts';
-import { callDuring } from '../../../test/sso-scene.ts';
+import { callDuring } from '../../../test/call-during.ts';
 
 let app: TestApp;
 beforeAll(async () => {

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestApp, type Answer, type TestApp, type TestPerson } from '../../../../test/app.ts';
 import { CLIENT, startSmallIssuer, type SmallIssuer } from '../../../../test/small-issuer.ts';
-import { ada, callDuring, connect, connectionTo, signInWith, SSO_DOMAIN, start, testWith } from '../../../../test/sso-scene.ts';
+import { callDuring } from '../../../../test/call-during.ts';
+import { ada, connect, connectionTo, signInWith, SSO_DOMAIN, start, testWith } from '../../../../test/sso-scene.ts';
 
 const PATH = '/api/v1/admin/single-sign-on';
 

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type Answer, type TestApp, type TestPerson } from '../../../../test/app.ts';
+import { callDuring } from '../../../../test/call-during.ts';
 import { startSmallIssuer, type SmallIssuer } from '../../../../test/small-issuer.ts';
-import { ada, callDuring, connect, signInWith, SSO_DOMAIN, testWith } from '../../../../test/sso-scene.ts';
+import { ada, connect, signInWith, SSO_DOMAIN, testWith } from '../../../../test/sso-scene.ts';
 import { newId } from '../../../crypto/digest.ts';
 import type { TenantDb } from '../../../db/tenancy.ts';
 

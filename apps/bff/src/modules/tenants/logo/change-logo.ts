@@ -8,10 +8,8 @@ import type { ImageAnswer } from '../../../http/route.ts';
 import { lockTenant, updateTenant, type TenantRow } from '../repository.ts';
 import * as repository from './repository.ts';
 
-/** The tenant as it is now; the logo is one of its settings, and its version counts for both. */
-type Changed = Promise<TenantRow>;
-
-export async function replaceLogo(tenancy: Tenancy, actor: Actor, version: number | null, { content }: LogoInput, caller: Caller): Changed {
+/** Answers the tenant as it is now: the logo is one of its settings, and its version counts for both. */
+export async function replaceLogo(tenancy: Tenancy, actor: Actor, version: number | null, { content }: LogoInput, caller: Caller): Promise<TenantRow> {
   const bytes = Buffer.from(content, 'base64');
   const judged = judgeLogo(bytes);
   if (typeof judged === 'string') throw new AppError('INVALID_INPUT', { details: { issues: [{ path: 'content', code: judged, message: judged }] } });
@@ -25,7 +23,7 @@ export async function replaceLogo(tenancy: Tenancy, actor: Actor, version: numbe
   });
 }
 
-export async function removeLogo(tenancy: Tenancy, actor: Actor, version: number | null, caller: Caller): Changed {
+export async function removeLogo(tenancy: Tenancy, actor: Actor, version: number | null, caller: Caller): Promise<TenantRow> {
   return tenancy.withTenant(actor.tenant_id, async (db) => {
     const tenant = await take(db, version);
     const before = await repository.findLogo(db);
@@ -44,7 +42,7 @@ export async function readLogo(tenancy: Tenancy, actor: Actor, id: string): Prom
 }
 
 /** The tenant's row, locked, with its next version; throws 412 where another version than its own was named. */
-async function take(db: TenantDb, version: number | null): Changed {
+async function take(db: TenantDb, version: number | null): Promise<TenantRow> {
   await lockTenant(db, db.tenant_id);
   const tenant = await updateTenant(db, db.tenant_id, version, {});
   if (!tenant) throw new AppError('RESOURCE_CONFLICT', { status: 412 });

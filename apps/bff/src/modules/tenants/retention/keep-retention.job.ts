@@ -10,17 +10,19 @@ const AT_ONCE = 200;
 const MOST_WEIGHT = 1_000;
 const MESSAGES_AT_ONCE = 200;
 
-const kinds: { kind: 'conversations' | 'sessions' | 'links'; daysOf(kept: Kept): number | null }[] = [
+/** What has its own number of days; messages go with their conversation. */
+type Term = Exclude<Kind, 'messages'>;
+
+const kinds: { kind: Term; daysOf(kept: Kept): number | null }[] = [
   { kind: 'conversations', daysOf: (kept) => kept.conversation_retention_days },
   { kind: 'sessions', daysOf: (kept) => kept.session_retention_days },
   { kind: 'links', daysOf: (kept) => kept.session_retention_days },
 ];
 
 /**
- * Removes what each tenant no longer keeps, kind by kind, in small transactions that each leave an entry with how many
- * went: one that was cut off is taken up by the next turn. A conversation that is too long for one goes piece by piece. By whole days (UTC), so that however often it runs, a day's
- * rows go in one night. Returns how many went;
- * throws AggregateError of what failed, after every tenant had its turn.
+ * Removes what each tenant no longer keeps, by whole days (UTC): a day's rows go in one night, however often it runs. Each
+ * small transaction leaves an entry, and the next turn takes up what was cut off; a conversation too long for one goes in
+ * pieces. Returns how many went; throws AggregateError of what failed, after every tenant had its turn.
  */
 export async function keepRetention(tenancy: Tenancy, at_once = AT_ONCE): Promise<number> {
   let removed = 0;
@@ -42,7 +44,7 @@ async function keepOne(tenancy: Tenancy, kept: Kept, at_once: number): Promise<n
 }
 
 interface Stretch {
-  kind: 'conversations' | 'sessions' | 'links';
+  kind: Term;
   days: number;
   before: Date;
   at_once: number;

@@ -18,15 +18,17 @@ export function listKept(db: PlatformDb): Promise<Kept[]> {
 }
 
 export type Kind = 'conversations' | 'messages' | 'sessions' | 'links';
+/** What goes row by row: no conversation, whose messages are weighed. */
+type Plain = Exclude<Kind, 'conversations' | 'messages'>;
 
 /** Sessions by their end, with their refresh tokens; one-time links, with what became of their letters. */
-const old: Record<'sessions' | 'links', (before: Date, at_most: number) => RawBuilder<unknown>> = {
+const old: Record<Plain, (before: Date, at_most: number) => RawBuilder<unknown>> = {
   sessions: (before, at_most) => sql`delete from sessions where id in (select id from sessions where least(expires_at, revoked_at) < ${before} limit ${at_most})`,
   links: (before, at_most) => sql`delete from user_tokens where id in (select id from user_tokens where expires_at < ${before} limit ${at_most})`,
 };
 
 /** Removes at most so many that are older; returns how many went. */
-export async function removeOld(db: TenantDb, kind: 'sessions' | 'links', before: Date, at_most: number): Promise<number> {
+export async function removeOld(db: TenantDb, kind: Plain, before: Date, at_most: number): Promise<number> {
   const { numAffectedRows } = await old[kind](before, at_most).execute(db);
   return Number(numAffectedRows ?? 0n);
 }

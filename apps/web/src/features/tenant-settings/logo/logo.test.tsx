@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Me, OwnTenant } from '@lyss/api-types';
+import type { Me, OwnTenant, Permission } from '@lyss/api-types';
 import { ok, person, refused, serve } from '../../../api/test-server.ts';
 import { startTestTexts } from '../../../app/i18n/start-test-texts.ts';
 import { renderPage } from '../../../app/test-page.tsx';
@@ -12,16 +12,21 @@ const logo = { id: '0198c0de-0000-7000-8000-00000000000a', media_type: 'image/pn
 const PATH = '/api/v1/admin/tenant/logo';
 const ME = 'GET /api/v1/auth/me';
 
+// The helper builds a whole Me; its literal types are wider than the contract's.
+const me = (permissions: Permission[] = []) => person(permissions) as Me;
+const enter = (permissions: Permission[]) => rememberPerson(me(permissions));
+
 let isDrawable = true;
 beforeAll(() => startTestTexts('zh-CN', 'tenant-settings'));
 beforeEach(() => {
   isDrawable = true;
-  rememberPerson(person(['settings.read', 'settings.write']) as Me);
-  // jsdom draws nothing.
-  HTMLImageElement.prototype.decode = () => (isDrawable ? Promise.resolve() : Promise.reject(new Error('broken')));
+  enter(['settings.read', 'settings.write']);
+  // happy-dom draws nothing.
+  vi.spyOn(HTMLImageElement.prototype, 'decode').mockImplementation(() => (isDrawable ? Promise.resolve() : Promise.reject(new Error('broken'))));
 });
 afterEach(() => {
   cleanup();
+  vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });
 
@@ -33,7 +38,7 @@ const largeSource = (container: HTMLElement) => container.querySelector('.logo-l
 
 describe('the tenant’s logo', () => {
   it('shows initials where there is none, and a chosen picture before it is saved', async () => {
-    const calls = serve({ [`PUT ${PATH}`]: () => ok({ id: 't', name: 'Acme Cloud', version: 6, logo }), [ME]: () => ok(person(['settings.write'], { tenant: { ...(person() as Me).tenant, logo } })) });
+    const calls = serve({ [`PUT ${PATH}`]: () => ok({ id: 't', name: 'Acme Cloud', version: 6, logo }), [ME]: () => ok(person(['settings.write'], { tenant: { ...me().tenant, logo } })) });
     const { container } = show();
     expect((await screen.findAllByText('AC')).length).toBeGreaterThan(0);
     await choose(bytesOf(PNG), 'named-anything.txt');
@@ -91,7 +96,7 @@ describe('the tenant’s logo', () => {
   });
 
   it('offers nothing to whoever may only read', async () => {
-    rememberPerson(person(['settings.read']) as Me);
+    enter(['settings.read']);
     show();
     expect(await screen.findByText(/还没有标志/)).toBeTruthy();
     expect(screen.queryByRole('button')).toBeNull();

@@ -63,7 +63,7 @@ describe('the OpenAPI document', () => {
   });
 
   it('lets no secret of a supplier out in any answer', () => {
-    for (const name of ['SupplierCredential', 'User', 'Me', 'Tenant']) expect(Object.keys(document.components.schemas[name]?.properties ?? {}).join()).not.toMatch(/password(?!_policy\b)|api_key|token|hash|secret/);
+    for (const name of ['SupplierCredential', 'User', 'Me', 'Tenant']) expect(Object.keys(document.components.schemas[name]?.properties ?? {}).join()).not.toMatch(/(?<!shortest_)password(?!_policy\b)|api_key|token|hash|secret/);
   });
 
   it.each(['generate-openapi', 'generate-env-example'])('%s: what is committed is what the code says', (script) => {

@@ -26,7 +26,7 @@ async function run(options: Record<string, string>): Promise<{ code: number; lin
   return { code: await exportAudit({ app_url: app.database.app_url }, options, (line) => void lines.push(line)), lines };
 }
 
-it('writes the platform’s trail with itself as the last entry, and the chain in it can be checked without us', async () => {
+it('writes the platform’s trail with itself in it, and the chain in it can be checked without us', async () => {
   const file = join(folder, 'platform.jsonl');
   const { code, lines } = await run({ file });
   const entries = readFileSync(file, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as { seq: number; action: string; tenant_id: string | null; address: string });
@@ -34,7 +34,7 @@ it('writes the platform’s trail with itself as the last entry, and the chain i
   expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index + 1));
   expect(new Set(entries.map(({ tenant_id }) => tenant_id))).toEqual(new Set([null]));
   expect(entries.map(({ action }) => action)).toContain('setup.completed');
-  expect(entries.at(-1)).toMatchObject({ action: 'audit.exported', address: 'command-line' });
+  expect(entries).toContainEqual(expect.objectContaining({ action: 'audit.exported', address: 'command-line' }));
   expect(execFileSync(process.execPath, [checker, file], { encoding: 'utf8' })).toBe(`${entries.length} entries, seals 1 to ${entries.length}: nothing wrong\n`);
   if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
 });

@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely';
+import { sql, type Insertable } from 'kysely';
 import type { UsageRecords } from '../db/schema.gen.ts';
 import type { PlatformDb, Tenancy } from '../db/tenancy.ts';
 
@@ -18,4 +18,10 @@ export function getFirstTenant(tenancy: Tenancy) {
 
 export async function insertUsage(tenancy: Tenancy, tenant_id: string, rows: Insertable<UsageRecords>[]): Promise<void> {
   await tenancy.withTenant(tenant_id, (db) => db.insertInto('usage_records').values(rows).execute());
+}
+
+/** The database's own time, after all that this transaction has written: entries are dated to the millisecond, rounded. */
+export async function readClock(db: PlatformDb): Promise<string> {
+  const { rows } = await sql<{ now: string }>`select (clock_timestamp() + interval '1 millisecond')::timestamptz(3) as now`.execute(db);
+  return rows[0]?.now ?? '';
 }

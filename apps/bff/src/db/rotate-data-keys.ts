@@ -46,7 +46,8 @@ export async function rotateDataKeys(ports: DataKeyRotation): Promise<DataKeyOut
     outcome.secrets += await resealTenant(ports, id, outcome.unopened);
     ports.onProgress(index + 1, tenants.length);
   }
-  if (outcome.secrets > 0) await ports.settle();
+  // Also where nothing was left to seal anew: who ended the run before may have sealed it all a moment ago.
+  if (tenants.length > 0) await ports.settle();
   for (const id of tenants) outcome.tenants += await ports.tenancy.withTenant(id, (db) => destroyOlder(db, ports.columns));
   if (outcome.unopened.length === 0) await withOwner(ports.owner_url, (db) => sql`delete from platform_facts where name = ${BEGUN_FACT}`.execute(db));
   return outcome;
@@ -80,8 +81,7 @@ async function resealTenant({ tenancy, vault, columns }: DataKeyRotation, tenant
       try {
         const anew = await vault.reseal(column.place(tenant_id, row.read), row.sealed);
         // One that was replaced meanwhile is under the new key by itself.
-        if (anew) await tenancy.withTenant(tenant_id, (db) => replaceSealed(db, column, row, anew));
-        sealed += 1;
+        if (anew) sealed += await tenancy.withTenant(tenant_id, (db) => replaceSealed(db, column, row, anew));
       } catch (error) {
         if (!(error instanceof VaultError)) throw error;
         unopened.push(`${column.table} ${row.id}`);
@@ -100,8 +100,9 @@ async function listOlder(db: TenantDb, column: SealedColumn): Promise<{ id: stri
   return rows;
 }
 
-async function replaceSealed(db: TenantDb, column: SealedColumn, row: { id: string; sealed: Buffer }, anew: Buffer): Promise<void> {
-  await sql`update ${sql.table(column.table)} set ${sql.ref(column.column)} = ${anew} where id = ${row.id} and ${sql.ref(column.column)} = ${row.sealed}`.execute(db);
+async function replaceSealed(db: TenantDb, column: SealedColumn, row: { id: string; sealed: Buffer }, anew: Buffer): Promise<number> {
+  const { numAffectedRows } = await sql`update ${sql.table(column.table)} set ${sql.ref(column.column)} = ${anew} where id = ${row.id} and ${sql.ref(column.column)} = ${row.sealed}`.execute(db);
+  return Number(numAffectedRows ?? 0n);
 }
 
 /** Where nothing is sealed by them any more. Returns 1 for a tenant that is done. */

@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useState } from 'react';
 import { ApiFailure } from '../../api/client.ts';
+import { readReason } from '../../api/failure.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 
-type Found<Link> = { state: 'reading' } | { state: 'open'; link: Link } | { state: 'closed' } | { state: 'unread'; failure: Error };
+type Found<Link> = { state: 'reading' } | { state: 'open'; link: Link } | { state: 'closed'; why: string | null } | { state: 'unread'; failure: Error };
 
 // Too slow, or too many asked: nothing is said of the link.
 const later = new Set([408, 429]);
@@ -13,7 +14,10 @@ function isDead(failure: Error): boolean {
   return failure instanceof ApiFailure && failure.status >= 400 && failure.status < 500 && !later.has(failure.status);
 }
 
-/** What a one-time link is for: `closed` where it is used, too old or mistyped; `unread` where nobody could say, until `retry`. */
+/** Where passwords are closed no new link would help either: the server's own words say what does. */
+const findWhy = (failure: Error): string | null => (failure instanceof ApiFailure && readReason(failure) === 'sso_only' ? failure.message : null);
+
+/** What a one-time link is for: `closed` where it is used, too old or mistyped, with `why` where the server says more than that; `unread` where nobody could say, until `retry`. */
 export function useLink<Link>(token: string, read: (token: string, signal: AbortSignal) => Promise<Link>): { found: Found<Link>; retry: () => void } {
   const [found, setFound] = useState<Found<Link>>({ state: 'reading' });
   const [turn, setTurn] = useState(0);
@@ -25,7 +29,7 @@ export function useLink<Link>(token: string, read: (token: string, signal: Abort
       (thrown: unknown) => {
         if (control.signal.aborted) return;
         const failure = thrown instanceof Error ? thrown : new Error(String(thrown));
-        setFound(isDead(failure) ? { state: 'closed' } : { state: 'unread', failure });
+        setFound(isDead(failure) ? { state: 'closed', why: findWhy(failure) } : { state: 'unread', failure });
       },
     );
     return () => control.abort();

@@ -24,7 +24,7 @@ export default function Page({ token }: { token: string }) {
       <Waiting waiting={found.state === 'reading'} label={t(($) => $.choose.reading)} skeleton={<div className="visitor-form"><SkeletonForm fields={2} /></div>}>
         {done ? <Done /> : null}
         {found.state === 'open' && !done ? <ChooseForm token={token} whose={found.link} onDone={() => setDone(true)} /> : null}
-        {found.state === 'closed' ? <ClosedLink /> : null}
+        {found.state === 'closed' ? <ClosedLink why={found.why} /> : null}
         {found.state === 'unread' ? <UnreadLink failure={found.failure} onRetry={retry} /> : null}
       </Waiting>
     </VisitorFrame>
@@ -43,13 +43,13 @@ function Done() {
 }
 
 /** A link that is used, too old or mistyped: what to do about it, and no hint which of them it was. */
-function ClosedLink() {
+function ClosedLink({ why }: { why: string | null }) {
   const t = useTexts('forgotten-password');
   return (
     <section className="visitor-form" role="alert">
       <h1>{t(($) => $.closed.title)}</h1>
-      <p className="visitor-line">{t(($) => $.closed.line)}</p>
-      <ActionButton look="primary" size="large" onClick={() => openAddress(visitorPaths.forgotten_password)}>{t(($) => $.closed.action)}</ActionButton>
+      <p className="visitor-line">{why ?? t(($) => $.closed.line)}</p>
+      {why === null ? <ActionButton look="primary" size="large" onClick={() => openAddress(visitorPaths.forgotten_password)}>{t(($) => $.closed.action)}</ActionButton> : <ActionButton look="primary" size="large" onClick={() => openAddress(visitorPaths.sign_in)}>{t(($) => $.sign_in)}</ActionButton>}
     </section>
   );
 }

@@ -72,6 +72,13 @@ describe('a one-time link', () => {
     expect(useSession.getState().state).toBe('signed_out');
   });
 
+  it('says where people sign in otherwise that no link to a password opens anything', async () => {
+    serve({ [READ]: () => refused(409, '3006', { reason: 'sso_only' }) });
+    open();
+    expect(await screen.findByText('refused 3006')).toBeTruthy();
+    expect(screen.getByRole('button', { name: '去登录' })).toBeTruthy();
+  });
+
   it.each([
     ['too many asked', () => refused(429, '1003'), 'refused 1003'],
     ['the server broke', () => refused(500, '5003'), 'refused 5003'],

@@ -15,12 +15,12 @@ import { InvitationForm } from './invitation-form.tsx';
 const read = (token: string, signal: AbortSignal): Promise<Invitation> => call('auth.readInvitation', { params: { token }, signal });
 
 /** A link that is used, too old or mistyped: what to do about it, and no hint which of them it was. */
-function ClosedLink() {
+function ClosedLink({ why }: { why: string | null }) {
   const t = useTexts('invitation');
   return (
     <section className="visitor-form" role="alert">
       <h1>{t(($) => $.closed.title)}</h1>
-      <p className="visitor-line">{t(($) => $.closed.line)}</p>
+      <p className="visitor-line">{why ?? t(($) => $.closed.line)}</p>
       <ActionButton look="primary" size="large" onClick={() => replaceAddress(visitorPaths.sign_in)}>{t(($) => $.closed.action)}</ActionButton>
     </section>
   );
@@ -51,7 +51,7 @@ export default function Page({ token }: { token: string }) {
       <Waiting waiting={found.state === 'reading'} label={t(($) => $.reading)} skeleton={<div className="visitor-form"><SkeletonForm fields={3} /></div>}>
         {saved !== null ? <Saved why={saved} /> : null}
         {saved === null && found.state === 'open' ? <InvitationForm token={token} invitation={found.link} onSaved={setSaved} onStep={setStep} /> : null}
-        {found.state === 'closed' ? <ClosedLink /> : null}
+        {found.state === 'closed' ? <ClosedLink why={found.why} /> : null}
         {found.state === 'unread' ? <UnreadLink failure={found.failure} onRetry={retry} /> : null}
       </Waiting>
     </VisitorFrame>

@@ -19,7 +19,7 @@ export function RemoveConnection({ issuer }: { issuer: string }) {
     </>
   );
   return (
-    <Section title={t(($) => $.remove.title)} line={t(($) => $.remove.text)}>
+    <div className="sso-end"><Section title={t(($) => $.remove.title)} line={t(($) => $.remove.text)}>
       <div><ActionButton look="danger" onClick={() => setAsking(true)}>{t(($) => $.remove.open)}</ActionButton></div>
       {asking ? (
         <Dialog role="alertdialog" title={t(($) => $.remove.title)} onClose={close} actions={actions}>
@@ -28,6 +28,6 @@ export function RemoveConnection({ issuer }: { issuer: string }) {
           <InlineError>{remove.error?.message}</InlineError>
         </Dialog>
       ) : null}
-    </Section>
+    </Section></div>
   );
 }

@@ -37,11 +37,11 @@ export function SecondFactorSection({ without, value, saved, onValue }: SecondFa
   );
 }
 
-/** How many have none of those of whom it is demanded; whoever may see the people is led to them. */
+/** How many have none of those of whom it is demanded; whoever may see the people is led to them. Of admins alone there is no such list. */
 function Without({ demand, without }: { demand: 'admins' | 'everyone'; without: OwnTenant['without_second_factor'] }) {
   const t = useTexts('tenant-settings');
   const may = useCan('users.read');
   const count = without[demand];
   if (count === 0) return <p>{t(($) => $.second_factor.nobody[demand])}</p>;
-  return <p>{t(($) => $.second_factor.missing[demand], { count })}{may ? <> · <Link {...paths.withoutSecondFactor()}>{t(($) => $.second_factor.who)}</Link></> : null}</p>;
+  return <p>{t(($) => $.second_factor.missing[demand], { count })}{may && demand === 'everyone' ? <> · <Link {...paths.withoutSecondFactor()}>{t(($) => $.second_factor.who)}</Link></> : null}</p>;
 }

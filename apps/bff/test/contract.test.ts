@@ -169,7 +169,7 @@ describe('audit', () => {
     expect(answer.status, JSON.stringify(answer.body)).toBe(endpoint.status);
     const find = () => (sent.audited_in === 'platform' ? findPlatformAudit(endpoint.audit ?? '') : scene.app.findAudit(sent.audited_in ?? sent.as?.tenant_id ?? '', endpoint.audit ?? ''));
     // What is answered before it is looked at has its entry a moment later.
-    await expect.poll(find, { timeout: 5_000 }).toMatchObject({ outcome: 'success', request_id });
+    await expect.poll(find).toMatchObject({ outcome: 'success', request_id });
   });
 
   it('is declared by every write but those that leave nothing a person did', () => {

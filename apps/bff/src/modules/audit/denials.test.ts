@@ -36,7 +36,7 @@ describe('a refusal for want of a permission', () => {
     await app.call('GET', '/api/v1/admin/roles', { as: member });
     await expect.poll(async () => (await told()).map(({ resource_id }) => resource_id)).toEqual(['users.list', 'roles.list']);
     await app.call('GET', '/api/v1/admin/users', { as: await app.signInAs('end_user') });
-    await vi.waitFor(async () => expect(await told()).toHaveLength(2));
+    await vi.waitFor(async () => expect(await told()).toHaveLength(2), { timeout: 20_000 });
   });
 
   it('is not told where nobody was refused, or nobody was there', async () => {

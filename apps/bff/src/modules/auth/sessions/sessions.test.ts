@@ -123,8 +123,8 @@ describe('an admin', () => {
     const browser = await openAt();
     const admin = await app.signInAs('tenant_admin');
     expect((await endAll(person.user_id, admin)).status).toBe(204);
-    await expect.poll(async () => (await me(browser)).status, { timeout: 1_000 }).toBe(401);
-    await expect.poll(async () => (await me(person)).status, { timeout: 1_000 }).toBe(401);
+    await expect.poll(async () => (await me(browser)).status).toBe(401);
+    await expect.poll(async () => (await me(person)).status).toBe(401);
     expect(await app.findAudit(person.tenant_id, 'users.sessions_ended')).toMatchObject({ resource_id: person.user_id, details: { sessions: 3 } });
     const again = await openAt();
     expect((await me(again)).status).toBe(200);

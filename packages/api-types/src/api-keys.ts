@@ -7,8 +7,8 @@ import { userStatuses } from './users.ts';
 
 /** What every key of ours begins with; 43 characters of base64url, 256 random bits, follow. */
 export const KEY_PREFIX = 'lyss_';
-const MOST_MODELS = 100;
-const MOST_NETWORKS = 50;
+export const KEY_MOST_MODELS = 100;
+export const KEY_MOST_NETWORKS = 50;
 /** The longest CIDR block there is: an IPv6 address with a dotted tail, and its bits. */
 const NETWORK_CHARACTERS = 49;
 const MODEL_CHARACTERS = 200;
@@ -47,8 +47,8 @@ export type PersonsApiKey = z.infer<typeof personsApiKey>;
 
 const isSet = (list: string[]) => new Set(list).size === list.length;
 const scopes = z.array(z.enum(permissions)).min(1).max(permissions.length).refine(isSet, { message: 'each permission once' });
-const models = z.array(label(MODEL_CHARACTERS)).min(1).max(MOST_MODELS).refine(isSet, { message: 'each model once' }).nullable();
-const networks = z.array(z.string().trim().min(1).max(NETWORK_CHARACTERS)).max(MOST_NETWORKS).describe('IPv4 or IPv6, CIDR blocks or single addresses');
+const models = z.array(label(MODEL_CHARACTERS)).min(1).max(KEY_MOST_MODELS).refine(isSet, { message: 'each model once' }).nullable();
+const networks = z.array(z.string().trim().min(1).max(NETWORK_CHARACTERS)).max(KEY_MOST_NETWORKS).describe('IPv4 or IPv6, CIDR blocks or single addresses');
 const expiry = instant.nullable().describe('In the future, at most two years ahead; null for a key that does not end by itself');
 
 const createBody = z.strictObject({ name: label(80), scopes, models: models.default(null), expires_at: expiry.default(null), allowed_networks: networks.default([]) });

@@ -9,7 +9,7 @@ const PIECE_LIMIT = 1_400_000;
 
 export const importStates = ['uploading', 'judging', 'judged', 'applying', 'done', 'refused', 'failed'] as const;
 
-/** Why an archive was refused, told apart for people; `gave_up`: it failed again and again for no reason of its own. */
+/** Why an archive was refused, told apart for people; `importer_inactive`: who imports, or the tenant, was stopped meanwhile; `gave_up`: it failed again and again for no reason of its own. */
 export const importProblems = [
   'not_an_archive',
   'unknown_version',
@@ -25,6 +25,8 @@ export const importProblems = [
   'address_not_allowed',
   'tenant_not_empty',
   'plan_exceeded',
+  'importer_inactive',
+  'took_too_long',
   'gave_up',
 ] as const;
 export type ImportProblem = (typeof importProblems)[number];

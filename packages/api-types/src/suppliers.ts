@@ -94,7 +94,8 @@ export type SupplierCredential = z.infer<typeof supplierCredential>;
 // A key goes into one header: visible ASCII only, so that it can never carry a second one.
 const apiKey = z.string().min(1).max(512).regex(/^[\x21-\x7e]+$/);
 const baseUrl = z.url({ protocol: /^https?$/ }).max(500);
-const modelNames = z.array(z.string().min(1).max(200).regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u)).max(500);
+export const SUPPLIER_MOST_MODELS = 500;
+const modelNames = z.array(z.string().min(1).max(200).regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u)).max(SUPPLIER_MOST_MODELS);
 
 const testBody = z.strictObject({ provider, base_url: baseUrl.optional(), api_key: apiKey.optional(), model: z.string().min(1).max(200).optional() });
 export type TestSupplierInput = z.infer<typeof testBody>;

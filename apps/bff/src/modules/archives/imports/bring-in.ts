@@ -71,7 +71,7 @@ async function bringFile(db: TenantDb, progress: Progress, entry: TarEntry, to: 
   if (!table || !isNext) throw new ArchiveRefused('wrong_file', { file: entry.name });
   if (index !== progress.table) Object.assign(progress, { table: index, last_id: NO_ID });
   progress.part = Number(digits);
-  const rows = parseRows(table, entry, progress.last_id);
+  const rows = await parseRows(table, entry, progress.last_id);
   progress.last_id = rows.at(-1)?.id ?? progress.last_id;
   progress.rows[name] = (progress.rows[name] ?? 0) + rows.length;
   note(progress, entry, rows.length);

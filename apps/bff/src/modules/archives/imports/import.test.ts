@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { TestPerson } from '../../../../test/app.ts';
 import { makeArchive, pack, rowsOf, sendArchive, unpack, waitForImport } from '../../../../test/archives.ts';
 import { createContractScene, type ContractScene } from '../../../../test/contract-scene.ts';
@@ -120,6 +120,28 @@ describe('an import', () => {
     const map = (id: unknown) => deriveId(String(id), `import|${importer.tenant_id}`);
     const { rows } = await superuser.query('select id, parent_id from messages where tenant_id = $1 and id = any($2)', [importer.tenant_id, [map(answer), map(between)]]);
     expect(new Map(rows.map(({ id, parent_id }) => [id, parent_id]))).toEqual(new Map([[map(answer), map(between)], [map(between), map(question['id'])]]));
+  });
+
+  it.each([
+    ['is demoted', `update users set roles = '{end_user}' where id = $1`, { code: 'beyond_own_permissions', needs: expect.arrayContaining(['tenant.import', 'users.write']) }],
+    ['is disabled', `update users set status = 'disabled' where id = $1`, { code: 'importer_inactive', needs: [] }],
+    ['is in a tenant that is suspended', `update tenants set state = 'suspended' where id = (select tenant_id from users where id = $1)`, { code: 'importer_inactive', needs: [] }],
+  ])('is refused where whoever brings it in %s before it is in', async (_name, statement, problem) => {
+    const importer = await newTenant();
+    const { id } = await sendArchive(scene.app, importer, pack(files));
+    const waiting = async () => (await superuser.query(`select 1 from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = current_database()`)).rowCount;
+    // Whoever takes the rights away holds the row: the import comes to it at its end, and waits.
+    const operator = new Client({ connectionString: scene.app.database.superuser_url });
+    await operator.connect();
+    await operator.query('begin');
+    await operator.query(statement, [importer.user_id]);
+    expect((await scene.app.call('POST', `${IMPORTS}/${id}/apply`, { as: importer })).status).toBe(202);
+    await vi.waitFor(async () => expect(await waiting()).toBeGreaterThan(0), { timeout: 10_000, interval: 10 });
+    await operator.query('commit');
+    await operator.end();
+    const read = async () => (await superuser.query('select state, problem from imports where id = $1', [id])).rows[0];
+    await vi.waitFor(async () => expect(await read()).toMatchObject({ state: 'refused', problem }), { timeout: 20_000 });
+    expect((await superuser.query('select 1 from conversations where tenant_id = $1', [importer.tenant_id])).rowCount).toBe(0);
   });
 
   it('is given up where every process that took it up died', async () => {

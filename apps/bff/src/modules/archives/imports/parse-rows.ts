@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { parseJson } from '../../../http/json-text.ts';
 import type { ArchivedRow } from '../repository.ts';
 import type { ArchivedTable } from '../tables/table.ts';
@@ -6,16 +7,26 @@ import { ArchiveRefused } from './refused.ts';
 
 /** As many as one part has, see listRows. */
 const MOST_ROWS = 200;
+/** Characters of a line: a message's content at its longest, and as much again for what stands beside it. */
+const MOST_LINE = 2_000_000;
+/** Milliseconds of work in one go: whoever else is served by this process waits no longer. */
+const MOST_AT_ONCE = 5;
 const NEW_LINE = 10;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** A part's rows, each as its table says, in order of their ids after `after`. */
-export function parseRows(table: ArchivedTable, { name, content }: TarEntry, after: string): ArchivedRow[] {
+/** A part's rows, each as its table says, in order of their ids after `after`; lets others go on between them. */
+export async function parseRows(table: ArchivedTable, { name, content }: TarEntry, after: string): Promise<ArchivedRow[]> {
   const rows: ArchivedRow[] = [];
   let last = after;
+  let since = performance.now();
   if (countLines(content) > MOST_ROWS) throw new ArchiveRefused('too_large', { file: name });
   for (const [index, line] of decode(name, content).split('\n').entries()) {
     const place = { file: name, line: index + 1 };
+    if (performance.now() - since > MOST_AT_ONCE) {
+      await setImmediate();
+      since = performance.now();
+    }
+    if (line.length > MOST_LINE) throw new ArchiveRefused('invalid_row', place);
     const { data, error } = table.row.safeParse(parseLine(line, place));
     if (error) throw new ArchiveRefused('invalid_row', { ...place, field: error.issues[0]?.path.join('.') });
     // Every table's row has an id.

@@ -44,7 +44,7 @@ export async function lockImport(db: TenantDb, id: string): Promise<TenantImport
 
 /** One that is under way. The lock is the tenant's own row, so that two at once see each other. */
 export async function findUnfinished(db: TenantDb): Promise<string | null> {
-  await db.selectFrom('tenants').select('id').where('id', '=', db.tenant_id).forUpdate().execute();
+  await db.selectFrom('tenants').select('id').where('id', '=', db.tenant_id).forNoKeyUpdate().execute();
   const row = await db.selectFrom('imports').select('id').where('state', 'in', ['uploading', 'judging', 'judged', 'applying']).limit(1).executeTakeFirst();
   return row?.id ?? null;
 }
@@ -119,6 +119,13 @@ export async function findImporter(db: TenantDb, user_id: string): Promise<{ ema
   if (!user) return null;
   const own = await db.selectFrom('user_roles as h').innerJoin('roles as r', 'r.id', 'h.role_id').select('r.permissions').where('h.user_id', '=', user_id).execute();
   return { ...user, granted: own.flatMap(({ permissions }) => permissions) };
+}
+
+/** Holds the tenant and the importer as they are to the transaction's end; null where one of them is stopped. */
+export async function holdActive(db: TenantDb, user_id: string): Promise<SystemRole[] | null> {
+  const tenant = await db.selectFrom('tenants').select('state').where('id', '=', db.tenant_id).forShare().executeTakeFirst();
+  const user = await db.selectFrom('users').select(['roles', 'status']).where('id', '=', user_id).forShare().executeTakeFirst();
+  return tenant?.state === 'active' && user?.status === 'active' ? user.roles : null;
 }
 
 /** Rows of a table as JSON: PostgreSQL itself makes its types of them. */

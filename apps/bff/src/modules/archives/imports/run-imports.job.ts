@@ -8,7 +8,9 @@ import { AppError } from '../../../errors.ts';
 import { lockImporting } from '../repository.ts';
 import type { Arriving } from './arrive.ts';
 import { bringIn } from './bring-in.ts';
+import { holdImporter } from './hold-importer.ts';
 import { inflate } from './inflate.ts';
+import { keepTime } from './keep-time.ts';
 import { readEntries } from './read-entries.ts';
 import { ArchiveRefused } from './refused.ts';
 import * as repository from './repository.ts';
@@ -41,17 +43,22 @@ export function createImportRunner(ports: ImportPorts): ImportRunner {
   const running = new Map<string, Promise<void>>();
   const stopping = new AbortController();
   const { signal } = stopping;
+  let turn: Promise<void> = Promise.resolve();
+  async function takeUp(): Promise<void> {
+    if (signal.aborted) return;
+    for (const { tenant_id, id } of await repository.listRunnable(ports.tenancy)) {
+      if (signal.aborted || running.size >= ports.at_once) return;
+      if (running.has(id)) continue;
+      const held = await ports.tenancy.withTenant(tenant_id, (db) => repository.claimImport(db, id, ports.instance_id));
+      if (held) running.set(id, runOne(ports, tenant_id, held, signal).catch((error: unknown) => ports.onFailure(id, error)).finally(() => running.delete(id)));
+    }
+  }
   return {
-    async run() {
-      for (const { tenant_id, id } of await repository.listRunnable(ports.tenancy)) {
-        if (signal.aborted || running.size >= ports.at_once) return;
-        if (running.has(id)) continue;
-        const held = await ports.tenancy.withTenant(tenant_id, (db) => repository.claimImport(db, id, ports.instance_id));
-        if (held) running.set(id, runOne(ports, tenant_id, held, signal).catch((error: unknown) => ports.onFailure(id, error)).finally(() => running.delete(id)));
-      }
-    },
+    // One turn after the other: room is judged before a claim is waited for.
+    run: () => (turn = turn.catch(() => undefined).then(takeUp)),
     async close() {
       stopping.abort(new Error('stopping'));
+      await turn.catch(() => undefined);
       await Promise.all(running.values());
     },
   };
@@ -78,7 +85,7 @@ async function runOne(ports: ImportPorts, tenant_id: string, held: HeldImport, s
   } catch (error) {
     if (error instanceof Judged) return change({ state: 'judged', progress: 1, report: error.report, attempts: 0 });
     const refused = error instanceof ArchiveRefused ? error : describeFault(error);
-    if (refused) return change({ state: 'refused', problem: refused.describe() });
+    if (refused) return change({ state: refused.code === 'took_too_long' ? 'failed' : 'refused', problem: refused.describe() });
     if (!signal.aborted) ports.onFailure(held.id, error);
     // Not to be said where the database is away: then the lease lapses, and somebody tries again.
     const isLast = held.attempts >= MOST_ATTEMPTS && !signal.aborted;
@@ -90,7 +97,8 @@ async function runOne(ports: ImportPorts, tenant_id: string, held: HeldImport, s
 async function bringAll(ports: ImportPorts, db: TenantDb, held: HeldImport, signal: AbortSignal): Promise<void> {
   await lockImporting(db);
   const importer = await repository.findImporter(db, held.user_id);
-  if (!importer || (await repository.listFilled(db, held.user_id)).length > 0) throw new ArchiveRefused('tenant_not_empty');
+  if (!importer) throw new ArchiveRefused('importer_inactive');
+  if ((await repository.listFilled(db, held.user_id)).length > 0) throw new ArchiveRefused('tenant_not_empty');
   const may = listPermissions(importer.roles, importer.granted);
   const to: Arriving = {
     ...{ tenant_id: db.tenant_id, instance_id: ports.instance_id, isAddressAllowed: ports.isAddressAllowed },
@@ -102,8 +110,9 @@ async function bringAll(ports: ImportPorts, db: TenantDb, held: HeldImport, sign
   if (needs.length > 0) throw new ArchiveRefused('beyond_own_permissions', { needs });
   await repository.deleteFounding(db);
   const before = await repository.readSettings(db);
-  const report = await bringIn(db, readEntries(inflate(readPieces(ports, db.tenant_id, held, signal), ports.unpacked_bytes)), to);
+  const report = await bringIn(db, keepTime(readEntries(inflate(readPieces(ports, db.tenant_id, held, signal), ports.unpacked_bytes)), held.bytes, signal), to);
   if (held.state === 'judging') throw new Judged(report);
+  await holdImporter(db, to);
   await finish(ports, db, held, { report, name: importer.name, settings: pickChanged(before, await repository.readSettings(db)) });
 }
 

@@ -26,6 +26,8 @@ const conversations: ArchivedTable = {
 
 /** Characters of one message as JSON: more than any model writes. */
 const CONTENT = 1_000_000;
+/** Parts of one message, as many as the JSON of one line may have in any case. */
+const MOST_PARTS = 10_000;
 
 const messages: ArchivedTable = {
   name: 'messages',
@@ -35,7 +37,7 @@ const messages: ArchivedTable = {
     parent_id: maybe(id),
     reply_id: maybe(id),
     role: message.shape.role,
-    content: z.array(part).refine((parts) => JSON.stringify(parts).length <= CONTENT, { message: 'too long' }),
+    content: z.array(part).max(MOST_PARTS).refine((parts) => JSON.stringify(parts).length <= CONTENT, { message: 'too long' }),
     status: z.enum(messageStatuses),
     model: maybe(text(MODEL)),
     supplier: maybe(text(MODEL)),

@@ -1,4 +1,4 @@
-import { email, id, judgeLogo, label, locale, permissions, preferences, providerIds, systemRoles, tenantPermissions } from '@lyss/api-types';
+import { email, id, judgeLogo, KEY_MOST_MODELS, KEY_MOST_NETWORKS, label, locale, permissions, preferences, providerIds, SUPPLIER_MOST_MODELS, systemRoles, tenantPermissions } from '@lyss/api-types';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { at, bigCount, maybe, own, text, type ArchivedTable } from './table.ts';
@@ -14,7 +14,7 @@ const users: ArchivedTable = {
     email,
     name: label(NAME),
     // The platform's own role belongs to no tenant: it leaves no archive, and none brings it.
-    roles: z.array(z.enum(systemRoles).exclude(['super_admin'])),
+    roles: z.array(z.enum(systemRoles).exclude(['super_admin'])).max(systemRoles.length),
     status: z.enum(['invited', 'active', 'disabled']),
     locale,
     theme: preferences.shape.theme,
@@ -29,7 +29,7 @@ const users: ArchivedTable = {
 
 const roles: ArchivedTable = {
   name: 'roles',
-  row: z.strictObject({ ...own, name: label(NAME), description: text(2000), permissions: z.array(z.enum(tenantPermissions)).min(1), ...changed }),
+  row: z.strictObject({ ...own, name: label(NAME), description: text(2000), permissions: z.array(z.enum(tenantPermissions)).min(1).max(tenantPermissions.length), ...changed }),
   born: 'created_at',
   left_out: { version: 'bookkeeping' },
 };
@@ -47,9 +47,9 @@ const apiKeys: ArchivedTable = {
     ...own,
     user_id: id,
     name: label(NAME),
-    scopes: z.array(permission).min(1),
-    models: maybe(z.array(text(300))),
-    allowed_networks: z.array(text(64)),
+    scopes: z.array(permission).min(1).max(permissions.length),
+    models: maybe(z.array(text(300)).max(KEY_MOST_MODELS)),
+    allowed_networks: z.array(text(64)).max(KEY_MOST_NETWORKS),
     expires_at: maybe(at),
     last_used_at: maybe(at),
     rotated_at: maybe(at),
@@ -62,7 +62,7 @@ const apiKeys: ArchivedTable = {
 
 const supplierCredentials: ArchivedTable = {
   name: 'supplier_credentials',
-  row: z.strictObject({ ...own, provider: z.enum(providerIds), name: label(NAME), base_url: text(2000), models: z.array(text(300)), enabled: z.boolean(), ...changed }),
+  row: z.strictObject({ ...own, provider: z.enum(providerIds), name: label(NAME), base_url: text(2000), models: z.array(text(300)).max(SUPPLIER_MOST_MODELS), enabled: z.boolean(), ...changed }),
   born: 'created_at',
   left_out: {
     ...{ sealed_key: 'secret', key_hint: 'secret', key_fingerprint: 'secret', key_changed_at: 'secret' },

@@ -134,6 +134,8 @@ export default {
       address_not_allowed: 'A supplier’s address is not allowed.',
       tenant_not_empty: 'The tenant held something already when it was checked.',
       plan_exceeded: 'More people are in the file than the plan has seats.',
+      importer_inactive: 'Whoever imported was disabled, or the tenant suspended, before it was done. Nothing of it stayed.',
+      took_too_long: 'It took longer than an import may, and nothing of it stayed. Send the file again when less is going on; ask the operator if that fails too.',
       gave_up: 'It failed several times, and nothing of it stayed. Clear it and send the file again; ask the operator if that fails too.',
     },
   },

@@ -5,7 +5,7 @@ import { ArchiveRefused, type Place } from '../refused.ts';
 import * as repository from './repository.ts';
 
 /** Open at one moment: clocks of replicas would have to differ by as much as it takes to write so many. */
-const MOST_OPEN = 10_000;
+const MOST_OPEN = 1_000;
 const FIELD = 'parent_id';
 
 /** A message that answers one with a later id. */
@@ -16,6 +16,8 @@ interface OpenEdge {
   awaits: string;
   place: Place;
   is_set: boolean;
+  /** The open edge at which its way up ended; until that one is set the way is the same. */
+  ends_at: string | null;
 }
 
 export interface Parents {
@@ -35,7 +37,7 @@ export function createParents(to: Arriving): Parents {
     hold(row, arrived, place) {
       const parent = row[FIELD];
       if (typeof parent !== 'string' || parent < row.id) return arrived;
-      const edge = { id: String(arrived['id']), parent_id: mapId(to, parent), awaits: parent, place, is_set: false };
+      const edge = { id: String(arrived['id']), parent_id: mapId(to, parent), awaits: parent, place, is_set: false, ends_at: null };
       if (open.push(edge) > MOST_OPEN) throw new ArchiveRefused('too_large', place);
       return { ...arrived, [FIELD]: null };
     },
@@ -57,15 +59,18 @@ async function refuseStray(db: TenantDb, places: ReadonlyMap<string, Place>): Pr
 
 /** Those that are not to be judged yet: their way up ends at one whose own parent is still to come. */
 async function refuseCircles(db: TenantDb, open: OpenEdge[]): Promise<OpenEdge[]> {
-  const set = open.filter(({ is_set }) => is_set);
-  if (set.length === 0) return open;
   const unset = new Set(open.filter(({ is_set }) => !is_set).map(({ id }) => id));
-  const ends = await repository.climb(db, set.map(({ id }) => id));
-  const undecided = set.filter(({ id, place }) => {
+  const due = open.filter(({ is_set, ends_at }) => is_set && (ends_at === null || !unset.has(ends_at)));
+  if (due.length === 0) return open;
+  const ends = await repository.climb(db, due.map(({ id }) => id));
+  const decided = new Set<OpenEdge>();
+  for (const edge of due) {
+    const { id, place } = edge;
     const end = ends.get(id);
     if (end?.is_circle) throw new ArchiveRefused('circular_parents', { ...place, field: FIELD });
     if (end?.is_too_far) throw new ArchiveRefused('invalid_row', { ...place, field: FIELD });
-    return end !== undefined && unset.has(end.at);
-  });
-  return [...open.filter(({ is_set }) => !is_set), ...undecided];
+    if (end !== undefined && unset.has(end.at)) edge.ends_at = end.at;
+    else decided.add(edge);
+  }
+  return open.filter((edge) => !decided.has(edge));
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { TenantDb } from '../../../../db/tenancy.ts';
 
 /** Steps up from one message, among those that are not older: as many as one conversation may get while clocks differ. */
-const MOST_STEPS = 10_000;
+const MOST_STEPS = 1_000;
 
 export async function setParents(db: TenantDb, edges: { id: string; parent_id: string }[]): Promise<void> {
   if (edges.length === 0) return;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { newId } from '../../../crypto/digest.ts';
 import type { Tenancy } from '../../../db/tenancy.ts';
@@ -37,6 +38,8 @@ it('waits, where it is closed, for a claim that is under way and for what came o
   await vi.waitFor(() => expect(asked).toHaveLength(1));
   const closed = vi.fn();
   const closing = runner.close().then(closed);
+  await setImmediate();
+  expect(closed).not.toHaveBeenCalled();
   asked[0]?.answer(held);
   await vi.waitFor(() => expect(asked).toHaveLength(2));
   expect(closed).not.toHaveBeenCalled();

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { hmac } from './digest.ts';
+import { equalsConstantTime, hmac } from './digest.ts';
 
 // 256 bits in all: which session, chance (or, of a successor, what follows from its parent), and a seal over both.
 const MARK_BYTES = 8;
@@ -32,7 +32,7 @@ export function createRefreshTokens(key: Buffer): RefreshTokens {
       const bytes = Buffer.from(token, 'base64url');
       if (bytes.length !== TOKEN_BYTES || bytes.toString('base64url') !== token) return null;
       const content = bytes.subarray(0, MARK_BYTES + SEED_BYTES);
-      return seal(content).equals(bytes.subarray(MARK_BYTES + SEED_BYTES)) ? bytes.subarray(0, MARK_BYTES).toString('hex') : null;
+      return equalsConstantTime(seal(content), bytes.subarray(MARK_BYTES + SEED_BYTES)) ? bytes.subarray(0, MARK_BYTES).toString('hex') : null;
     },
   };
 }

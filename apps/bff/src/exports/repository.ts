@@ -32,9 +32,9 @@ export async function insertExport(db: TenantDb, by: { user_id: string; name: st
   return describeRow(row);
 }
 
-/** Those that are being made, or wait for it. The lock is the tenant's own row, so that two at once count each other. */
+/** Those that are being made, or wait for it. The lock is the tenant's own row, its id left to who writes rows of its, so that two at once count each other. */
 export async function countUnfinished(db: TenantDb): Promise<number> {
-  await db.selectFrom('tenants').select('id').where('id', '=', db.tenant_id).forUpdate().execute();
+  await db.selectFrom('tenants').select('id').where('id', '=', db.tenant_id).forNoKeyUpdate().execute();
   const counted = await db.selectFrom('exports').select(sql<string>`count(*)`.as('count')).where('state', 'in', ['queued', 'running']).executeTakeFirstOrThrow();
   return Number(counted.count);
 }

@@ -35,11 +35,13 @@ export async function countCall(request: Request, { endpoint, keeps_session }: R
     if (session) await rate_limits.takeOfSession(session);
     return session;
   };
-  const session = await countAs({ access_token: carried, refresh_token: readCookie(request.headers.get('cookie'), counters.cookies.refresh) });
+  // What else a browser sends along says nothing of a form: a password would be tried as its own session's call.
+  const is_form = endpoint.kind === 'oauth';
+  const session = is_form ? null : await countAs({ access_token: carried, refresh_token: readCookie(request.headers.get('cookie'), counters.cookies.refresh) });
   if (session) return { session };
   const refused = await rate_limits.take(actor, caller).catch((error: unknown) => error);
   if (refused === undefined) return { session: null };
-  const form = keeps_session && endpoint.kind === 'oauth' && isRefusal(refused) ? await readTokenForm(request) : null;
+  const form = keeps_session && is_form && isRefusal(refused) ? await readTokenForm(request) : null;
   const named = form ? await countAs({ access_token: null, refresh_token: form.refresh_token }) : null;
   if (form && named) return { session: named, bytes: form.bytes };
   throw refused;
@@ -47,11 +49,12 @@ export async function countCall(request: Request, { endpoint, keeps_session }: R
 
 const isRefusal = (error: unknown) => error instanceof AppError && error.is_refusal;
 
-/** Null for whatever is no such form: the refusal that it had stands. */
+/** Null for whatever is no form that goes on with a session: the refusal that it had stands. */
 async function readTokenForm(request: Request): Promise<{ bytes: Uint8Array; refresh_token: string | null } | null> {
   try {
     const bytes = await readBytes(request, TOKEN_FORM_BYTES);
-    return { bytes, refresh_token: readForm(request, bytes)['refresh_token'] ?? null };
+    const { grant_type, refresh_token = null } = readForm(request, bytes);
+    return grant_type === 'refresh_token' ? { bytes, refresh_token } : null;
   } catch (error) {
     if (isRefusal(error)) return null;
     throw error;

@@ -88,6 +88,18 @@ describe('a network that somebody else has used up', () => {
     lookUp.mockRestore();
   });
 
+  it('stays shut for a password beside a living token of one’s own, in a cookie, a header or the form', async () => {
+    const browser = await openSession();
+    const address = await useUp();
+    const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const guess = { grant_type: 'password', username: app.owner.email, password: 'x' };
+    const guessWith = (headers: Record<string, string>, more: Record<string, string> = {}) => app.call('POST', '/api/v1/auth/token', { body: new URLSearchParams({ ...guess, ...more }), headers: from(address, headers) });
+    const refresh_token = browser.cookies.get(REFRESH_COOKIE) ?? '';
+    expect(refresh_token).not.toBe('');
+    const answers = [await guessWith({ cookie, origin: ORIGIN }), await guessWith({ authorization: `Bearer ${app.owner.access_token}` }), await guessWith({}, { refresh_token })];
+    expect(answers.map(statusOf)).toEqual([429, 429, 429]);
+  });
+
   it('nor does a living token open anything but the refresh and the end of its own session', async () => {
     const browser = await openSession();
     const address = await useUp();

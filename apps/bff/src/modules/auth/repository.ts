@@ -180,6 +180,9 @@ const logo = sql<Me['tenant']['logo']>`(select json_build_object('id', l.id, 'wi
 export const hasSecondFactor = sql<boolean>`(exists (select 1 from totp_factors f where f.tenant_id = users.tenant_id and f.user_id = users.id and f.confirmed_at is not null)
   or exists (select 1 from passkeys f where f.tenant_id = users.tenant_id and f.user_id = users.id))`.as('has_second_factor');
 
+/** Whether passwords are closed to the tenant's people; operators keep theirs. */
+const passwordsClosed = sql<boolean>`exists (select 1 from sso_connections c where c.tenant_id = tenants.id and c.sso_only)`.as('passwords_closed');
+
 export function getProfile(db: TenantDb, user_id: string) {
   return db
     .selectFrom('users')
@@ -187,8 +190,7 @@ export function getProfile(db: TenantDb, user_id: string) {
     .select(['users.id', 'users.email', 'users.name', 'users.roles', 'users.locale', 'users.theme', 'users.time_zone', 'users.columns', 'users.version', 'users.epoch'])
     .select(['tenants.id as tenant_id', 'tenants.name as tenant_name', 'tenants.workspace', 'tenants.currency', 'tenants.time_zone as tenant_time_zone'])
     .select(['tenants.require_second_factor', 'tenants.password_min_length'])
-    .select(sql<boolean>`exists (select 1 from sso_connections c where c.tenant_id = users.tenant_id and c.sso_only)`.as('passwords_closed'))
-    .select([logo, held, hasSecondFactor])
+    .select([logo, held, hasSecondFactor, passwordsClosed])
     .where('users.id', '=', user_id)
     .executeTakeFirstOrThrow();
 }
@@ -243,8 +245,8 @@ export function lockPerson(db: TenantDb, user_id: string): Promise<{ password_ha
 
 /** Whether passwords are closed to the tenant's people. */
 export async function isSsoOnly(db: TenantDb): Promise<boolean> {
-  const row = await db.selectFrom('sso_connections').select('sso_only').executeTakeFirst();
-  return row?.sso_only ?? false;
+  const { passwords_closed } = await db.selectFrom('tenants').select(passwordsClosed).where('id', '=', db.tenant_id).executeTakeFirstOrThrow();
+  return passwords_closed;
 }
 
 /** Uses a token up; false where somebody else was first. */

@@ -44,9 +44,9 @@ export async function findTenant(db: PlatformDb | TenantDb, id: string): Promise
   return describeFound(await db.selectFrom('tenants').select(columns).where('id', '=', id).executeTakeFirst());
 }
 
-/** As findTenant, and nobody else changes it before the transaction ends. */
+/** As findTenant, and nobody else changes it before the transaction ends. Its id stays: whoever writes rows of its, as an import does for long, goes on. */
 export async function lockTenant(db: PlatformDb | TenantDb, id: string): Promise<TenantRow | undefined> {
-  return describeFound(await db.selectFrom('tenants').select(columns).where('id', '=', id).forUpdate().executeTakeFirst());
+  return describeFound(await db.selectFrom('tenants').select(columns).where('id', '=', id).forNoKeyUpdate().executeTakeFirst());
 }
 
 /** Throws 3005 where the workspace name is taken. */

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/app.ts';
+import { openDatabase } from '../../db/database.ts';
+import { createTenancy } from '../../db/tenancy.ts';
 
 let app: TestApp;
 let stranger: TestPerson;
@@ -56,6 +58,20 @@ describe('the operator', () => {
     expect(await app.findAudit(id, 'tenants.updated')).toMatchObject({ details: { before: { name: 'changing', state: 'active' }, after: { name: 'Changed', state: 'suspended' } } });
     expect((await operator('GET', '?state=suspended')).body.data.items).toHaveLength(1);
     expect((await operator('PATCH', `/${id}`, { state: 'active' })).body.data.state).toBe('active');
+  });
+
+  it('waits for nobody who only writes rows of the tenant’s, such as an import: suspends and deletes it meanwhile', async () => {
+    const { id } = (await create('importing')).body.data.tenant;
+    const elsewhere = openDatabase({ app_url: app.database.app_url, max: 1, onError: () => undefined });
+    try {
+      await createTenancy(elsewhere).withTenant(id, async (db) => {
+        await db.insertInto('roles').values({ tenant_id: id, id: crypto.randomUUID(), name: 'Arriving', description: '', permissions: [] }).execute();
+        expect((await operator('PATCH', `/${id}`, { state: 'suspended' })).body.data?.state).toBe('suspended');
+        expect((await operator('DELETE', `/${id}?name=importing&reason=Closed`)).status).toBeLessThan(300);
+      });
+    } finally {
+      await elsewhere.close();
+    }
   });
 
   it('cannot suspend the tenant that the operator lives in', async () => {

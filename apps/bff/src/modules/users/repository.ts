@@ -79,7 +79,15 @@ export async function readAccess(db: TenantDb, user_id: string) {
 /** Locks first and reads in the next statement: the one that waited sees what hangs on the row, such as roles, as it was before. */
 export async function lockUser(db: TenantDb, id: string) {
   const locked = await db.selectFrom('users').select('id').where('id', '=', id).forUpdate().executeTakeFirst();
-  return locked && findUser(db, id);
+  if (!locked) return undefined;
+  await holdRolesOf(db, [id]);
+  return findUser(db, id);
+}
+
+/** What the roles of these people grant stays to the transaction's end: whoever widens one comes before, or after and finds the links. People are locked before roles. */
+export async function holdRolesOf(db: TenantDb, user_ids: readonly string[]): Promise<void> {
+  const held = db.selectFrom('user_roles').select('role_id').where(sql<boolean>`user_id = any (${user_ids}::uuid[])`);
+  await db.selectFrom('roles').select('id').where('id', 'in', held).orderBy('id').forShare().execute();
 }
 
 export interface NewUser {

@@ -42,7 +42,7 @@ export async function lockImport(db: TenantDb, id: string): Promise<TenantImport
   return row ? describeRow(row) : null;
 }
 
-/** One that is under way. The lock is the tenant's own row, so that two at once see each other. */
+/** One that is under way. The lock is the tenant's own row, its id left to who writes rows of its, so that two at once see each other. */
 export async function findUnfinished(db: TenantDb): Promise<string | null> {
   await db.selectFrom('tenants').select('id').where('id', '=', db.tenant_id).forNoKeyUpdate().execute();
   const row = await db.selectFrom('imports').select('id').where('state', 'in', ['uploading', 'judging', 'judged', 'applying']).limit(1).executeTakeFirst();

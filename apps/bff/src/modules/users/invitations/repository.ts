@@ -2,6 +2,7 @@ import type { Locale, Permission, SystemRole, User } from '@lyss/api-types';
 import { sql } from 'kysely';
 import type { TenantDb } from '../../../db/tenancy.ts';
 import { newId } from '../../../crypto/digest.ts';
+import { holdRolesOf } from '../repository.ts';
 
 const rolesHeld = sql`from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.tenant_id = users.tenant_id and ur.user_id = users.id`;
 const isOneOf = (ids: readonly string[]) => sql<boolean>`users.id = any (${ids}::uuid[])`;
@@ -46,8 +47,11 @@ export function listStatuses(db: TenantDb, ids: readonly string[]) {
   return db.selectFrom('users').select(['id', 'status']).where(isOneOf(ids)).execute();
 }
 
-/** Of these people those who have not accepted yet, held until the transaction ends, in the order of their ids. */
-export function lockInvited(db: TenantDb, ids: readonly string[]) {
+/** Of these people those who have not accepted yet, held until the transaction ends, in the order of their ids. As `lockUser`: what hangs on them is read behind the locks. */
+export async function lockInvited(db: TenantDb, ids: readonly string[]) {
+  const locked = await db.selectFrom('users').select('id').where(isOneOf(ids)).where('status', '=', 'invited').orderBy('id').forUpdate().execute();
+  const invited = locked.map(({ id }) => id);
+  await holdRolesOf(db, invited);
   return db
     .selectFrom('users')
     .select(['id', 'email', 'name', 'roles', 'locale'])
@@ -55,10 +59,8 @@ export function lockInvited(db: TenantDb, ids: readonly string[]) {
       sql<User['custom_roles']>`(select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name) order by r.name), '[]') ${rolesHeld})`.as('custom_roles'),
       sql<Permission[]>`array(select distinct unnest(r.permissions) ${rolesHeld})`.as('granted'),
     ])
-    .where(isOneOf(ids))
-    .where('status', '=', 'invited')
+    .where(isOneOf(invited))
     .orderBy('id')
-    .forUpdate()
     .execute();
 }
 

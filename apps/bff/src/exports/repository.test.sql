@@ -1,6 +1,6 @@
 insert into "exports" ("kind", "file_name", "media_type", "params", "tenant_id", "id", "user_id", "requested_by", "expires_at") values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning "id", "kind", "params", "state", "progress", "rows", "bytes", "sha256", "file_name", "user_id", "requested_by", "failure", "created_at", "finished_at", "expires_at"
 
-select "id" from "tenants" where "id" = $1 for update
+select "id" from "tenants" where "id" = $1 for no key update
 
 select count(*) as "count" from "exports" where "state" in ($1, $2)
 

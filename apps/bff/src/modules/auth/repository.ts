@@ -181,7 +181,7 @@ export const hasSecondFactor = sql<boolean>`(exists (select 1 from totp_factors 
   or exists (select 1 from passkeys f where f.tenant_id = users.tenant_id and f.user_id = users.id))`.as('has_second_factor');
 
 /** Whether passwords are closed to the tenant's people; operators keep theirs. */
-const passwordsClosed = sql<boolean>`exists (select 1 from sso_connections c where c.tenant_id = tenants.id and c.sso_only)`.as('passwords_closed');
+export const passwordsClosed = sql<boolean>`exists (select 1 from sso_connections c where c.tenant_id = tenants.id and c.sso_only)`.as('passwords_closed');
 
 export function getProfile(db: TenantDb, user_id: string) {
   return db

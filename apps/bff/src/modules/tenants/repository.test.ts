@@ -12,6 +12,7 @@ it('sends the SQL that a reviewer reads here', async ({ scene, onPlatform }) => 
     await onPlatform((db) => repository.listTenants(db, { page_size: 20, sort_by: 'name', sort_order: 'asc', state: 'active', search: '50%', page: 2 }, new Date(0))),
     await onPlatform((db) => repository.listTenants(db, { page_size: 20, sort_by: 'cost', state: 'active', cursor: Buffer.from(JSON.stringify(['cost', 'desc', '7', tenant_id])).toString('base64url') }, new Date(0))),
     await onPlatform((db) => repository.findTenant(db, tenant_id)),
+    await onPlatform((db) => repository.lockTenant(db, tenant_id)),
     await onPlatform((db) => repository.insertTenant(db, tenant)),
     await onPlatform((db) => repository.updateTenant(db, tenant_id, 1, { name: 'M', state: 'suspended', limits: { seats: 5, storage_bytes: null } })),
     await scene.sqlOf(() => repository.listUse(tenancy, [tenant_id])),

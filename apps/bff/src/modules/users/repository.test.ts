@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { it } from '../../../test/statements.ts';
 import { newId } from '../../crypto/digest.ts';
+import { lockInvited } from './invitations/repository.ts';
 import * as repository from './repository.ts';
 
 it('sends the SQL that a reviewer reads here', async ({ scene: { user_id }, inTenant }) => {
@@ -12,6 +13,7 @@ it('sends the SQL that a reviewer reads here', async ({ scene: { user_id }, inTe
     await inTenant((db) => repository.listUsers(db, { ...window, include_total: false, status: 'expired' })),
     await inTenant((db) => repository.findUser(db, user_id)),
     await inTenant((db) => repository.lockUser(db, user_id)),
+    await inTenant((db) => lockInvited(db, [user_id])),
     await inTenant((db) => repository.insertUser(db, { email: 'v@example.com', name: 'V', roles: ['end_user'], locale: 'en-US' })),
     await inTenant((db) => repository.listOthersRoles(db, user_id)),
     await inTenant((db) => repository.updateUser(db, user_id, { name: 'W' }, true)),

@@ -6,7 +6,7 @@ import { createTurnstile } from '../../../crypto/turnstile.ts';
 import type { Tenancy } from '../../../db/tenancy.ts';
 import { networkOf } from '../../../http/request-facts.ts';
 import type { Outbox } from '../../../mail/outbox.ts';
-import { isSsoOnly, listSignInCandidates, lockPerson, type SignInCandidate } from '../repository.ts';
+import { listSignInCandidates, lockPerson, type SignInCandidate } from '../repository.ts';
 import { ThrottledError, type AttemptLimit } from '../throttle.ts';
 import { writeResetLetter } from './letters.ts';
 import * as repository from './repository.ts';
@@ -72,7 +72,7 @@ async function sendLink({ tenancy, outbox, public_url }: ForgottenPorts, { tenan
     await lockPerson(db, user_id);
     const person = await repository.getPasswordOwner(db, user_id);
     const enough = outbox.is_configured && (await repository.countAskedLinks(db, user_id)) >= LINKS;
-    const reason = (await isSsoOnly(db)) && !person.roles.includes('super_admin') ? 'sso_only' : enough ? 'links_outstanding' : null;
+    const reason = person.passwords_closed && !person.roles.includes('super_admin') ? 'sso_only' : enough ? 'links_outstanding' : null;
     const details = { delivery: outbox.is_configured ? 'letter' : 'no_mail_server', ...(reason ? { reason } : {}) };
     const entry = { action: 'users.password_reset_asked', resource_type: 'user', resource_id: user_id, details };
     await appendAudit(db, { actor: null, caller }, { ...entry, ...(reason ? { outcome: 'refused' as const } : {}) });

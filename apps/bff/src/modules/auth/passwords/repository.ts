@@ -1,7 +1,9 @@
 import type { LetterFailure } from '@lyss/api-types';
 import { sql } from 'kysely';
 import type { TenantDb } from '../../../db/tenancy.ts';
-import { hasSecondFactor } from '../repository.ts';
+import { hasSecondFactor, passwordsClosed } from '../repository.ts';
+
+export type PasswordOwner = Awaited<ReturnType<typeof getPasswordOwner>>;
 
 /** What judging and changing a person's password takes, and whom to tell. */
 export function getPasswordOwner(db: TenantDb, user_id: string) {
@@ -9,7 +11,7 @@ export function getPasswordOwner(db: TenantDb, user_id: string) {
     .selectFrom('users')
     .innerJoin('tenants', 'tenants.id', 'users.tenant_id')
     .select(['users.email', 'users.name', 'users.locale', 'users.status', 'users.roles', 'users.password_hash', 'tenants.name as tenant_name', 'tenants.password_min_length', 'tenants.password_blocked_words'])
-    .select(hasSecondFactor)
+    .select([hasSecondFactor, passwordsClosed])
     .where('users.id', '=', user_id)
     .executeTakeFirstOrThrow();
 }

@@ -51,7 +51,7 @@ export async function prove(ports: ProofPorts, actor: Actor, input: ProofInput, 
   const { fresh_until, refusal } = await ports.tenancy.withTenant(actor.tenant_id, async (db) => {
     // Held, so that a first factor, or another password, comes before or after.
     await lockPerson(db, actor.user_id);
-    const closed = input.method === 'password' ? await findWhyPasswordIsClosed(db, actor) : null;
+    const closed = input.method === 'password' ? findWhyPasswordIsClosed(await getPasswordOwner(db, actor.user_id)) : null;
     const is_right = closed === null && accept !== null && (await accept(db));
     const of = { resource_type: 'user', resource_id: actor.user_id };
     const outcome = is_right ? ('success' as const) : ('refused' as const);

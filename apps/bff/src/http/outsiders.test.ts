@@ -92,7 +92,8 @@ describe('a network that somebody else has used up', () => {
     const browser = await openSession();
     const address = await useUp();
     const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const guess = { grant_type: 'password', username: app.owner.email, password: 'x' };
+    // The right one: a wrong one is refused either way, but only after it was tried.
+    const guess = { grant_type: 'password', username: member.email, password: PASSWORD, workspace: member.workspace };
     const guessWith = (headers: Record<string, string>, more: Record<string, string> = {}) => app.call('POST', '/api/v1/auth/token', { body: new URLSearchParams({ ...guess, ...more }), headers: from(address, headers) });
     const refresh_token = browser.cookies.get(REFRESH_COOKIE) ?? '';
     expect(refresh_token).not.toBe('');

@@ -14,9 +14,17 @@ select "id", "email", "name", "roles", "status", "locale", "last_seen_at", "crea
 
 select "id" from "users" where "id" = $1 for update
 
+select "id" from "roles" where "id" in (select "role_id" from "user_roles" where user_id = any ($1::uuid[])) order by "id" for share
+
 select "id", "email", "name", "roles", "status", "locale", "last_seen_at", "created_at", "updated_at", "version", (select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name) order by r.name), '[]') from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.tenant_id = users.tenant_id and ur.user_id = users.id) as "custom_roles", (select json_build_object('delivery', k.delivery, 'failure', k.delivery_failure, 'created_at', to_char("k"."created_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'expires_at', to_char("k"."expires_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
   from user_tokens k where users.status = 'invited' and k.tenant_id = users.tenant_id and k.user_id = users.id and k.used_at is null and not k.is_asked_for order by k.id desc limit 1) as "invitation", array(select distinct unnest(r.permissions) from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.tenant_id = users.tenant_id and ur.user_id = users.id) as "granted", (exists (select 1 from totp_factors f where f.tenant_id = users.tenant_id and f.user_id = users.id and f.confirmed_at is not null)
   or exists (select 1 from passkeys f where f.tenant_id = users.tenant_id and f.user_id = users.id)) as "has_second_factor" from "users" where "id" = $1
+
+select "id" from "users" where users.id = any ($1::uuid[]) and "status" = $2 order by "id" for update
+
+select "id" from "roles" where "id" in (select "role_id" from "user_roles" where user_id = any ($1::uuid[])) order by "id" for share
+
+select "id", "email", "name", "roles", "locale", (select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name) order by r.name), '[]') from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.tenant_id = users.tenant_id and ur.user_id = users.id) as "custom_roles", array(select distinct unnest(r.permissions) from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.tenant_id = users.tenant_id and ur.user_id = users.id) as "granted" from "users" where users.id = any ($1::uuid[]) order by "id"
 
 insert into "users" ("tenant_id", "id", "email", "name", "roles", "locale") values ($1, $2, $3, $4, $5, $6)
 

@@ -57,7 +57,7 @@ describe('a wrong password and an unknown address', () => {
       const newest = await app.findAudit(member.tenant_id, 'auth.signed_in');
       expect(newest).toMatchObject({ outcome: 'refused', resource_id: member.user_id, details: { reason: 'password_incorrect' } });
       return newest;
-    });
+    }, { timeout: 20_000 });
     expect(JSON.stringify(entry)).not.toContain('canary');
   });
 
@@ -169,7 +169,7 @@ describe('the throttle', () => {
     await vi.waitFor(async () => {
       const entry = await app.findAudit(victim.tenant_id, 'auth.signed_in');
       expect(entry).toMatchObject({ outcome: 'refused', details: { reason: 'account_locked' } });
-    });
+    }, { timeout: 20_000 });
   });
 
   it('does not count what was right', async () => {

@@ -16,7 +16,7 @@ const texts: Record<string, Record<Locale, string>> = {
   code_incorrect: { 'zh-CN': '验证码不正确或已使用过，请等下一个验证码。', 'en-US': 'That code is not right, or was used before. Try the next one.' },
   passkey_refused: { 'zh-CN': '这个通行密钥没有通过验证，请重试。', 'en-US': 'This passkey was not accepted. Try again.' },
   password_too_short_for_factor: { 'zh-CN': '密码至少 8 个字符。', 'en-US': 'Use at least 8 characters.' },
-  logo_too_large: { 'zh-CN': '图片超过 256 KB，请压缩或换一张。', 'en-US': 'The picture is larger than 256 KB. Compress it, or choose another one.' },
+  logo_too_large: { 'zh-CN': '图片超过 256 kB，请压缩或换一张。', 'en-US': 'The picture is larger than 256 kB. Compress it, or choose another one.' },
   logo_not_an_image: { 'zh-CN': '这不是静态的 PNG、JPEG 或 WebP 图片。', 'en-US': 'This is no still PNG, JPEG or WebP picture.' },
   logo_too_many_pixels: { 'zh-CN': '图片的边长超过 2048 像素，请缩小后再上传。', 'en-US': 'A side of the picture is longer than 2048 pixels. Make it smaller.' },
   logo_too_few_pixels: { 'zh-CN': '图片的边长不到 16 像素，请换一张更大的。', 'en-US': 'A side of the picture is shorter than 16 pixels. Choose a larger one.' },

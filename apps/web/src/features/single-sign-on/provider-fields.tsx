@@ -25,7 +25,7 @@ export function ProviderFields({ draft, saved, redirect_uri, errors, change }: P
     <>
       <Section title={t(($) => $.provider.title)} line={t(($) => $.provider.line)}>
         <div className="form-stack">
-          <div className="form-field"><span>{t(($) => $.provider.redirect)}</span><span><code>{redirect_uri}</code> <CopyButton text={redirect_uri} copyText={frame(($) => $.actions.copy)} copiedText={frame(($) => $.actions.copied)} /></span></div>
+          <div className="form-field"><span>{t(($) => $.provider.redirect)}</span><span className="sso-address"><code>{redirect_uri}</code> <CopyButton text={redirect_uri} copyText={frame(($) => $.actions.copy)} copiedText={frame(($) => $.actions.copied)} /></span></div>
           <TextField label={t(($) => $.provider.issuer)} hint={t(($) => $.provider.issuer_hint)} type="url" inputMode="url" className="mono" value={draft.issuer} error={errors['issuer']} onValue={(issuer) => change({ issuer })} />
           <TextField label={t(($) => $.provider.client_id)} className="mono" value={draft.client_id} error={errors['client_id']} onValue={(client_id) => change({ client_id })} />
           <Field label={t(($) => $.provider.secret)} hint={saved ? t(($) => $.provider.secret_kept, { hint: saved.secret_hint }) : undefined} error={errors['client_secret']}>

@@ -42,7 +42,7 @@ describe('the tenant’s logo', () => {
     const { container } = show();
     expect((await screen.findAllByText('AC')).length).toBeGreaterThan(0);
     await choose(bytesOf(PNG), 'named-anything.txt');
-    expect(await screen.findByText('32 × 24 像素，0.1 KB')).toBeTruthy();
+    expect(await screen.findByText('32 × 24 像素，0.1 kB')).toBeTruthy();
     expect(largeSource(container)).toBe(`data:image/png;base64,${PNG}`);
     expect(calls).toEqual([]);
     fireEvent.click(screen.getByRole('button', { name: '保存标志' }));
@@ -54,7 +54,7 @@ describe('the tenant’s logo', () => {
 
   it.each([
     ['an SVG with a picture’s name', '<svg xmlns="http://www.w3.org/2000/svg"/>', /不是静态的 PNG、JPEG 或 WebP/],
-    ['too many bytes', new Uint8Array(256 * 1024 + 1), /超过 256 KB/],
+    ['too many bytes', new Uint8Array(256 * 1024 + 1), /超过 256 kB/],
   ])('refuses %s, and sends nothing', async (_name, content, said) => {
     const calls = serve({});
     show();

@@ -41,7 +41,7 @@ import { resetPassword } from './modules/auth/passwords/reset-password.ts';
 import { passwordRoutes } from './modules/auth/passwords/routes.ts';
 import { createTellChanged } from './modules/auth/passwords/tell-changed.ts';
 import { createFindIssued } from './modules/auth/find-issued.ts';
-import { createRefusals } from './modules/auth/refusals.ts';
+import { createRefusals, type Refusals } from './modules/auth/refusals.ts';
 import { isSsoOnly, listLiveSessions } from './modules/auth/repository.ts';
 import { authRoutes } from './modules/auth/routes.ts';
 import { createAuthService, type AuthService } from './modules/auth/service.ts';
@@ -175,7 +175,7 @@ function composeKeys({ tenancy, log }: Foundations, sessions: Authenticator) {
 }
 
 /** Passwords: changed by whoever is signed in, or chosen anew with a link that was asked for. */
-function composePasswords({ config, database, tenancy, log }: Foundations, given: Pick<ChangePorts, 'hasher' | 'accessTokens' | 'actors' | 'refreshTokens'> & { outbox: Outbox }, auth: AuthService) {
+function composePasswords({ config, database, tenancy, log }: Foundations, given: Pick<ChangePorts, 'hasher' | 'accessTokens' | 'actors' | 'refreshTokens'> & { outbox: Outbox; refusals: Refusals }, auth: AuthService) {
   const { public_url } = config;
   const tellChanged = createTellChanged(given.outbox, public_url);
   const forgotten = createForgottenPasswords({
@@ -189,7 +189,7 @@ function composePasswords({ config, database, tenancy, log }: Foundations, given
     change: (...input) => changePassword({ ...given, tenancy, attempts, tellChanged }, ...input),
     ask: forgotten.ask,
     readReset: (token) => readLink(tenancy, token, 'password_reset'),
-    reset: (token, password, caller) => resetPassword({ tenancy, hasher: given.hasher, tellChanged }, token, password, caller),
+    reset: (token, password, caller) => resetPassword({ tenancy, hasher: given.hasher, refusals: given.refusals, tellChanged }, token, password, caller),
     readMe: auth.readMe,
   });
   return { forgotten, routes };
@@ -220,7 +220,7 @@ async function composeIdentity(foundations: Foundations, vault: Vault) {
   const links = { tenancy, outbox, public_url: config.public_url };
   const inviteUser = createInviteUser(links);
   const users = createUserService({ ...links, inviteUser, isSsoOnly });
-  const passwords = composePasswords(foundations, { hasher, accessTokens, actors, refreshTokens, outbox }, auth);
+  const passwords = composePasswords(foundations, { hasher, accessTokens, actors, refreshTokens, outbox, refusals }, auth);
   const tenants = createTenantService({
     ...{ tenancy, insertDemoCredential, inviteUser, refuseWeakPassword, startSession },
     newDataKey: (tenant_id) => vault.newDataKey(tenant_id),

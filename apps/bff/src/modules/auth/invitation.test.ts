@@ -32,6 +32,8 @@ async function resetLink(user_id: string) {
   return { token: tokenIn(body.data.invitation.url), expires_at: body.data.invitation.expires_at as string };
 }
 
+const findRefused = async (user_id: string) =>
+  (await superuser.query<{ details: object }>(`select details from audit_entries where resource_id = $1 and action = 'users.password_chosen' and outcome = 'refused'`, [user_id])).rows.map(({ details }) => details);
 const minutesUntil = (instant: string) => Math.round((Date.parse(instant) - Date.now()) / 60_000);
 const setStatus = (id: string, status: string) => app.call('PATCH', `/api/v1/admin/users/${id}`, { as: app.owner, body: { status } });
 
@@ -74,18 +76,21 @@ describe('a one-time link', () => {
     expect(await accept(token)).toMatchObject(dead);
   });
 
-  it('dies when a new one is made', async () => {
+  it('dies when a new one is made; that it was tried stands in the trail', async () => {
     const { token, user_id } = await invite();
     const newer = await resetLink(user_id);
     expect(await accept(token)).toMatchObject(dead);
+    await expect.poll(() => findRefused(user_id)).toEqual([{ reason: 'link_not_usable', purpose: 'invitation' }]);
+    expect((await accept(newer.token, { password: 'short' })).status).toBe(400);
     expect((await accept(newer.token)).status).toBe(200);
   });
 
   it('used by ten at once works for one', async () => {
-    const { token } = await invite();
+    const { token, user_id } = await invite();
     const answers = await Promise.all(Array.from({ length: 10 }, () => accept(token)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     for (const { status } of answers) expect([200, 401]).toContain(status);
+    await expect.poll(async () => (await findRefused(user_id)).length).toBe(9);
   });
 
   it.each(['null', 'undefined', '', '[]', '{}', 'A'.repeat(42), 'A'.repeat(44), `${'A'.repeat(42)}%00`, `${'A'.repeat(42)}=`])('in the form %j is refused before it is looked up', async (token) => {

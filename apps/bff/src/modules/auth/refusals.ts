@@ -10,6 +10,8 @@ export interface Refusals {
   refuse(person: { tenant_id: string; user_id: string }, caller: Caller, error: unknown): never;
   /** In the trail of everybody whom it may have been, looked up behind the answer too. */
   recordFound(find: () => Promise<{ tenant_id: string; user_id: string }[]>, caller: Caller, reason: string): void;
+  /** A one-time link that was tried in vain, in its person's trail. */
+  recordLink(person: { tenant_id: string; user_id: string }, caller: Caller, link: { purpose: string; reason: string }): void;
   /** In the platform's trail: a network is nobody's. */
   recordNetwork(network: string, caller: Caller): void;
   /** Waits until everything is written. */
@@ -33,6 +35,8 @@ export function createRefusals(tenancy: Tenancy, onError: (error: unknown) => vo
       throw error;
     },
     recordFound: (find, caller, reason) => write(async () => Promise.all((await find()).map((person) => append(person, caller, reason)))),
+    recordLink: ({ tenant_id, user_id }, caller, details) =>
+      write(() => tenancy.withTenant(tenant_id, (db) => appendAudit(db, { actor: null, caller }, { action: 'users.password_chosen', resource_type: 'user', resource_id: user_id, outcome: 'refused', details }))),
     recordNetwork: (network, caller) =>
       write(() => tenancy.withPlatform((db) => appendPlatformAudit(db, { actor: null, caller }, describe('network', network, 'network_locked')))),
     async close() {

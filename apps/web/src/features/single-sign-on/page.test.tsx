@@ -87,6 +87,18 @@ describe('the single sign-on page', () => {
     expect(calls.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
   });
 
+  it('leads whoever may read the audit to what it says of the connection, and nobody else', async () => {
+    open(saved);
+    await screen.findByText(redirect_uri);
+    expect(screen.queryByRole('link', { name: /audit/i })).toBeNull();
+    cleanup();
+    rememberPerson(person(['sso.manage', 'roles.read', 'audit.read']) as Me);
+    open(saved);
+    const link = await screen.findByRole('link', { name: /audit/i });
+    expect(link.getAttribute('href')).toContain('resource_type=sso_connection');
+    expect(link.getAttribute('href')).not.toContain('resource_id');
+  });
+
   it('says that the settings could not be read', async () => {
     open(null, { [`GET ${PATH}`]: () => refused(403, '2004') });
     expect(await screen.findByText(en.failed)).toBeTruthy();

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTexts } from '../../app/i18n/use-texts.ts';
+import { TrailLinks } from '../../app/trail-link.tsx';
 import { useTitle } from '../../app/use-title.ts';
 import { PageHeader } from '../../ui/list/page-header.tsx';
 import { connectionQuery } from './api.ts';
@@ -23,7 +24,7 @@ export default function Page() {
         {(read) => (
           <>
             <ConnectionForm {...read} />
-            {read.connection ? <RemoveConnection issuer={read.connection.issuer} /> : null}
+            {read.connection ? <><TrailLinks type="sso_connection" /><RemoveConnection issuer={read.connection.issuer} /></> : null}
           </>
         )}
       </Reading>

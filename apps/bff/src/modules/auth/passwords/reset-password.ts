@@ -2,11 +2,13 @@ import type { Caller } from '../../../actor.ts';
 import type { PasswordHasher } from '../../../crypto/password.ts';
 import type { Tenancy } from '../../../db/tenancy.ts';
 import { choosePassword } from '../choose-password.ts';
+import type { Refusals } from '../refusals.ts';
 import type { TellChanged } from './tell-changed.ts';
 
 export interface ResetPorts {
   tenancy: Tenancy;
   hasher: PasswordHasher;
+  refusals: Pick<Refusals, 'recordLink'>;
   tellChanged: TellChanged;
 }
 

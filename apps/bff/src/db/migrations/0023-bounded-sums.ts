@@ -1,8 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 import { createDoors, type Door } from '../door.ts';
 
-/** As much as JSON's readers hold exactly: what is more than all tokens that there are is no figure, and must not fail everybody's list. */
-const bounded = (sum: string) => `least(${sum}, 9007199254740991)::bigint`;
+/** As much as JSON's readers hold exactly: more than all tokens that there are is no figure, and must not fail everybody's list. No records sum to null, which least() alone would pass over. */
+const bounded = (sum: string) => `least(coalesce(${sum}, 0), 9007199254740991)::bigint`;
 
 const doors: Door[] = [
   {

@@ -55,6 +55,7 @@ it.each(Object.keys(figures).flatMap((name) => [[name, 'asc'], [name, 'desc']] a
   const ascending = found.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   expect(found).toEqual(order === 'asc' ? ascending : ascending.toReversed());
   expect(new Set(found).size).toBeGreaterThan(1);
+  expect(items.find(({ workspace }) => workspace === 'figure-6')?.month).toMatchObject({ requests: 0, input_tokens: 0, output_tokens: 0, costs: [] });
 });
 
 it('holds where one tenant’s records say more than there is', async () => {

@@ -135,7 +135,8 @@ describe('an invitation that is open', () => {
     const [person] = (await post('/resend', { user_ids: [id] })).body.data.people;
     expect(person).toMatchObject({ user_id: id, outcome: 'done', invitation: { url: expect.stringContaining('/invitation/') } });
     expect((await accept(url)).status).toBe(401);
-    expect((await entriesOf(id))[0]).toMatchObject({ action: 'users.invitation_resent', actor: { user_id: app.owner.user_id } });
+    // The link that was tried in vain leaves an entry too, behind its answer.
+    expect((await entriesOf(id)).find(({ action }: { action: string }) => action === 'users.invitation_resent')).toMatchObject({ actor: { user_id: app.owner.user_id } });
     expect((await accept(person.invitation.url)).status).toBe(200);
   });
 
@@ -156,7 +157,7 @@ describe('an invitation that is open', () => {
     expect((await post('/revoke', { user_ids: [id] })).body.data.people).toEqual([{ user_id: id, outcome: 'done' }]);
     expect((await accept(url)).status).toBe(401);
     expect((await app.call('GET', `/api/v1/admin/users/${id}`, { as: app.owner })).status).toBe(404);
-    expect((await entriesOf(id))[0]).toMatchObject({ action: 'users.invitation_revoked', details: { before: { email, status: 'invited', roles: ['end_user'] }, removed: true } });
+    expect((await entriesOf(id)).find(({ action }: { action: string }) => action === 'users.invitation_revoked')).toMatchObject({ details: { before: { email, status: 'invited', roles: ['end_user'] }, removed: true } });
     expect(outcomes((await invite([{ email }])).body.data.lines)).toEqual(['invited']);
   });
 

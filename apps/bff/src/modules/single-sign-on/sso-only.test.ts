@@ -51,7 +51,7 @@ describe('closing passwords', () => {
 describe('with passwords closed', () => {
   it('the right password is told so, and a wrong one as ever', async () => {
     expect([(await login(admin)).status, reasonOf(await login(admin))]).toEqual([409, 'sso_only']);
-    expect(await app.findAudit(admin.tenant_id, 'auth.signed_in')).toMatchObject({ outcome: 'refused', details: { reason: 'sso_only' } });
+    await expect.poll(() => app.findAudit(admin.tenant_id, 'auth.signed_in')).toMatchObject({ outcome: 'refused', details: { reason: 'sso_only' } });
     const wrong = await app.call('POST', '/api/v1/auth/login', { body: { email: admin.email, password: 'wrong', workspace: admin.workspace } });
     expect([wrong.status, wrong.body.error.code]).toEqual([401, '2006']);
   });

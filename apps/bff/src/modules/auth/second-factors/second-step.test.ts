@@ -111,7 +111,7 @@ describe('a code', () => {
     expect((await app.call('GET', '/api/v1/auth/me', { as: person })).status).toBe(200);
     const prove = await app.call('POST', '/api/v1/auth/second-factors/proof', { as: person, body: { method: 'recovery_code', code: recovery[0] } });
     expect(prove.status).toBe(200);
-    expect(await app.findAudit(person.tenant_id, 'auth.signed_in')).toMatchObject({ details: { reason: 'second_factor_locked' } });
+    await expect.poll(() => app.findAudit(person.tenant_id, 'auth.signed_in')).toMatchObject({ details: { reason: 'second_factor_locked' } });
   });
 
   it.each([null, [], {}, 123456, '', '12345', '1234567', '12345a'])('%j is refused before anything is looked at', async (code) => {

@@ -56,6 +56,7 @@ export function createWatchedTenancy(database: Database): WatchedTenancy {
     withTenant: (tenant_id, work) => transact((within) => tenancy.withTenant(tenant_id, (db) => within(() => work(db)))),
     withPlatform: (work) => transact((within) => tenancy.withPlatform((db) => within(() => work(db)))),
     withPlatformAndTenant: (tenant_id, work) => transact((within) => tenancy.withPlatformAndTenant(tenant_id, (platform, db) => within(() => work(platform, db)))),
+    inOneTrip: tenancy.inOneTrip,
     lookUp: tenancy.lookUp,
   };
 }

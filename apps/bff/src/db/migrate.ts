@@ -25,6 +25,9 @@ import { createTenantLogos } from './migrations/0020-tenant-logos.ts';
 import { createTenantOrder } from './migrations/0021-tenant-order.ts';
 import { addSsoSessions } from './migrations/0022-single-sign-on-sessions.ts';
 import { boundSums } from './migrations/0023-bounded-sums.ts';
+import { createLedger } from './migrations/0024-ledger.ts';
+import { createUsage } from './migrations/0025-usage.ts';
+import { createLedgerTurns } from './migrations/0026-ledger-turns.ts';
 
 /** The application's role; it owns nothing and passes no policy by. */
 export const APP_ROLE = 'lyss_app';
@@ -54,6 +57,9 @@ const steps: Record<string, Step> = {
   '0021-tenant-order': createTenantOrder,
   '0022-single-sign-on-sessions': addSsoSessions,
   '0023-bounded-sums': boundSums,
+  '0024-ledger': createLedger,
+  '0025-usage': createUsage,
+  '0026-ledger-turns': createLedgerTurns,
 };
 
 function createMigrator(db: Kysely<unknown>): Migrator {

@@ -6,6 +6,14 @@
 import type { ColumnType } from 'kysely';
 import type { DomainState, ErrorBody, FileExport, Invitation, IssuedLink, LetterFailure, Locale, MappableRole, Message, Part, Permission, Preferences, Price, ProviderId, ReplyEvent, Session, SupplierCredential, SystemRole, Tenant, TenantImport, Usage, User } from '@lyss/api-types';
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -86,6 +94,61 @@ export interface AuditStarts {
   removed_at: Generated<Timestamp>;
   seq: Int8;
   tenant_id: string;
+}
+
+export interface BudgetAlerts {
+  attempts: Generated<number>;
+  budget_id: string;
+  claimed_until: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  delivered_at: Timestamp | null;
+  failure: string | null;
+  id: string;
+  limit_nano: Int8;
+  percent: number;
+  pot_id: string;
+  spent_nano: Int8;
+  tenant_id: string;
+}
+
+export interface BudgetPots {
+  alerted_percent: Generated<number>;
+  budget_id: string;
+  created_at: Generated<Timestamp>;
+  holder_id: string;
+  id: string;
+  period_end: Timestamp;
+  period_start: Timestamp;
+  reserved_nano: Generated<Int8>;
+  spent_nano: Generated<Int8>;
+  tenant_id: string;
+}
+
+export interface Budgets {
+  api_key_id: string | null;
+  created_at: Generated<Timestamp>;
+  enabled: Generated<boolean>;
+  ends_at: Timestamp | null;
+  id: string;
+  is_hard: Generated<boolean>;
+  limit_nano: Int8;
+  name: string;
+  per: Generated<string>;
+  period: string;
+  raise_ends_at: Timestamp | null;
+  raise_nano: Int8 | null;
+  raise_reason: string | null;
+  raised_by: string | null;
+  role_id: string | null;
+  scope: string;
+  starts_at: Timestamp | null;
+  subject: string | null;
+  system_role: string | null;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+  user_id: string | null;
+  version: Generated<number>;
+  warn_percent: Generated<number>;
 }
 
 export interface Conversations {
@@ -356,6 +419,34 @@ export interface ReplyEvents {
   tenant_id: string;
 }
 
+export interface Reservations {
+  amount_nano: Generated<Int8>;
+  api_key_id: string | null;
+  conversation_id: string | null;
+  created_at: Generated<Timestamp>;
+  credential_id: string | null;
+  currency: string | null;
+  has_begun: Generated<boolean>;
+  id: string;
+  input_tokens: Generated<Int8>;
+  instance_id: string;
+  is_stream: boolean;
+  lease_ends_at: Timestamp;
+  model: string;
+  output_tokens: Generated<Int8>;
+  pots: Generated<string[]>;
+  price: Json | null;
+  reply_id: string | null;
+  request_id: string;
+  route: string | null;
+  supplier: string;
+  supplier_model: string;
+  surface: string;
+  tenant_id: string;
+  user_id: string;
+  workflow: string | null;
+}
+
 export interface Roles {
   created_at: Generated<Timestamp>;
   description: Generated<string>;
@@ -544,7 +635,55 @@ export interface TotpFactors {
   user_id: string;
 }
 
+export interface UsageDays {
+  api_key_id: string | null;
+  cached_tokens: Int8;
+  cost_nano: Int8;
+  credential_id: string | null;
+  currency: string | null;
+  day: Timestamp;
+  duration_ms: Int8;
+  durations: Generated<ArrayType<Int8>>;
+  failed: Int8;
+  first_tokens: Generated<ArrayType<Int8>>;
+  input_tokens: Int8;
+  model: string;
+  output_tokens: Int8;
+  reasoning_tokens: Int8;
+  requests: Int8;
+  supplier: string;
+  surface: string;
+  tenant_id: string;
+  unpriced: Int8;
+  user_id: string;
+}
+
+export interface UsageHours {
+  api_key_id: string | null;
+  cached_tokens: Int8;
+  cost_nano: Int8;
+  credential_id: string | null;
+  currency: string | null;
+  duration_ms: Int8;
+  durations: Generated<ArrayType<Int8>>;
+  failed: Int8;
+  first_tokens: Generated<ArrayType<Int8>>;
+  hour: Timestamp;
+  input_tokens: Int8;
+  model: string;
+  output_tokens: Int8;
+  reasoning_tokens: Int8;
+  requests: Int8;
+  supplier: string;
+  surface: string;
+  tenant_id: string;
+  unpriced: Int8;
+  user_id: string;
+}
+
 export interface UsageRecords {
+  api_key_id: string | null;
+  attempts: Json | null;
   cached_tokens: Int8;
   conversation_id: string | null;
   cost_nano: Int8 | null;
@@ -552,19 +691,29 @@ export interface UsageRecords {
   credential_id: string | null;
   currency: string | null;
   duration_ms: number;
+  error_kind: string | null;
   estimated: boolean;
   id: string;
   input_tokens: Int8;
+  is_cache_hit: Generated<boolean>;
+  is_stream: Generated<boolean>;
+  maybe_billed: Generated<boolean>;
   model: string;
   outcome: string;
   output_tokens: Int8;
+  pots: Generated<string[]>;
   reasoning_tokens: Int8;
   reply_id: string | null;
   request_id: string;
+  route: string | null;
+  status: number | null;
   supplier: string;
+  supplier_model: string | null;
+  surface: Generated<string>;
   tenant_id: string;
   time_to_first_token_ms: number | null;
   user_id: string;
+  workflow: string | null;
 }
 
 export interface UserRoles {
@@ -618,6 +767,9 @@ export interface DB {
   audit_entries: AuditEntries;
   audit_seals: AuditSeals;
   audit_starts: AuditStarts;
+  budget_alerts: BudgetAlerts;
+  budget_pots: BudgetPots;
+  budgets: Budgets;
   conversations: Conversations;
   data_keys: DataKeys;
   export_pieces: ExportPieces;
@@ -639,6 +791,7 @@ export interface DB {
   refresh_tokens: RefreshTokens;
   replies: Replies;
   reply_events: ReplyEvents;
+  reservations: Reservations;
   roles: Roles;
   sessions: Sessions;
   setup_tokens: SetupTokens;
@@ -652,6 +805,8 @@ export interface DB {
   tenant_logos: TenantLogos;
   tenants: Tenants;
   totp_factors: TotpFactors;
+  usage_days: UsageDays;
+  usage_hours: UsageHours;
   usage_records: UsageRecords;
   user_roles: UserRoles;
   user_tokens: UserTokens;

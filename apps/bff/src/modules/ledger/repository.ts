@@ -1,0 +1,109 @@
+import type { Price } from '@lyss/api-types';
+import type { Tenancy } from '../../db/tenancy.ts';
+
+/** A call that asks to be let in; amounts in nano-units of the tenant's currency. */
+export interface Call {
+  id: string;
+  instance_id: string;
+  surface: 'chat' | 'gateway' | 'playground' | 'workflow';
+  user_id: string;
+  api_key_id: string | null;
+  conversation_id: string | null;
+  reply_id: string | null;
+  workflow: string | null;
+  role_ids: string[];
+  system_roles: string[];
+  request_id: string;
+  /** As it was asked for. */
+  model: string;
+  route: string | null;
+  supplier: string;
+  supplier_model: string;
+  credential_id: string | null;
+  is_stream: boolean;
+  /** The snapshot that it will be settled at; null where nobody knows it. */
+  price: Price | null;
+  currency: string | null;
+  /** What it can cost at worst; null where its price isn't known, which no hard budget lets through. */
+  amount_nano: bigint | null;
+  input_tokens: number;
+}
+
+/** Why one call was not let in. */
+export interface Refusal {
+  reason: 'budget_exceeded' | 'price_unknown';
+  budget_id: string;
+  limit_nano: bigint;
+  spent_nano: bigint;
+  reserved_nano: bigint;
+  period_end: string;
+}
+
+/** How one call ended. */
+export interface End {
+  id: string;
+  outcome: string;
+  status: number | null;
+  error_kind: string | null;
+  supplier: string;
+  supplier_model: string | null;
+  credential_id: string | null;
+  route: string | null;
+  input_tokens: number;
+  output_tokens: number;
+  cached_tokens: number;
+  reasoning_tokens: number;
+  estimated: boolean;
+  cost_nano: bigint | null;
+  duration_ms: number;
+  time_to_first_token_ms: number | null;
+  attempts: object[] | null;
+  is_cache_hit: boolean;
+  /** The supplier may charge for it although nothing of an answer came. */
+  maybe_billed: boolean;
+}
+
+// bigint has no JSON of its own; as text PostgreSQL reads it exactly.
+const write = (rows: readonly object[]) => JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+
+interface Verdict {
+  place: number;
+  reason: Refusal['reason'] | null;
+  budget_id: string;
+  limit_nano: string;
+  spent_nano: string;
+  reserved_nano: string;
+  period_end: string;
+}
+
+/** Admits calls in turn, in one transaction that has been committed when this answers: null where a call was let in. */
+export async function admitCalls(tenancy: Tenancy, tenant_id: string, calls: readonly Call[], lease_ms: number): Promise<(Refusal | null)[]> {
+  const asked = write(calls.map((call, place) => ({ ...call, place, lease_ms })));
+  const verdicts = await tenancy.inOneTrip<Verdict>(tenant_id, 'select * from admit_calls($1, $2)', [asked]);
+  const answers = new Map(verdicts.map((verdict) => [verdict.place, verdict]));
+  return calls.map((_, place) => {
+    const verdict = answers.get(place);
+    if (!verdict) throw new Error('a call was neither let in nor refused');
+    if (verdict.reason === null) return null;
+    const { reason, budget_id, limit_nano, spent_nano, reserved_nano, period_end } = verdict;
+    return { reason, budget_id, limit_nano: BigInt(limit_nano), spent_nano: BigInt(spent_nano), reserved_nano: BigInt(reserved_nano), period_end };
+  });
+}
+
+/** Ends calls in one transaction; those that were still open. With `expired_only`, of these alone whose lease has run out. */
+export async function settleCalls(tenancy: Tenancy, tenant_id: string, ends: readonly End[], expired_only = false): Promise<Set<string>> {
+  const rows = await tenancy.inOneTrip<{ settle_calls: string }>(tenant_id, 'select * from settle_calls($1, $2, $3)', [write(ends), expired_only]);
+  return new Set(rows.map(({ settle_calls }) => settle_calls));
+}
+
+export interface Checkpoint {
+  id: string;
+  output_tokens: number;
+}
+
+/** Says how far streams are and renews their leases; those of them that are still open. */
+export async function checkpointCalls(tenancy: Tenancy, tenant_id: string, points: readonly Checkpoint[], lease_ms: number): Promise<Set<string>> {
+  const values = [points.map(({ id }) => id), points.map(({ output_tokens }) => output_tokens), lease_ms];
+  const rows = await tenancy.inOneTrip<{ checkpoint_calls: string }>(tenant_id, 'select * from checkpoint_calls($1, $2, $3, $4)', values);
+  return new Set(rows.map(({ checkpoint_calls }) => checkpoint_calls));
+}

@@ -8,8 +8,8 @@ const POT = 'id, budget_id, holder_id, period_start, period_end, is_hard, limit_
 
 const types = [
   `create type ledger_call as (place integer, id uuid, instance_id uuid, surface text, user_id uuid, api_key_id uuid, conversation_id uuid, reply_id uuid, workflow text,
-     role_ids uuid[], system_roles text[], request_id text, model text, route text, supplier text, supplier_model text, credential_id uuid, is_stream boolean,
-     price jsonb, currency text, amount_nano bigint, input_tokens bigint, lease_ms integer)`,
+     request_id text, model text, route text, supplier text, supplier_model text, credential_id uuid, is_stream boolean,
+     price jsonb, currency text, amount_nano bigint, least_nano bigint, input_tokens bigint, lease_ms integer)`,
   `create type ledger_pot as (id uuid, budget_id uuid, holder_id uuid, period_start timestamptz, period_end timestamptz, is_hard boolean, limit_nano bigint, spent_nano bigint, reserved_nano bigint)`,
   `create type ledger_match as (place integer, budget_id uuid, holder_id uuid, period_start timestamptz, period_end timestamptz, is_hard boolean)`,
   `create type ledger_end as (id uuid, outcome text, status integer, error_kind text, supplier text, supplier_model text, credential_id uuid, route text,
@@ -29,7 +29,8 @@ create function match_budgets(calls ledger_call[], zone text) returns setof ledg
     join unnest(calls) c on case b.scope
       when 'tenant' then true
       when 'user' then b.user_id is null or b.user_id = c.user_id
-      when 'role' then b.role_id = any (c.role_ids) or b.system_role = any (c.system_roles)
+      when 'role' then exists (select 1 from user_roles r where r.tenant_id = b.tenant_id and r.user_id = c.user_id and r.role_id = b.role_id)
+        or exists (select 1 from users u where u.tenant_id = b.tenant_id and u.id = c.user_id and b.system_role = any (u.roles))
       when 'api_key' then c.api_key_id is not null and (b.api_key_id is null or b.api_key_id = c.api_key_id)
       when 'model' then b.subject = c.model or b.subject = c.supplier || '/' || c.supplier_model
       else b.subject = c.workflow end
@@ -38,11 +39,12 @@ create function match_budgets(calls ledger_call[], zone text) returns setof ledg
 $ledger$`;
 
 /**
- * Admits calls in turn, each while spent + reserved + its worst case fits every hard budget. Locks the pots in the order of their
- * ids first and reads limits and pots after that, in a statement of its own: one that does both sees what stood before the lock.
+ * Admits calls in turn, each while spent + reserved + its worst case fits every hard budget. One that can do with less is granted at
+ * most a quarter of what is free, so that it leaves room for others beside it. Locks the pots in the order of their ids first and
+ * reads limits and pots after that, in a statement of its own: one that does both sees what stood before the lock.
  */
 const admitCalls = `
-create function admit_calls(tenant uuid, asked jsonb) returns table (place integer, reason text, budget_id uuid, limit_nano bigint, spent_nano bigint, reserved_nano bigint, period_end timestamptz) ${own} as $ledger$
+create function admit_calls(tenant uuid, asked jsonb) returns table (place integer, granted_nano bigint, is_bound boolean, reason text, budget_id uuid, limit_nano bigint, spent_nano bigint, reserved_nano bigint, period_end timestamptz) ${own} as $ledger$
 #variable_conflict use_column
 declare
   calls ledger_call[];
@@ -52,9 +54,10 @@ declare
   free bigint[];
   added bigint[];
   admitted integer[] := '{}';
+  granted bigint[] := '{}';
   turn record;
   at integer;
-  refusing integer;
+  tightest integer;
 begin
   perform set_config('app.tenant_id', tenant::text, true);
   calls := array(select c from jsonb_populate_recordset(null::ledger_call, asked) c order by c.place);
@@ -72,30 +75,37 @@ begin
   free := array(select l.limit_nano - l.spent_nano - l.reserved_nano from unnest(pots) with ordinality l (${POT}, n) order by n);
   added := array_fill(0::bigint, array[cardinality(pots)]);
   for turn in
-    select c.place, c.amount_nano, coalesce(array_agg(l.n order by l.n) filter (where l.n is not null), '{}') as indexes
+    select c.place, c.amount_nano, coalesce(c.least_nano, c.amount_nano) as least_nano, coalesce(array_agg(l.n order by l.n) filter (where l.n is not null), '{}') as indexes
     from unnest(calls) c left join unnest(matches) m on m.place = c.place
       left join unnest(pots) with ordinality l (${POT}, n) on l.budget_id = m.budget_id and l.holder_id = m.holder_id and l.period_start = m.period_start
-    group by c.place, c.amount_nano order by c.place
+    group by c.place, c.amount_nano, c.least_nano order by c.place
   loop
-    refusing := null;
+    tightest := null;
     foreach at in array turn.indexes loop
-      if pots[at].is_hard and (turn.amount_nano is null or turn.amount_nano > free[at]) then refusing := at; exit; end if;
+      if pots[at].is_hard and (tightest is null or free[at] < free[tightest]) then tightest := at; end if;
     end loop;
     place := turn.place;
-    if refusing is null then
+    is_bound := tightest is not null;
+    granted_nano := coalesce(turn.amount_nano, 0);
+    reason := null; budget_id := null; limit_nano := null; spent_nano := null; reserved_nano := null; period_end := null;
+    if is_bound then
+      granted_nano := least(turn.amount_nano, greatest(turn.least_nano, free[tightest] / 4));
+      if turn.amount_nano is null or granted_nano > free[tightest] then
+        reason := case when turn.amount_nano is null then 'price_unknown' else 'budget_exceeded' end;
+        budget_id := pots[tightest].budget_id;
+        limit_nano := pots[tightest].limit_nano;
+        spent_nano := pots[tightest].spent_nano;
+        reserved_nano := pots[tightest].reserved_nano + added[tightest];
+        period_end := pots[tightest].period_end;
+      end if;
+    end if;
+    if reason is null then
       foreach at in array turn.indexes loop
-        free[at] := free[at] - coalesce(turn.amount_nano, 0);
-        added[at] := added[at] + coalesce(turn.amount_nano, 0);
+        free[at] := free[at] - granted_nano;
+        added[at] := added[at] + granted_nano;
       end loop;
       admitted := admitted || turn.place;
-      reason := null; budget_id := null; limit_nano := null; spent_nano := null; reserved_nano := null; period_end := null;
-    else
-      reason := case when turn.amount_nano is null then 'price_unknown' else 'budget_exceeded' end;
-      budget_id := pots[refusing].budget_id;
-      limit_nano := pots[refusing].limit_nano;
-      spent_nano := pots[refusing].spent_nano;
-      reserved_nano := pots[refusing].reserved_nano + added[refusing];
-      period_end := pots[refusing].period_end;
+      granted := granted || granted_nano;
     end if;
     return next;
   end loop;
@@ -103,9 +113,9 @@ begin
   insert into reservations (tenant_id, id, instance_id, surface, user_id, api_key_id, conversation_id, reply_id, workflow, request_id, model, route, supplier, supplier_model, credential_id,
       is_stream, price, currency, amount_nano, input_tokens, lease_ends_at, pots)
     select tenant, c.id, c.instance_id, c.surface, c.user_id, c.api_key_id, c.conversation_id, c.reply_id, c.workflow, c.request_id, c.model, c.route, c.supplier, c.supplier_model, c.credential_id,
-      c.is_stream, c.price, c.currency, coalesce(c.amount_nano, 0), c.input_tokens, now() + make_interval(secs => c.lease_ms / 1000.0),
+      c.is_stream, c.price, c.currency, granted.nano, c.input_tokens, now() + make_interval(secs => c.lease_ms / 1000.0),
       array(select l.id from unnest(matches) m join unnest(pots) l on l.budget_id = m.budget_id and l.holder_id = m.holder_id and l.period_start = m.period_start where m.place = c.place order by l.id)
-    from unnest(calls) c where c.place = any (admitted);
+    from unnest(calls) c join unnest(admitted, granted) granted (place, nano) on granted.place = c.place;
 end $ledger$`;
 
 const inBucket = (value: string) =>

@@ -23,8 +23,9 @@ async function addBudget(person: TestPerson, limit_nano: bigint, more: object = 
 }
 
 const call = (person: TestPerson, amount_nano: bigint | null, more: Partial<Asking> = {}): Asking => ({
-  ...{ surface: 'gateway', user_id: person.user_id, api_key_id: null, conversation_id: null, reply_id: null, workflow: null, role_ids: [], system_roles: ['tenant_admin'] },
-  ...{ request_id: 'r', model: 'm', route: null, supplier: 'custom', supplier_model: 'm', credential_id: null, is_stream: false, price: null, currency: 'USD', amount_nano, input_tokens: 1 },
+  id: newId(),
+  ...{ surface: 'gateway', user_id: person.user_id, api_key_id: null, conversation_id: null, reply_id: null, workflow: null },
+  ...{ request_id: 'r', model: 'm', route: null, supplier: 'custom', supplier_model: 'm', credential_id: null, is_stream: false, price: null, currency: 'USD', amount_nano, least_nano: null, input_tokens: 1 },
   ...more,
 });
 
@@ -39,9 +40,10 @@ const sumOf = (person: TestPerson) => inTenant(person, async (db) => (await db.s
 
 /** Reserves, and settles at a cost that the amount gives; what was spent, or null where it was refused. */
 async function spend(person: TestPerson, ledger: Ledger, worst: bigint, cost: bigint, more: Partial<Asking> = {}): Promise<bigint | null> {
-  const answer = await ledger.reserve(person.tenant_id, call(person, worst, more));
-  if ('refusal' in answer) return null;
-  await ledger.settle(person.tenant_id, end(answer.id, cost));
+  const asked = call(person, worst, more);
+  const answer = await ledger.reserve(person.tenant_id, asked);
+  if ('reason' in answer) return null;
+  await ledger.settle(person.tenant_id, end(asked.id, cost));
   return cost;
 }
 
@@ -66,9 +68,9 @@ describe('a budget', () => {
   it('is charged once, however often a call is ended', async () => {
     const person = await app.signInAs('tenant_admin', { tenant: 'new' });
     await addBudget(person, 100n);
-    const answer = await ledgers[0]!.reserve(person.tenant_id, call(person, 60n));
-    const id = 'id' in answer ? answer.id : '';
-    const told = await Promise.all(ledgers.flatMap((ledger) => Array.from({ length: 10 }, () => ledger.settle(person.tenant_id, end(id, 50n)))));
+    const asked = call(person, 60n);
+    await ledgers[0]!.reserve(person.tenant_id, asked);
+    const told = await Promise.all(ledgers.flatMap((ledger) => Array.from({ length: 10 }, () => ledger.settle(person.tenant_id, end(asked.id, 50n)))));
     expect(told.filter(Boolean)).toHaveLength(1);
     expect(await potsOf(person)).toMatchObject([{ spent_nano: '50', reserved_nano: '0' }]);
     expect(await sumOf(person)).toBe('50');
@@ -78,19 +80,28 @@ describe('a budget', () => {
     const person = await app.signInAs('tenant_admin', { tenant: 'new' });
     const budget_id = await addBudget(person, 100n, { period: 'day' });
     await ledgers[0]!.reserve(person.tenant_id, call(person, 70n));
-    expect(await ledgers[1]!.reserve(person.tenant_id, call(person, 31n))).toEqual({
-      refusal: { reason: 'budget_exceeded', budget_id, limit_nano: 100n, spent_nano: 0n, reserved_nano: 70n, period_end: expect.any(String) },
-    });
-    expect(await ledgers[1]!.reserve(person.tenant_id, call(person, null))).toMatchObject({ refusal: { reason: 'price_unknown' } });
-    expect(await ledgers[1]!.reserve(person.tenant_id, call(person, 30n))).toMatchObject({ id: expect.any(String) });
+    expect(await ledgers[1]!.reserve(person.tenant_id, call(person, 31n))).toEqual({ reason: 'budget_exceeded', budget_id, limit_nano: 100n, spent_nano: 0n, reserved_nano: 70n, period_end: expect.any(String) });
+    expect(await ledgers[1]!.reserve(person.tenant_id, call(person, null))).toMatchObject({ reason: 'price_unknown' });
+    expect(await ledgers[1]!.reserve(person.tenant_id, call(person, 30n))).toEqual({ granted_nano: 30n, is_bound: true });
   });
 
   it('within another: a call that one of them refuses holds nothing of the other', async () => {
     const person = await app.signInAs('tenant_admin', { tenant: 'new' });
     const [wide, narrow] = [await addBudget(person, 1_000n), await addBudget(person, 10n, { scope: 'user', user_id: person.user_id })];
-    expect(await ledgers[0]!.reserve(person.tenant_id, call(person, 11n))).toMatchObject({ refusal: { budget_id: narrow } });
+    expect(await ledgers[0]!.reserve(person.tenant_id, call(person, 11n))).toMatchObject({ budget_id: narrow });
     const pots = await potsOf(person);
     expect(pots.map(({ budget_id, reserved_nano }) => [budget_id, reserved_nano]).toSorted()).toEqual([[wide, '0'], [narrow, '0']].toSorted());
+  });
+
+  it('lets a call that can do with less begin with a quarter of what is free, and never with less than it needs', async () => {
+    const person = await app.signInAs('tenant_admin', { tenant: 'new' });
+    await addBudget(person, 100n);
+    const reserve = (amount: bigint, least_nano: bigint) => ledgers[0]!.reserve(person.tenant_id, call(person, amount, { least_nano }));
+    expect(await reserve(1_000n, 5n)).toEqual({ granted_nano: 25n, is_bound: true });
+    expect(await reserve(10n, 5n)).toEqual({ granted_nano: 10n, is_bound: true });
+    expect(await reserve(1_000n, 60n)).toEqual({ granted_nano: 60n, is_bound: true });
+    expect(await reserve(1_000n, 6n)).toMatchObject({ reason: 'budget_exceeded' });
+    expect(await reserve(1_000n, 5n)).toEqual({ granted_nano: 5n, is_bound: true });
   });
 
   it('for each person is each person’s own', async () => {
@@ -100,6 +111,26 @@ describe('a budget', () => {
     expect(await spend(person, ledgers[0]!, 10n, 10n)).toBe(10n);
     expect(await spend(person, ledgers[0]!, 1n, 1n)).toBeNull();
     expect(await spend(person, ledgers[0]!, 10n, 10n, { user_id: other })).toBe(10n);
+  });
+
+  it('of a role is for whoever has it at that moment', async () => {
+    const person = await app.signInAs('tenant_admin', { tenant: 'new' });
+    await addBudget(person, 10n, { scope: 'role', system_role: 'tenant_admin' });
+    await addBudget(person, 0n, { scope: 'role', system_role: 'end_user' });
+    const role_id = newId();
+    await inTenant(person, (db) => db.insertInto('roles').values({ tenant_id: db.tenant_id, id: role_id, name: 'Readers', permissions: [] }).execute());
+    await addBudget(person, 0n, { scope: 'role', role_id });
+    expect(await spend(person, ledgers[0]!, 5n, 5n)).toBe(5n);
+    await inTenant(person, (db) => db.insertInto('user_roles').values({ tenant_id: db.tenant_id, id: newId(), user_id: person.user_id, role_id }).execute());
+    expect(await spend(person, ledgers[0]!, 5n, 5n)).toBeNull();
+  });
+
+  it('of a model counts its calls under whichever name they came', async () => {
+    const person = await app.signInAs('tenant_admin', { tenant: 'new' });
+    await addBudget(person, 10n, { scope: 'model', subject: 'custom/m' });
+    expect(await spend(person, ledgers[0]!, 10n, 10n, { model: 'an-alias' })).toBe(10n);
+    expect(await spend(person, ledgers[0]!, 1n, 1n)).toBeNull();
+    expect(await spend(person, ledgers[0]!, 1n, 1n, { model: 'other', supplier_model: 'other' })).toBe(1n);
   });
 
   it('that only warns refuses nothing, and tells at each threshold once', async () => {

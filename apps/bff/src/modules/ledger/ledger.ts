@@ -1,19 +1,18 @@
-import { newId } from '../../crypto/digest.ts';
 import type { Tenancy } from '../../db/tenancy.ts';
 import * as repository from './repository.ts';
-import type { Call, Checkpoint, End, Refusal } from './repository.ts';
+import type { Call, Checkpoint, End, Grant, Refusal } from './repository.ts';
 import { createTurns } from './turns.ts';
 
 /** Past it the sweeper ends a call at its last checkpoint. */
 export const LEASE_MS = 30_000;
 const AT_MOST = 200;
 
-export type Asking = Omit<Call, 'id' | 'instance_id'>;
+export type Asking = Omit<Call, 'instance_id'>;
 
 /** The one way to spend: nothing is sent to a supplier before `reserve` has answered an id. */
 export interface Ledger {
-  /** Holds the worst case of every budget that the call counts against; committed when it answers. The reservation's id, or why not. Throws 5001 where the ledger can't answer. */
-  reserve(tenant_id: string, call: Asking): Promise<{ id: string } | { refusal: Refusal }>;
+  /** Holds the call's worst case of every budget that it counts against; committed when it answers. Throws 5001 where the ledger can't answer. */
+  reserve(tenant_id: string, call: Asking): Promise<Grant | Refusal>;
   /** How far a stream is; false where the call is no longer open and must end here. */
   checkpoint(tenant_id: string, point: Checkpoint): Promise<boolean>;
   /** Ends a call once: frees what it held, spends what it cost, keeps its record. False where it had ended before. */
@@ -23,7 +22,7 @@ export interface Ledger {
 }
 
 export function createLedger(tenancy: Tenancy, instance_id: string): Ledger {
-  const admissions = createTurns<Call, Refusal | null>((tenant_id, calls) => repository.admitCalls(tenancy, tenant_id, calls, LEASE_MS), AT_MOST);
+  const admissions = createTurns<Call, Grant | Refusal>((tenant_id, calls) => repository.admitCalls(tenancy, tenant_id, calls, LEASE_MS), AT_MOST);
   const checkpoints = createTurns<Checkpoint, boolean>(async (tenant_id, points) => {
     const open = await repository.checkpointCalls(tenancy, tenant_id, points, LEASE_MS);
     return points.map(({ id }) => open.has(id));
@@ -34,11 +33,7 @@ export function createLedger(tenancy: Tenancy, instance_id: string): Ledger {
     return ends.map(({ id }) => settled.delete(id));
   }, AT_MOST);
   return {
-    async reserve(tenant_id, call) {
-      const id = newId();
-      const refusal = await admissions.ask(tenant_id, { ...call, id, instance_id });
-      return refusal ? { refusal } : { id };
-    },
+    reserve: (tenant_id, call) => admissions.ask(tenant_id, { ...call, instance_id }),
     checkpoint: checkpoints.ask,
     settle: settlements.ask,
     async close() {

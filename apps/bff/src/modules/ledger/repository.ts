@@ -1,5 +1,6 @@
 import type { Price } from '@lyss/api-types';
-import type { Tenancy } from '../../db/tenancy.ts';
+import { sql } from 'kysely';
+import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
 
 /** A call that asks to be let in; amounts in nano-units of the tenant's currency. */
 export interface Call {
@@ -11,8 +12,6 @@ export interface Call {
   conversation_id: string | null;
   reply_id: string | null;
   workflow: string | null;
-  role_ids: string[];
-  system_roles: string[];
   request_id: string;
   /** As it was asked for. */
   model: string;
@@ -26,7 +25,16 @@ export interface Call {
   currency: string | null;
   /** What it can cost at worst; null where its price isn't known, which no hard budget lets through. */
   amount_nano: bigint | null;
+  /** With how little it can do, where it is to end sooner rather than not to begin; null where it takes all or nothing. */
+  least_nano: bigint | null;
   input_tokens: number;
+}
+
+/** What a call that was let in may cost: less than its worst case where a hard budget left less. */
+export interface Grant {
+  granted_nano: bigint;
+  /** Whether a hard budget counts it, which must never be passed: the answer's length has to be bounded by what was granted. */
+  is_bound: boolean;
 }
 
 /** Why one call was not let in. */
@@ -68,6 +76,8 @@ const write = (rows: readonly object[]) => JSON.stringify(rows, (_, value: unkno
 
 interface Verdict {
   place: number;
+  granted_nano: string;
+  is_bound: boolean;
   reason: Refusal['reason'] | null;
   budget_id: string;
   limit_nano: string;
@@ -76,15 +86,15 @@ interface Verdict {
   period_end: string;
 }
 
-/** Admits calls in turn, in one transaction that has been committed when this answers: null where a call was let in. */
-export async function admitCalls(tenancy: Tenancy, tenant_id: string, calls: readonly Call[], lease_ms: number): Promise<(Refusal | null)[]> {
+/** Admits calls in turn, in one transaction that has been committed when this answers. */
+export async function admitCalls(tenancy: Tenancy, tenant_id: string, calls: readonly Call[], lease_ms: number): Promise<(Grant | Refusal)[]> {
   const asked = write(calls.map((call, place) => ({ ...call, place, lease_ms })));
   const verdicts = await tenancy.inOneTrip<Verdict>(tenant_id, 'select * from admit_calls($1, $2)', [asked]);
   const answers = new Map(verdicts.map((verdict) => [verdict.place, verdict]));
   return calls.map((_, place) => {
     const verdict = answers.get(place);
     if (!verdict) throw new Error('a call was neither let in nor refused');
-    if (verdict.reason === null) return null;
+    if (verdict.reason === null) return { granted_nano: BigInt(verdict.granted_nano), is_bound: verdict.is_bound };
     const { reason, budget_id, limit_nano, spent_nano, reserved_nano, period_end } = verdict;
     return { reason, budget_id, limit_nano: BigInt(limit_nano), spent_nano: BigInt(spent_nano), reserved_nano: BigInt(reserved_nano), period_end };
   });
@@ -94,6 +104,12 @@ export async function admitCalls(tenancy: Tenancy, tenant_id: string, calls: rea
 export async function settleCalls(tenancy: Tenancy, tenant_id: string, ends: readonly End[], expired_only = false): Promise<Set<string>> {
   const rows = await tenancy.inOneTrip<{ settle_calls: string }>(tenant_id, 'select * from settle_calls($1, $2, $3)', [write(ends), expired_only]);
   return new Set(rows.map(({ settle_calls }) => settle_calls));
+}
+
+/** Ends one call with what else its end changes, all or nothing; false where it had ended before. */
+export async function settleWithin(db: TenantDb, end: End): Promise<boolean> {
+  const { rows } = await sql`select * from settle_calls(${db.tenant_id}::uuid, ${write([end])}::jsonb, false)`.execute(db);
+  return rows.length > 0;
 }
 
 export interface Checkpoint {

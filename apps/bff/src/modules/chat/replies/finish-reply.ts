@@ -3,7 +3,7 @@ import { appendAudit } from '../../../audit/append.ts';
 import type { TenantDb } from '../../../db/tenancy.ts';
 import type { PendingEvent } from '../../../streams/log-writer.ts';
 import { fromNano } from '../../../nano.ts';
-import { costOf, type Counted } from './cost.ts';
+import { costOf, type Counted } from '../../../price.ts';
 import * as repository from './repository.ts';
 import type { EndedMessage } from './repository.ts';
 

@@ -5,7 +5,7 @@ import { AppError } from '../../../errors.ts';
 import type { Provider, ProviderConnection, ProviderEvent, ProviderMessage, ProviderRequest } from '../../../providers/provider.ts';
 import { countMessages, countTokens } from '../../../providers/tokens.ts';
 import type { PendingEvent, ReplyLog } from '../../../streams/log-writer.ts';
-import type { Counted } from './cost.ts';
+import type { Counted } from '../../../price.ts';
 import { chooseRetryDelay, describeReplyError, translateProviderError } from './failure.ts';
 import { finishReply, type Ending } from './finish-reply.ts';
 import type { NewReply } from './repository.ts';

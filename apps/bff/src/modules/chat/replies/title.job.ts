@@ -1,6 +1,6 @@
 import type { Tenancy } from '../../../db/tenancy.ts';
 import { setModelTitle } from '../repository.ts';
-import { costOf } from './cost.ts';
+import { costOf } from '../../../price.ts';
 import type { ReplyOrder } from './reply.job.ts';
 import * as repository from './repository.ts';
 

@@ -30,6 +30,7 @@ export const refusalTexts: Partial<Record<ErrorName, Record<string, Record<Local
     key_not_needed: { 'zh-CN': '这个供应商不需要密钥。', 'en-US': 'This supplier needs no key.' },
     key_required_for_new_host: { 'zh-CN': '地址改到了另一台主机，请重新填写密钥。', 'en-US': 'The address leads to another host: enter the key again.' },
     replies_running: { 'zh-CN': '还有回答正在使用它，请等它们结束后再试。', 'en-US': 'Answers are being made with it right now. Try again when they are done.' },
+    usage_too_long: { 'zh-CN': '这个范围超过 5 万行，请缩短时间、加上筛选，或换一种分组。', 'en-US': 'That is more than 50,000 lines. Take a shorter range, a filter or another grouping.' },
     conversations_depend: { 'zh-CN': '还有对话在使用它的模型。仍要删除的话请确认，这些对话之后要改选模型。', 'en-US': 'Conversations use its models. Confirm that you want to delete it all the same; they will need another model.' },
   },
 };

@@ -7,7 +7,7 @@ const endpoints = listEndpoints();
 
 describe('every endpoint', () => {
   it.each(endpoints)('%s is written as the house writes them', (_id, { method, path, params, status, permission, effect, summary, errors, body_limit, data }) => {
-    expect(path).toMatch(/^\/api\/v1(\/[a-z-]+|\/\{[a-z_]+\})+$/);
+    expect(path).toMatch(/^\/api\/v1(\/[a-z-]+|\/\{[a-z_]+\})+(?:\.csv)?$/);
     expect(summary).toMatch(/^\S.+[^.]$/);
     expect([...permissions, 'public', 'signed-in']).toContain(permission);
     // No state changes on GET (security.md).

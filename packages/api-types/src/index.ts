@@ -16,6 +16,7 @@ import { setupEndpoints } from './setup.ts';
 import { ssoEndpoints } from './single-sign-on.ts';
 import { supplierEndpoints } from './suppliers.ts';
 import { tenantEndpoints } from './tenants.ts';
+import { requestEndpoints, usageEndpoints } from './usage.ts';
 import { userEndpoints } from './users.ts';
 import type { z } from 'zod';
 
@@ -35,6 +36,7 @@ export * from './judge-logo.ts';
 export * from './logo.ts';
 export * from './looks.ts';
 export * from './models.ts';
+export * from './money.ts';
 export * from './passwords.ts';
 export * from './permission.ts';
 export * from './roles.ts';
@@ -45,6 +47,7 @@ export * from './single-sign-on.ts';
 export * from './suppliers.ts';
 export * from './tenants.ts';
 export * from './text.ts';
+export * from './usage.ts';
 export * from './users.ts';
 export * from './webauthn.ts';
 export { FILE_MOST_BYTES, IMPORT_PIECE_BYTES } from './import-sizes.ts';
@@ -67,6 +70,8 @@ export const contract = {
   models: modelEndpoints,
   chat: chatEndpoints,
   apiKeys: apiKeyEndpoints,
+  usage: usageEndpoints,
+  requests: requestEndpoints,
   audit: auditEndpoints,
   archives: archiveEndpoints,
   imports: importEndpoints,

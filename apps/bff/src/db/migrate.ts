@@ -28,6 +28,7 @@ import { boundSums } from './migrations/0023-bounded-sums.ts';
 import { createLedger } from './migrations/0024-ledger.ts';
 import { createUsage } from './migrations/0025-usage.ts';
 import { createLedgerTurns } from './migrations/0026-ledger-turns.ts';
+import { addUsageIndexes } from './migrations/0027-usage-indexes.ts';
 
 /** The application's role; it owns nothing and passes no policy by. */
 export const APP_ROLE = 'lyss_app';
@@ -60,6 +61,7 @@ const steps: Record<string, Step> = {
   '0024-ledger': createLedger,
   '0025-usage': createUsage,
   '0026-ledger-turns': createLedgerTurns,
+  '0027-usage-indexes': addUsageIndexes,
 };
 
 function createMigrator(db: Kysely<unknown>): Migrator {

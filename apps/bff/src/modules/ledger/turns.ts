@@ -21,8 +21,8 @@ export function createTurns<Asked, Answer>(take: (tenant_id: string, asked: Aske
   const running = new Map<string, Promise<void>>();
 
   const run = async (tenant_id: string): Promise<void> => {
-    for (let queue = waiting.get(tenant_id); queue && queue.length > 0; ) {
-      const turn = queue.splice(0, at_most);
+    const queue = waiting.get(tenant_id) ?? [];
+    for (let turn = queue.splice(0, at_most); turn.length > 0; turn = queue.splice(0, at_most)) {
       try {
         const answers = await take(tenant_id, turn.map(({ asked }) => asked));
         // One answer for each: `take` says so.

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from '@lyss/api-types';
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/app.ts';
 import { newId } from '../../crypto/digest.ts';
 
@@ -143,7 +144,7 @@ describe('a top list', () => {
     expect(whole).toHaveLength(12);
     const pages: unknown[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const { items, pagination } = (await get('top', { ...query, page_size: '5', ...(cursor ? { cursor } : {}) })).body.data;
+      const { items, pagination }: Page<{ key: string }> = (await get('top', { ...query, page_size: '5', ...(cursor ? { cursor } : {}) })).body.data;
       pages.push(...items);
       cursor = pagination.next_cursor;
     }
@@ -168,7 +169,7 @@ describe('a file', () => {
   it('has a line for each day of each key, and no formula', async () => {
     const answer = await get('export.csv', { ...march, group_by: 'key' });
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="lyss-usage-2026-03-09-2026-03-19.csv"');
-    const lines = answer.bytes.toString().length > 0 ? new TextDecoder().decode(answer.bytes).trimEnd().split('\r\n') : [];
+    const lines = new TextDecoder().decode(answer.bytes).trimEnd().split('\r\n');
     expect(lines[0]).toBe('day,key,name,requests,failed,input_tokens,output_tokens,cached_tokens,reasoning_tokens,cost,unpriced,mean_ms,p50_ms,p95_ms,first_token_p50_ms,first_token_p95_ms,currency');
     expect(lines).toContain(`2026-03-09T16:00:00.000Z,${key_id},'=Script,10,2,100,50,10,0,1.5,0,300,300,390,25,48,CNY`);
     expect(lines).toHaveLength(5);

@@ -117,7 +117,7 @@ export interface BudgetPots {
   created_at: Generated<Timestamp>;
   holder_id: string;
   id: string;
-  period_end: Timestamp;
+  period_end: Timestamp | null;
   period_start: Timestamp;
   reserved_nano: Generated<Int8>;
   spent_nano: Generated<Int8>;
@@ -430,6 +430,7 @@ export interface Reservations {
   id: string;
   input_tokens: Generated<Int8>;
   instance_id: string;
+  is_bound: Generated<boolean>;
   is_stream: boolean;
   lease_ends_at: Timestamp;
   model: string;

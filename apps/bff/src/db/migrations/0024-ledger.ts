@@ -25,7 +25,7 @@ const tables: TenantTable[] = [
   {
     // What one budget has spent and holds in one period; of a budget per person one each. Holder: that person or key, else the budget itself.
     name: 'budget_pots',
-    columns: `budget_id uuid not null, holder_id uuid not null, period_start timestamptz(3) not null, period_end timestamptz(3) not null,
+    columns: `budget_id uuid not null, holder_id uuid not null, period_start timestamptz(3) not null, period_end timestamptz(3),
       spent_nano bigint not null default 0 check (spent_nano >= 0), reserved_nano bigint not null default 0 check (reserved_nano >= 0),
       alerted_percent integer not null default 0, created_at timestamptz(3) not null default now(),
       unique (tenant_id, budget_id, holder_id, period_start)`,
@@ -37,7 +37,7 @@ const tables: TenantTable[] = [
     name: 'reservations',
     columns: `instance_id uuid not null, surface text not null, user_id uuid not null, api_key_id uuid, conversation_id uuid, reply_id uuid, workflow text,
       request_id text not null, model text not null, route text, supplier text not null, supplier_model text not null, credential_id uuid, is_stream boolean not null,
-      price jsonb, currency text, amount_nano bigint not null default 0 check (amount_nano >= 0), pots uuid[] not null default '{}',
+      price jsonb, currency text, amount_nano bigint not null default 0 check (amount_nano >= 0), is_bound boolean not null default false, pots uuid[] not null default '{}',
       has_begun boolean not null default false, input_tokens bigint not null default 0, output_tokens bigint not null default 0,
       lease_ends_at timestamptz(3) not null, created_at timestamptz(3) not null default now()`,
     owner_reads: true,
@@ -57,6 +57,7 @@ const statements = [
   `create index budgets_created_at_index on budgets (tenant_id, created_at, id)`,
   `create index budget_pots_period_index on budget_pots (period_end)`,
   `create index reservations_lease_index on reservations (lease_ends_at)`,
+  `create index reservations_instance_index on reservations (instance_id)`,
   `create index budget_alerts_open_index on budget_alerts (created_at) where delivered_at is null`,
   // Hot rows: room beside them for their next version, and nothing of the old ones left for long.
   ...['budget_pots', 'reservations'].map((name) => `alter table ${name} set (fillfactor = 40, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 500, autovacuum_vacuum_cost_delay = 0)`),

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { DURATION_BUCKETS } from './0025-usage.ts';
+import { createDoors } from '../door.ts';
 
 // The caller's own rights and the wall that the function sets first: nothing here passes row-level security by.
 const own = 'language plpgsql set search_path = pg_catalog, public, pg_temp';
@@ -21,7 +21,7 @@ const types = [
 const matchBudgets = `
 create function match_budgets(calls ledger_call[], zone text) returns setof ledger_match language sql stable set search_path = pg_catalog, public, pg_temp as $ledger$
   select c.place, b.id, case b.per when 'person' then c.user_id when 'api_key' then c.api_key_id else b.id end, p.starts,
-    case b.period when 'once' then coalesce(b.ends_at, 'infinity') when 'day' then (p.local + interval '1 day') at time zone zone
+    case b.period when 'once' then b.ends_at when 'day' then (p.local + interval '1 day') at time zone zone
       when 'week' then (p.local + interval '7 days') at time zone zone else (p.local + interval '1 month') at time zone zone end, b.is_hard
   from budgets b cross join lateral (
       select case b.period when 'once' then null else date_trunc(b.period, now() at time zone zone) end as local) l
@@ -55,6 +55,7 @@ declare
   added bigint[];
   admitted integer[] := '{}';
   granted bigint[] := '{}';
+  bound boolean[] := '{}';
   turn record;
   at integer;
   tightest integer;
@@ -106,39 +107,27 @@ begin
       end loop;
       admitted := admitted || turn.place;
       granted := granted || granted_nano;
+      bound := bound || is_bound;
     end if;
     return next;
   end loop;
   update budget_pots p set reserved_nano = p.reserved_nano + l.more from unnest(pots, added) as l (${POT}, more) where p.tenant_id = tenant and p.id = l.id and l.more > 0;
   insert into reservations (tenant_id, id, instance_id, surface, user_id, api_key_id, conversation_id, reply_id, workflow, request_id, model, route, supplier, supplier_model, credential_id,
-      is_stream, price, currency, amount_nano, input_tokens, lease_ends_at, pots)
+      is_stream, price, currency, amount_nano, is_bound, input_tokens, lease_ends_at, pots)
     select tenant, c.id, c.instance_id, c.surface, c.user_id, c.api_key_id, c.conversation_id, c.reply_id, c.workflow, c.request_id, c.model, c.route, c.supplier, c.supplier_model, c.credential_id,
-      c.is_stream, c.price, c.currency, granted.nano, c.input_tokens, now() + make_interval(secs => c.lease_ms / 1000.0),
+      c.is_stream, c.price, c.currency, granted.nano, granted.is_bound, c.input_tokens, now() + make_interval(secs => c.lease_ms / 1000.0),
       array(select l.id from unnest(matches) m join unnest(pots) l on l.budget_id = m.budget_id and l.holder_id = m.holder_id and l.period_start = m.period_start where m.place = c.place order by l.id)
-    from unnest(calls) c join unnest(admitted, granted) granted (place, nano) on granted.place = c.place;
+    from unnest(calls) c join unnest(admitted, granted, bound) granted (place, nano, is_bound) on granted.place = c.place;
 end $ledger$`;
 
-const inBucket = (value: string) =>
-  `array[${[...DURATION_BUCKETS, null].map((upper, place) => {
-    const lower = DURATION_BUCKETS[place - 1];
-    const bounds = [...(lower === undefined ? [] : [`${value} > ${lower}`]), ...(upper === null ? [] : [`${value} <= ${upper}`])];
-    return `count(*) filter (where ${bounds.join(' and ')})`;
-  }).join()}]`;
-const addUp = (table: string, column: string) => `${column} = array(select a.v + b.v from unnest(${table}.${column}) with ordinality a (v, n) join unnest(excluded.${column}) with ordinality b (v, n) using (n) order by n)`;
-const sums = ['requests', 'failed', 'input_tokens', 'output_tokens', 'cached_tokens', 'reasoning_tokens', 'cost_nano', 'unpriced', 'duration_ms'];
-const dimensions = 'user_id, api_key_id, model, supplier, credential_id, surface, currency';
-
-/** Adds what has just ended to its hour or day; rows in the order of their keys, so that two servers never wait for each other in a ring. */
-const rollUp = (table: string, bucket: string, value: string) => `
-  insert into ${table} (tenant_id, ${bucket}, ${dimensions}, ${sums.join()}, durations, first_tokens)
-    select tenant, ${value}, g.user_id, g.api_key_id, g.model, e.supplier, e.credential_id, g.surface, g.currency,
-      count(*), count(*) filter (where e.outcome not in ('complete', 'stopped')), sum(e.input_tokens), sum(e.output_tokens), sum(e.cached_tokens), sum(e.reasoning_tokens),
-      coalesce(sum(e.cost_nano), 0), count(*) filter (where e.cost_nano is null), sum(e.duration_ms), ${inBucket('e.duration_ms')}, ${inBucket('e.time_to_first_token_ms')}
-    from unnest(gone) g join unnest(ends) e on e.id = g.id
-    group by g.user_id, g.api_key_id, g.model, e.supplier, e.credential_id, g.surface, g.currency
-    order by g.user_id, g.api_key_id, g.model, e.supplier, e.credential_id, g.surface, g.currency
-    on conflict (tenant_id, ${bucket}, ${dimensions}) do update set ${sums.map((column) => `${column} = ${table}.${column} + excluded.${column}`).join()},
-      ${addUp(table, 'durations')}, ${addUp(table, 'first_tokens')};`;
+/** Takes calls out of those that are open, each once whoever asks how often, and locks the pots that held them. */
+const takeOut = (wanted: string) => `
+  with open as (select r.id from reservations r where r.tenant_id = tenant and ${wanted} order by r.id for update),
+  removed as (delete from reservations r using open where r.tenant_id = tenant and r.id = open.id returning r.*)
+  select coalesce(array_agg(removed::reservations), '{}') into gone from removed;
+  if cardinality(gone) = 0 then return; end if;
+  held := array(select distinct pot from unnest(gone) g, unnest(g.pots) pot);
+  perform 1 from budget_pots p where p.tenant_id = tenant and p.id = any (held) order by p.id for update;`;
 
 /** Ends calls once each: what they held is freed, what they cost is spent, and their records, hours and days are written, all or nothing. */
 const settleCalls = `
@@ -147,19 +136,14 @@ declare
   ends ledger_end[];
   gone reservations[];
   held uuid[];
-  zone text;
 begin
   perform set_config('app.tenant_id', tenant::text, true);
   -- Whoever names a call twice ends it once.
-  ends := array(select distinct on (e.id) e from jsonb_populate_recordset(null::ledger_end, ended) e);
-  with open as (
-    select r.id from reservations r where r.tenant_id = tenant and r.id in (select e.id from unnest(ends) e) and (not expired_only or r.lease_ends_at < now()) order by r.id for update),
-  removed as (delete from reservations r using open where r.tenant_id = tenant and r.id = open.id returning r.*)
-  select coalesce(array_agg(removed::reservations), '{}') into gone from removed;
-  if cardinality(gone) = 0 then return; end if;
-  select t.time_zone into zone from tenants t where t.id = tenant;
-  held := array(select distinct pot from unnest(gone) g, unnest(g.pots) pot);
-  perform 1 from budget_pots p where p.tenant_id = tenant and p.id = any (held) order by p.id for update;
+  ends := array(select distinct on (e.id) e from jsonb_populate_recordset(null::ledger_end, ended) e);${takeOut('r.id in (select e.id from unnest(ends) e) and (not expired_only or r.lease_ends_at < now())')}
+  -- The last guard of a hard budget: whoever ends a call can't charge more than it was let in with.
+  ends := array(select row(e.id, e.outcome, e.status, e.error_kind, e.supplier, e.supplier_model, e.credential_id, e.route, e.input_tokens, e.output_tokens, e.cached_tokens, e.reasoning_tokens, e.estimated,
+      case when g.is_bound then least(coalesce(e.cost_nano, g.amount_nano), g.amount_nano) else e.cost_nano end, e.duration_ms, e.time_to_first_token_ms, e.attempts, e.is_cache_hit, e.maybe_billed)::ledger_end
+    from unnest(gone) g join unnest(ends) e on e.id = g.id);
   update budget_pots p set reserved_nano = p.reserved_nano - s.freed, spent_nano = p.spent_nano + s.cost
     from (select pot, sum(g.amount_nano)::bigint as freed, coalesce(sum(e.cost_nano), 0)::bigint as cost from unnest(gone) g join unnest(ends) e on e.id = g.id, unnest(g.pots) pot group by pot) s
     where p.tenant_id = tenant and p.id = s.pot;
@@ -177,10 +161,40 @@ begin
       e.outcome, e.status, e.error_kind, e.input_tokens, e.output_tokens, e.cached_tokens, e.reasoning_tokens, e.estimated, e.cost_nano, g.currency, e.duration_ms, e.time_to_first_token_ms,
       e.attempts, e.is_cache_hit, e.maybe_billed, g.pots
     from unnest(gone) g join unnest(ends) e on e.id = g.id;
-  ${rollUp('usage_hours', 'hour', `date_trunc('hour', now())`)}
-  ${rollUp('usage_days', 'day', `(now() at time zone zone)::date`)}
   return query select g.id from unnest(gone) g;
 end $ledger$`;
+
+/** Gives calls back that were let in and never made: nothing is spent, and no record tells of them. */
+const releaseCalls = `
+create function release_calls(tenant uuid, ids uuid[]) returns setof uuid ${own} as $ledger$
+declare
+  gone reservations[];
+  held uuid[];
+begin
+  perform set_config('app.tenant_id', tenant::text, true);${takeOut('r.id = any (ids)')}
+  update budget_pots p set reserved_nano = p.reserved_nano - s.freed
+    from (select pot, sum(g.amount_nano)::bigint as freed from unnest(gone) g, unnest(g.pots) pot group by pot) s where p.tenant_id = tenant and p.id = s.pot;
+  return query select g.id from unnest(gone) g;
+end $ledger$`;
+
+/** Says that whoever makes these calls lives; those that are missing in the answer are no longer open. */
+const renewLeases = `
+create function renew_leases(tenant uuid, ids uuid[], lease_ms integer) returns setof uuid ${own} as $ledger$
+begin
+  perform set_config('app.tenant_id', tenant::text, true);
+  return query
+    with open as (select r.id from reservations r where r.tenant_id = tenant and r.id = any (ids) order by r.id for update)
+    update reservations r set lease_ends_at = now() + make_interval(secs => lease_ms / 1000.0) from open where r.tenant_id = tenant and r.id = open.id returning r.id;
+end $ledger$`;
+
+/** Whose lease has run out, and all of an instance that ends; a reply that still runs has a sweeper of its own, which ends its message too. */
+const listCallsToEnd = `
+  select r.tenant_id, r.id, r.instance_id, r.surface <> 'chat' or r.reply_id is null or exists (select 1 from replies a where a.tenant_id = r.tenant_id and a.id = r.reply_id), r.has_begun,
+    r.input_tokens, r.output_tokens, r.price, r.supplier, r.supplier_model, r.credential_id, r.route, least(2147483647, extract(epoch from now() - r.created_at) * 1000)::integer, r.lease_ends_at
+  from reservations r where (r.lease_ends_at < now() or r.instance_id = ending)
+    and not exists (select 1 from replies a where a.tenant_id = r.tenant_id and a.id = r.reply_id and r.id = a.id and a.status = 'running') order by r.lease_ends_at limit at_most`;
+
+const LISTED = `tenant_id uuid, id uuid, instance_id uuid, was_sent boolean, has_begun boolean, input_tokens bigint, output_tokens bigint, price jsonb, supplier text, supplier_model text, credential_id uuid, route text, lasted_ms integer, lease_ends_at timestamptz`;
 
 /** Says how far streams are and that whoever makes them lives; those that are missing in the answer are no longer open. */
 const checkpointCalls = `
@@ -193,12 +207,16 @@ begin
     from open join unnest(ids, outputs) n (id, output) on n.id = open.id where r.tenant_id = tenant and r.id = open.id returning r.id;
 end $ledger$`;
 
-/** The ledger's three turns, each one trip and one commit for all calls that wait. */
+/** The ledger's turns, each one trip and one commit for all calls that wait. */
 export async function createLedgerTurns(db: Kysely<unknown>, appRole: string): Promise<void> {
-  for (const statement of [...types, matchBudgets, admitCalls, settleCalls, checkpointCalls]) await sql.raw(statement).execute(db);
-  const functions = ['match_budgets(ledger_call[], text)', 'admit_calls(uuid, jsonb)', 'settle_calls(uuid, jsonb, boolean)', 'checkpoint_calls(uuid, uuid[], bigint[], integer)'];
+  for (const statement of [...types, matchBudgets, admitCalls, settleCalls, releaseCalls, checkpointCalls, renewLeases]) await sql.raw(statement).execute(db);
+  const functions = ['match_budgets(ledger_call[], text)', 'admit_calls(uuid, jsonb)', 'settle_calls(uuid, jsonb, boolean)', 'release_calls(uuid, uuid[])', 'checkpoint_calls(uuid, uuid[], bigint[], integer)', 'renew_leases(uuid, uuid[], integer)'];
   for (const name of functions) {
     await sql.raw(`revoke all on function ${name} from public`).execute(db);
     await sql.raw(`grant execute on function ${name} to ${appRole}`).execute(db);
   }
+  await createDoors(db, appRole, [
+    { signature: 'list_calls_to_end(ending uuid, at_most integer)', returns: `table (${LISTED})`, language: 'sql stable', body: listCallsToEnd },
+    { signature: 'list_tenants_with_old_pots(before timestamptz)', returns: 'table (tenant_id uuid)', language: 'sql stable', body: 'select distinct p.tenant_id from budget_pots p where p.period_end < before' },
+  ]);
 }

@@ -44,7 +44,8 @@ export interface Refusal {
   limit_nano: bigint;
   spent_nano: bigint;
   reserved_nano: bigint;
-  period_end: string;
+  /** When the budget is free again; null where it never is. */
+  period_end: string | null;
 }
 
 /** How one call ended. */
@@ -83,7 +84,7 @@ interface Verdict {
   limit_nano: string;
   spent_nano: string;
   reserved_nano: string;
-  period_end: string;
+  period_end: string | null;
 }
 
 /** Admits calls in turn, in one transaction that has been committed when this answers. */
@@ -122,4 +123,40 @@ export async function checkpointCalls(tenancy: Tenancy, tenant_id: string, point
   const values = [points.map(({ id }) => id), points.map(({ output_tokens }) => output_tokens), lease_ms];
   const rows = await tenancy.inOneTrip<{ checkpoint_calls: string }>(tenant_id, 'select * from checkpoint_calls($1, $2, $3, $4)', values);
   return new Set(rows.map(({ checkpoint_calls }) => checkpoint_calls));
+}
+
+/** Gives calls back that were never made; those that were still open. */
+export async function releaseCalls(tenancy: Tenancy, tenant_id: string, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await tenancy.inOneTrip<{ release_calls: string }>(tenant_id, 'select * from release_calls($1, $2)', [ids]);
+  return new Set(rows.map(({ release_calls }) => release_calls));
+}
+
+/** Renews leases; the calls of them that are still open. */
+export async function renewLeases(tenancy: Tenancy, tenant_id: string, ids: readonly string[], lease_ms: number): Promise<Set<string>> {
+  const rows = await tenancy.inOneTrip<{ renew_leases: string }>(tenant_id, 'select * from renew_leases($1, $2, $3)', [ids, lease_ms]);
+  return new Set(rows.map(({ renew_leases }) => renew_leases));
+}
+
+/** A call that nobody ends any more, with how far it was. */
+export interface LeftCall {
+  tenant_id: string;
+  id: string;
+  instance_id: string;
+  /** False of a reply that was let in and never saved: its supplier was never asked. */
+  was_sent: boolean;
+  has_begun: boolean;
+  input_tokens: string;
+  output_tokens: string;
+  price: Price | null;
+  supplier: string;
+  supplier_model: string;
+  credential_id: string | null;
+  route: string | null;
+  lasted_ms: number;
+  lease_ends_at: string;
+}
+
+/** Calls across tenants whose lease has run out, and all of `ending`, an instance that ends. */
+export function listCallsToEnd(tenancy: Tenancy, ending: string | null, at_most: number): Promise<LeftCall[]> {
+  return tenancy.lookUp('select * from list_calls_to_end($1, $2)', [ending, at_most]);
 }

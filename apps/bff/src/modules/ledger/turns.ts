@@ -11,26 +11,23 @@ interface Waiting<Asked, Answer> {
   reject(error: unknown): void;
 }
 
+interface TurnsPorts<Asked, Answer> {
+  take(tenant_id: string, asked: Asked[]): Promise<Answer[]>;
+  /** Whether a turn failed for what would fail each of its calls alone too. */
+  isPassing(error: unknown): boolean;
+  at_most: number;
+}
+
 /**
  * One commit for all that wait: a hot row takes some 300 commits a second, and some 8,000 calls in batches. Of a tenant one turn
- * runs at a time, at most `at_most` in it; tenants don't wait for each other. A turn that fails, fails all in it: whoever asked
- * must take it for refused, or ask again where that is safe.
+ * runs at a time, at most `at_most` in it; tenants don't wait for each other. What is wrong with one call fails that call alone.
  */
-export function createTurns<Asked, Answer>(take: (tenant_id: string, asked: Asked[]) => Promise<Answer[]>, at_most: number): Turns<Asked, Answer> {
+export function createTurns<Asked, Answer>(ports: TurnsPorts<Asked, Answer>): Turns<Asked, Answer> {
   const waiting = new Map<string, Waiting<Asked, Answer>[]>();
   const running = new Map<string, Promise<void>>();
 
   const run = async (tenant_id: string): Promise<void> => {
-    const queue = waiting.get(tenant_id) ?? [];
-    for (let turn = queue.splice(0, at_most); turn.length > 0; turn = queue.splice(0, at_most)) {
-      try {
-        const answers = await take(tenant_id, turn.map(({ asked }) => asked));
-        // One answer for each: `take` says so.
-        turn.forEach(({ resolve }, place) => resolve(answers[place] as Answer));
-      } catch (error) {
-        for (const { reject } of turn) reject(error);
-      }
-    }
+    for (let queue = waiting.get(tenant_id); queue && queue.length > 0; ) await takeTurn(ports, tenant_id, queue.splice(0, ports.at_most));
     waiting.delete(tenant_id);
     running.delete(tenant_id);
   };
@@ -48,4 +45,15 @@ export function createTurns<Asked, Answer>(take: (tenant_id: string, asked: Aske
       while (running.size > 0) await Promise.all(running.values());
     },
   };
+}
+
+async function takeTurn<Asked, Answer>(ports: TurnsPorts<Asked, Answer>, tenant_id: string, turn: Waiting<Asked, Answer>[]): Promise<void> {
+  try {
+    const answers = await ports.take(tenant_id, turn.map(({ asked }) => asked));
+    // One answer for each: `take` says so.
+    turn.forEach(({ resolve }, place) => resolve(answers[place] as Answer));
+  } catch (error) {
+    if (turn.length > 1 && !ports.isPassing(error)) for (const alone of turn) await takeTurn(ports, tenant_id, [alone]);
+    else for (const { reject } of turn) reject(error);
+  }
 }

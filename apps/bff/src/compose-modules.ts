@@ -53,6 +53,7 @@ import { createReplies } from './modules/chat/replies/create-replies.ts';
 import { chatRoutes } from './modules/chat/routes.ts';
 import { createChatService } from './modules/chat/service.ts';
 import { findConversation, listConversations, listMessages } from './modules/chat/repository.ts';
+import { createLedger, type Ledger } from './modules/ledger/ledger.ts';
 import { lookRoutes } from './modules/looks/routes.ts';
 import { createLookService } from './modules/looks/service.ts';
 import { modelRoutes } from './modules/models/routes.ts';
@@ -112,7 +113,8 @@ const PROOF_THROTTLE = { ...ACCOUNT_THROTTLE, keyPrefix: 'factor-proof' };
 export async function composeModules(foundations: Foundations) {
   const vault = createVault(foundations.keyring, createDataKeyStore(foundations.tenancy));
   const identity = await composeIdentity(foundations, vault);
-  const chat = composeChat(foundations, vault);
+  const ledger = createLedger(foundations.tenancy, foundations.instance_id);
+  const chat = composeChat(foundations, vault, ledger);
   const audit = composeAudit(foundations);
   const request_limits = createRequestLimits(foundations.tenancy);
   const tenant_requests = { find: request_limits.find, count: countRequests(foundations.database) };
@@ -134,7 +136,7 @@ export async function composeModules(foundations: Foundations) {
     },
     onLost: () => chat.replies.topics.setHearing(false),
   };
-  return { ...identity, ...chat, ...audit, hearing, tenant_requests, routes: [...identity.routes, ...chat.routes, ...usageRoutes(foundations.tenancy), ...audit.routes] };
+  return { ...identity, ...chat, ...audit, ledger, hearing, tenant_requests, routes: [...identity.routes, ...chat.routes, ...usageRoutes(foundations.tenancy), ...audit.routes] };
 }
 
 /** The trail, its files, and what is written into it behind an answer. */
@@ -248,13 +250,13 @@ function composeSingleSignOn({ config, database, tenancy, egress }: Foundations,
   return ssoRoutes(createSsoService({ ...{ tenancy, vault, public_url: config.public_url }, ...limits, ...identity, provider: createProvider({ egress }) }));
 }
 
-function composeChat({ instance_id, log, metrics, tenancy, egress }: Foundations, vault: Vault) {
+function composeChat({ instance_id, log, metrics, tenancy, egress }: Foundations, vault: Vault, spending: Ledger) {
   const providers = createProviders(egress);
   const suppliers = createSupplierService({ tenancy, vault, providers, catalogue: { ...catalogue, suppliers: supplierList } });
   const models = createModelService({ tenancy, vault, describeModel: catalogue.describeModel });
-  const replies = createReplies({ tenancy, log, isPassing, recordOutcome, countReply: metrics.countReply });
+  const replies = createReplies({ tenancy, log, spending, isPassing, recordOutcome, countReply: metrics.countReply });
   const chat = createChatService({
-    ...{ tenancy, instance_id, ...replies },
+    ...{ tenancy, instance_id, spending, ...replies },
     resolveModel: models.resolve,
     getProvider: (supplier) => providers.get(supplier),
     isPassing,

@@ -30,6 +30,8 @@ import { applyRetention } from './modules/audit/retention.job.ts';
 import { createSealer } from './modules/audit/seal.job.ts';
 import { tidyChallenges } from './modules/auth/second-factors/tidy-challenges.job.ts';
 import { createSweeper, removeExpiredLogs } from './modules/chat/replies/sweep.job.ts';
+import { createCallSweeper } from './modules/ledger/sweep.job.ts';
+import { RENEW_MS } from './modules/ledger/ledger.ts';
 import { createMailer, type Mailer } from './mail/mailer.ts';
 import { issueSetupToken } from './modules/tenants/complete-setup.ts';
 import { createEraser } from './modules/tenants/erasures/erase.job.ts';
@@ -65,6 +67,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const SEAL_MS = 1_000;
 const EXPORTS_MS = 1_000;
 const ERASURE_MS = 10_000;
+const CALL_SWEEP_MS = 5_000;
 const SIGNING_KEY_S = 90 * 86_400;
 // From src/ and from dist/ alike: both lie beside each other in apps/bff.
 const CONSOLE_FOLDER = '../../web/dist';
@@ -114,6 +117,7 @@ export async function createContext(config: Config, given: Given, overrides: Ove
       await modules.outbox.close();
       await modules.denials.close();
       await modules.key_uses.close();
+      await endCalls(foundations, modules);
       await egress.close();
       await database.close();
     },
@@ -150,6 +154,7 @@ function hearWith({ hearing }: Modules, open_streams: OpenStreams) {
 function listJobs(tenancy: Tenancy, keyring: Keyring, modules: Modules): Parameters<typeof startJobs>[0] {
   const sealer = createSealer(tenancy);
   return [
+    { name: 'renew the leases of calls', every_ms: RENEW_MS, run: modules.ledger.renew },
     { name: 'seal the audit', every_ms: SEAL_MS, run: () => sealer.seal() },
     { name: 'make the audit’s next partitions', every_ms: HOUR_MS, run: () => ensurePartitions(tenancy) },
     { name: 'make exports', every_ms: EXPORTS_MS, run: () => modules.exports.run() },
@@ -174,15 +179,16 @@ async function startBackground({ instance_id, keyring, log, tenancy }: Foundatio
   const notices = await openNotices({ ...{ app_url, instance_id, onError }, ...hearWith(modules, open_streams) });
   const { running, topics } = modules.replies;
   const sweeper = createSweeper({
-    ...{ tenancy, instance_id, isGone: notices.isGone, runsHere: running.runsHere },
+    ...{ tenancy, instance_id, isGone: notices.isGone, runsHere: running.runsHere, settleWithin: modules.ledger.settleWithin },
     stop: (reply_id) => void running.stop(reply_id),
     publish: (events) => topics.publish(events),
     onFailure: (reply_id, error) => log.error('reply not swept', { reply_id, error: describeForLog(error) }),
   });
   await sweeper.sweep();
   await ensurePartitions(tenancy);
+  const calls = sweepCalls({ instance_id, log, tenancy }, modules, notices.isGone);
   const eraser = createEraser({ tenancy, instance_id, onFailure: (id, error) => log.error('tenant not erased', { kind: id, error: describeForLog(error) }) });
-  const jobs = startJobs([{ name: 'sweep replies', every_ms: SWEEP_MS, run: sweeper.sweep }, { name: 'erase tenants', every_ms: ERASURE_MS, run: eraser.run }, ...listJobs(tenancy, keyring, modules)], log);
+  const jobs = startJobs([{ name: 'sweep replies', every_ms: SWEEP_MS, run: sweeper.sweep }, { name: 'erase tenants', every_ms: ERASURE_MS, run: eraser.run }, { name: 'end calls that nobody makes', every_ms: CALL_SWEEP_MS, run: calls.sweep }, ...listJobs(tenancy, keyring, modules)], log);
   return {
     async stop() {
       eraser.stop();
@@ -194,6 +200,17 @@ async function startBackground({ instance_id, keyring, log, tenancy }: Foundatio
       await notices.close();
     },
   };
+}
+
+function sweepCalls({ instance_id, log, tenancy }: Pick<Foundations, 'instance_id' | 'log' | 'tenancy'>, { ledger }: Modules, isGone: (instance_id: string) => Promise<boolean>) {
+  return createCallSweeper({ tenancy, instance_id, isGone, holds: ledger.holds, onFailure: (id, error) => log.error('call not ended', { kind: id, error: describeForLog(error) }) });
+}
+
+/** What this process still holds is charged as far as it came, or given back, before its connections close. */
+async function endCalls({ instance_id, log, tenancy }: Foundations, modules: Modules): Promise<void> {
+  await modules.ledger.close();
+  const calls = sweepCalls({ instance_id, log, tenancy }, modules, async () => false);
+  await calls.endOwn().catch((error: unknown) => log.warn('calls left to their leases', { error: describeForLog(error) }));
 }
 
 function createDoors({ config, tenancy }: Foundations, modules: Modules, open_streams: OpenStreams, rate_limits: RateLimitPoints | undefined): Doors {

@@ -9,6 +9,16 @@ export const refusalTexts: Partial<Record<ErrorName, Record<string, Record<Local
     beyond_own_permissions: { 'zh-CN': '其中有你自己没有的权限，所以不能执行。', 'en-US': 'This takes permissions that you do not have yourself.' },
     origin: { 'zh-CN': '这个请求来自另一个网站，已拒绝。请在控制台自己的地址上操作。', 'en-US': 'This request came from another site and was refused. Use the console at its own address.' },
   },
+  BUDGET_EXCEEDED: {
+    budget_exceeded: {
+      'zh-CN': '预算余额不够这次调用，所以没有发出。下个周期开始后就能继续；着急的话，请管理员提高预算，或换一个更便宜的模型。',
+      'en-US': 'What is left of the budget does not cover this call, so it was not made. It is free again when its next period begins; until then ask an admin to raise it, or choose a cheaper model.',
+    },
+    price_unknown: {
+      'zh-CN': '这个模型没有价格，而你的调用受预算限制，所以没有发出。请管理员给它设定价格，或换一个有价格的模型。',
+      'en-US': 'This model has no price, and your calls have a budget that must hold, so it was not made. Ask an admin to set its price, or choose a model that has one.',
+    },
+  },
   SERVICE_UNAVAILABLE: {
     interrupted: { 'zh-CN': '服务停止或重启，这个回答没有完成。请重新生成。', 'en-US': 'The service stopped or restarted before the answer was finished. Have it made anew.' },
   },

@@ -17,6 +17,8 @@ afterAll(async () => {
 
 /** Tables that belong to no tenant. A new one must be thought about, and then stand here. */
 const platformTables = ['kysely_migration', 'kysely_migration_lock', 'passkey_challenges', 'platform_audit_entries', 'platform_audit_seals', 'platform_facts', 'platform_keys', 'rate_limits', 'setup_tokens', 'tenant_erasures', 'tenants'];
+/** The ledger's turns and what they are made of: behind the caller's wall, with the caller's rights. */
+const ownFunctions = ['admit_calls', 'checkpoint_calls', 'match_budgets', 'release_calls', 'renew_leases', 'roll_up_usage', 'settle_calls'];
 const WALL = "(tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)";
 
 const list = async <R extends object>(text: string, values: unknown[] = []): Promise<R[]> => (await client.query(text, values)).rows as R[];
@@ -210,8 +212,8 @@ describe('doors through the wall', () => {
   it('are few, pinned to their search path, and not for everybody', async () => {
     const doors = await list<{ name: string; definer: boolean; config: string[] | null; open: boolean; ours: boolean }>(
       `select proname as name, prosecdef as definer, proconfig as config, has_function_privilege('public', oid, 'execute') as open, has_function_privilege($1, oid, 'execute') as ours
-       from pg_proc where pronamespace = 'public'::regnamespace order by 1`,
-      [APP_ROLE],
+       from pg_proc where pronamespace = 'public'::regnamespace and (prosecdef or not proname = any ($2)) order by 1`,
+      [APP_ROLE, ownFunctions],
     );
     expect(doors.map(({ name }) => name)).toMatchInlineSnapshot(`
       [
@@ -219,6 +221,7 @@ describe('doors through the wall', () => {
         "drop_empty_audit_partitions",
         "end_looks",
         "ensure_audit_partition",
+        "ensure_usage_partition",
         "erase_tenant",
         "erase_tenant_rows",
         "find_actor",
@@ -231,6 +234,7 @@ describe('doors through the wall', () => {
         "find_sso_domain",
         "find_user_token",
         "holds_last_operator",
+        "list_calls_to_end",
         "list_exports_to_run",
         "list_finished_replies",
         "list_imports_to_run",
@@ -248,6 +252,7 @@ describe('doors through the wall', () => {
         "list_tenants_with_expired_exports",
         "list_tenants_with_expired_imports",
         "list_tenants_with_old_challenges",
+        "list_tenants_with_old_pots",
         "remove_audit_before",
         "shorten_idle",
         "shorten_session",
@@ -262,6 +267,16 @@ describe('doors through the wall', () => {
       expect([definer, open, ours], name).toEqual([true, false, true]);
       expect(config, name).toEqual(['search_path=pg_catalog, public, pg_temp']);
     }
+  });
+
+  it('are none where a function works with its caller’s own rights, pinned all the same', async () => {
+    const own = await list<{ name: string; definer: boolean; config: string[] | null; open: boolean; ours: boolean }>(
+      `select proname as name, prosecdef as definer, proconfig as config, has_function_privilege('public', oid, 'execute') as open, has_function_privilege($1, oid, 'execute') as ours
+       from pg_proc where pronamespace = 'public'::regnamespace and proname = any ($2) order by 1`,
+      [APP_ROLE, ownFunctions],
+    );
+    expect(own.map(({ name }) => name)).toEqual(ownFunctions);
+    for (const { name, ...rest } of own) expect(rest, name).toEqual({ definer: false, config: ['search_path=pg_catalog, public, pg_temp'], open: false, ours: true });
   });
 
   it('look at our tables, not at a temporary one that stands in for them', async () => {

@@ -52,7 +52,16 @@ const tables: TenantTable[] = [
   },
 ];
 
+const keepRunning = [
+  // Replies that a server of before makes just now: whoever ends them ends a call too, and so keeps its record.
+  `alter table reservations no force row level security`,
+  `insert into reservations (tenant_id, id, instance_id, surface, user_id, conversation_id, reply_id, request_id, model, supplier, supplier_model, credential_id, is_stream, price, currency, lease_ends_at)
+     select tenant_id, id, instance_id, 'chat', user_id, conversation_id, id, request_id, model, supplier, model, credential_id, true, price, price->>'currency', now() from replies where status = 'running'`,
+  `alter table reservations force row level security`,
+];
+
 const statements = [
+  ...keepRunning,
   `create unique index budgets_name_index on budgets (tenant_id, lower(name))`,
   `create index budgets_created_at_index on budgets (tenant_id, created_at, id)`,
   `create index budget_pots_period_index on budget_pots (period_end)`,

@@ -131,7 +131,8 @@ const takeOut = (wanted: string) => `
 
 /** Ends calls once each: what they held is freed, what they cost is spent, and their records, hours and days are written, all or nothing. */
 const settleCalls = `
-create function settle_calls(tenant uuid, ended jsonb, expired_only boolean) returns setof uuid ${own} as $ledger$
+create function settle_calls(tenant uuid, ended jsonb, expired_only boolean) returns table (id uuid, cost_nano bigint) ${own} as $ledger$
+#variable_conflict use_column
 declare
   ends ledger_end[];
   gone reservations[];
@@ -141,7 +142,7 @@ begin
   -- Whoever names a call twice ends it once.
   ends := array(select distinct on (e.id) e from jsonb_populate_recordset(null::ledger_end, ended) e);${takeOut('r.id in (select e.id from unnest(ends) e) and (not expired_only or r.lease_ends_at < now())')}
   -- The last guard of a hard budget: whoever ends a call can't charge more than it was let in with.
-  ends := array(select row(e.id, e.outcome, e.status, e.error_kind, e.supplier, e.supplier_model, e.credential_id, e.route, e.input_tokens, e.output_tokens, e.cached_tokens, e.reasoning_tokens, e.estimated,
+  ends := array(select row(e.id, e.outcome, e.status, e.error_kind, e.supplier, coalesce(e.supplier_model, g.supplier_model), coalesce(e.credential_id, g.credential_id), coalesce(e.route, g.route), e.input_tokens, e.output_tokens, e.cached_tokens, e.reasoning_tokens, e.estimated,
       case when g.is_bound then least(coalesce(e.cost_nano, g.amount_nano), g.amount_nano) else e.cost_nano end, e.duration_ms, e.time_to_first_token_ms, e.attempts, e.is_cache_hit, e.maybe_billed)::ledger_end
     from unnest(gone) g join unnest(ends) e on e.id = g.id);
   update budget_pots p set reserved_nano = p.reserved_nano - s.freed, spent_nano = p.spent_nano + s.cost
@@ -161,7 +162,7 @@ begin
       e.outcome, e.status, e.error_kind, e.input_tokens, e.output_tokens, e.cached_tokens, e.reasoning_tokens, e.estimated, e.cost_nano, g.currency, e.duration_ms, e.time_to_first_token_ms,
       e.attempts, e.is_cache_hit, e.maybe_billed, g.pots
     from unnest(gone) g join unnest(ends) e on e.id = g.id;
-  return query select g.id from unnest(gone) g;
+  return query select e.id, e.cost_nano from unnest(ends) e;
 end $ledger$`;
 
 /** Gives calls back that were let in and never made: nothing is spent, and no record tells of them. */

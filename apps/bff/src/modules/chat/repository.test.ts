@@ -25,11 +25,10 @@ it('sends the SQL of replies that a reviewer reads here', async ({ scene, inTena
   const [id, message_id] = [newId(), newId()];
   const conversation_id = await scene.tenancy.withTenant(scene.tenant_id, (db) => conversations.insertConversation(db, { user_id, title: null, model: null, system_prompt: null }));
   const reply = { id, message_id, conversation_id, user_id, model: 'm', supplier: 'demo', credential_id: null, price: null, request_id: 'r', instance_id: newId() };
-  const counted = { input_tokens: 1, output_tokens: 1, cached_tokens: 0, reasoning_tokens: 0, estimated: false };
-  const record = { user_id, conversation_id, reply_id: id, model: 'm', supplier: 'demo', credential_id: null, ...counted, cost_nano: 0n, currency: 'USD', outcome: 'complete', duration_ms: 1, time_to_first_token_ms: 1, request_id: 'r' };
   const ended = { content: [], status: 'complete' as const, finish_reason: 'stop' as const, usage: null, error: null, duration_ms: 1, time_to_first_token_ms: null };
   const sent = [
     await inTenant((db) => replies.lockConversation(db, user_id, conversation_id)),
+    await inTenant((db) => replies.findPrompt(db, user_id, conversation_id)),
     await inTenant((db) => replies.insertUserMessage(db, { id: question_id, conversation_id, parent_id: null, content: [] })),
     await inTenant((db) => replies.insertReply(db, reply, question_id)),
     await inTenant((db) => replies.findRunningReply(db, conversation_id)),
@@ -43,7 +42,6 @@ it('sends the SQL of replies that a reviewer reads here', async ({ scene, inTena
     await inTenant((db) => replies.readInterrupted(db, id, 10)),
     await inTenant((db) => replies.lockRunningReply(db, id)),
     await inTenant((db) => replies.finishReply(db, { id, message_id, attempt: 1 }, ended)),
-    await inTenant((db) => replies.insertUsageRecord(db, record)),
     await inTenant((db) => replies.removeLog(db, id)),
     await scene.sqlOf(() => replies.listRunningReplies(scene.tenancy)),
     await scene.sqlOf(() => replies.listExpiredLogs(scene.tenancy, new Date(), 10)),

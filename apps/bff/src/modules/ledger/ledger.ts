@@ -24,8 +24,8 @@ export interface Ledger {
   checkpoint(tenant_id: string, point: Checkpoint): Promise<boolean>;
   /** Ends a call once: frees what it held, spends what it cost, keeps its record; waits for a database that is away. False where it had ended before. */
   settle(tenant_id: string, end: End): Promise<boolean>;
-  /** As `settle`, in a transaction of the caller's: with what else the end changes, all or nothing. */
-  settleWithin(db: TenantDb, end: End): Promise<boolean>;
+  /** As `settle`, in a transaction of the caller's, with what else the end changes: what it was charged, or null where it had ended before. */
+  settleWithin(db: TenantDb, end: End): Promise<{ cost_nano: bigint | null } | null>;
   /** Gives a call back that was let in and not made: nothing is spent, and no record tells of it. False where it had ended before. */
   release(tenant_id: string, id: string): Promise<boolean>;
   /** Says of all calls that this process makes that it lives. */

@@ -103,14 +103,14 @@ export async function admitCalls(tenancy: Tenancy, tenant_id: string, calls: rea
 
 /** Ends calls in one transaction; those that were still open. With `expired_only`, of these alone whose lease has run out. */
 export async function settleCalls(tenancy: Tenancy, tenant_id: string, ends: readonly End[], expired_only = false): Promise<Set<string>> {
-  const rows = await tenancy.inOneTrip<{ settle_calls: string }>(tenant_id, 'select * from settle_calls($1, $2, $3)', [write(ends), expired_only]);
-  return new Set(rows.map(({ settle_calls }) => settle_calls));
+  const rows = await tenancy.inOneTrip<{ id: string }>(tenant_id, 'select id from settle_calls($1, $2, $3)', [write(ends), expired_only]);
+  return new Set(rows.map(({ id }) => id));
 }
 
-/** Ends one call with what else its end changes, all or nothing; false where it had ended before. */
-export async function settleWithin(db: TenantDb, end: End): Promise<boolean> {
-  const { rows } = await sql`select * from settle_calls(${db.tenant_id}::uuid, ${write([end])}::jsonb, false)`.execute(db);
-  return rows.length > 0;
+/** Ends one call with what else its end changes, all or nothing: what it was charged, or null where it had ended before. */
+export async function settleWithin(db: TenantDb, end: End): Promise<{ cost_nano: bigint | null } | null> {
+  const { rows } = await sql<{ cost_nano: string | null }>`select cost_nano from settle_calls(${db.tenant_id}::uuid, ${write([end])}::jsonb, false)`.execute(db);
+  return rows[0] ? { cost_nano: rows[0].cost_nano === null ? null : BigInt(rows[0].cost_nano) } : null;
 }
 
 export interface Checkpoint {

@@ -7,11 +7,13 @@ import { describeForLog, type Log } from '../../../telemetry/log.ts';
 import { Stopped, type ReplyOrder } from './reply.job.ts';
 import * as repository from './repository.ts';
 import { createRunningReplies, type RunningReplies } from './running.ts';
+import type { Spending } from './spending.ts';
 import { nameConversation } from './title.job.ts';
 
 export interface RepliesPorts {
   tenancy: Tenancy;
   log: Log;
+  spending: Spending;
   isPassing(error: unknown): boolean;
   recordOutcome(db: TenantDb, credential_id: string, outcome: { ok: boolean; kind: SupplierFailureKind | null; latency_ms: number }): Promise<void>;
   countReply(status: string, supplier: string): void;
@@ -26,7 +28,7 @@ interface Replies {
 
 /** The replies of this process with their log, their readers, and what follows a reply's end. */
 export function createReplies(ports: RepliesPorts): Replies {
-  const { tenancy, log } = ports;
+  const { tenancy, log, spending } = ports;
   const topics = createTopics();
   const writer = createLogWriter({
     append: (tenant_id, events, again) => tenancy.withTenant(tenant_id, (db) => repository.appendEvents(db, events, again)),
@@ -38,6 +40,7 @@ export function createReplies(ports: RepliesPorts): Replies {
   const running = createRunningReplies({
     tenancy,
     isPassing: ports.isPassing,
+    settleWithin: spending.settleWithin,
     publish: (events) => topics.publish(events),
     openLog: (tenant_id, reply_id) => writer.open(tenant_id, reply_id),
     onOutcome(order, error, latency_ms) {
@@ -51,7 +54,7 @@ export function createReplies(ports: RepliesPorts): Replies {
     onLost: (order, error) => log.warn('reply not ended here', { reply_id: order.reply.id, tenant_id: order.tenant_id, error: describeForLog(error) }),
     onEnded(order, status) {
       ports.countReply(status ?? 'elsewhere', order.reply.supplier);
-      if (status === 'complete' && order.wants_title) quietly(nameConversation(tenancy, order), 'title not made', order);
+      if (status === 'complete' && order.wants_title) quietly(nameConversation({ tenancy, ...spending }, order), 'title not made', order);
     },
   });
   const onNotice = (payload: string) => {

@@ -2,13 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locale } from '@lyss/api-types';
 import type { Tenancy } from '../../../db/tenancy.ts';
 import { AppError } from '../../../errors.ts';
-import type { Provider, ProviderConnection, ProviderEvent, ProviderMessage, ProviderRequest } from '../../../providers/provider.ts';
+import { ProviderError, type Provider, type ProviderConnection, type ProviderEvent, type ProviderMessage, type ProviderRequest } from '../../../providers/provider.ts';
 import { countMessages, countTokens } from '../../../providers/tokens.ts';
 import type { PendingEvent, ReplyLog } from '../../../streams/log-writer.ts';
-import type { Counted } from '../../../price.ts';
+import { clampCounted, type Counted } from '../../../price.ts';
+import { createAnswerMeter, type AnswerMeter } from './answer-meter.ts';
 import { chooseRetryDelay, describeReplyError, translateProviderError } from './failure.ts';
 import { finishReply, type Ending } from './finish-reply.ts';
 import type { NewReply } from './repository.ts';
+import type { Bound } from './reserve-reply.ts';
+import type { Spending } from './spending.ts';
 import { createTranscript, type Transcript } from './transcript.ts';
 
 /** Everything a reply needs while it runs; nothing of the request that started it. */
@@ -16,6 +19,9 @@ export interface ReplyOrder {
   tenant_id: string;
   reply: NewReply;
   supplier_model: string;
+  api_key_id: string | null;
+  /** What it may be charged for at most; null where no hard budget bounds it. */
+  bound: Bound | null;
   provider: Provider;
   connection: ProviderConnection;
   messages: ProviderMessage[];
@@ -36,7 +42,7 @@ export class Stopped extends Error {
   }
 }
 
-export interface ReplyPorts {
+export interface ReplyPorts extends Pick<Spending, 'settleWithin'> {
   tenancy: Tenancy;
   publish(events: PendingEvent[]): void;
   isPassing(error: unknown): boolean;
@@ -51,6 +57,7 @@ interface Progress {
   started_at: number;
   first_at: number | null;
   attempt: number;
+  meter: AnswerMeter;
 }
 
 export interface ReplySignals {
@@ -62,7 +69,7 @@ export interface ReplySignals {
 
 /** Makes one reply: reads the supplier into the log, then ends it once. Never throws; resolves with how it ended. */
 export async function runReply(ports: ReplyPorts, order: ReplyOrder, log: ReplyLog, { stop: signal, give_up }: ReplySignals): Promise<Ending['status'] | null> {
-  const progress: Progress = { transcript: createTranscript(), counted: null, started_at: performance.now(), first_at: null, attempt: 1 };
+  const progress: Progress = { transcript: createTranscript(), counted: null, started_at: performance.now(), first_at: null, attempt: 1, meter: createAnswerMeter(order.bound?.output_tokens ?? null) };
   pushStart(order, log, progress.attempt);
   let failure: unknown = null;
   let finish_reason: Ending['finish_reason'] = 'stop';
@@ -113,6 +120,8 @@ async function readAttempt(order: ReplyOrder, log: ReplyLog, progress: Progress,
     if (log.refusal() !== undefined) throw new Stopped('log_refused');
     if (event.type === 'finish') return event.reason;
     take(event, log, progress);
+    // It was told how long its answer may be, and goes on.
+    if (progress.meter.isOver()) return 'length';
     await log.room();
   }
   throw new AppError('INTERNAL_SERVER_ERROR'); // the port promises a finish or an error
@@ -125,6 +134,7 @@ function take(event: Exclude<ProviderEvent, { type: 'finish' }>, log: ReplyLog, 
     return;
   }
   progress.first_at ??= performance.now();
+  if ('delta' in event) progress.meter.add(event.delta);
   const { type, ...data } = event;
   progress.transcript.add(type, data);
   log.push(type, data);
@@ -134,8 +144,10 @@ async function describeEnding(order: ReplyOrder, progress: Progress, failure: un
   const { transcript, started_at, first_at, attempt } = progress;
   const times = { duration_ms: Math.round(performance.now() - started_at), time_to_first_token_ms: first_at === null ? null : Math.round(first_at - started_at) };
   const delivered = first_at !== null || failure === null;
-  const counted = progress.counted ?? (delivered ? await countDelivered(order.messages, transcript.said()) : null);
-  const base = { parts: transcript.parts(), counted, attempt, next_seq, ...times };
+  const used = progress.counted ?? (delivered ? await countDelivered(order.messages, transcript.said()) : null);
+  const counted = used && order.bound ? clampCounted(used, order.bound) : used;
+  const supplier_failure = failure instanceof ProviderError ? { kind: failure.kind, status: failure.status } : null;
+  const base = { parts: transcript.parts(), counted, supplier_failure, attempt, next_seq, ...times };
   if (failure === null) return { ...base, status: 'complete', finish_reason, error: null };
   if (failure instanceof Stopped && failure.reason === 'stopped') return { ...base, status: 'stopped', finish_reason: 'stopped', error: null };
   const error = failure instanceof Stopped ? new AppError('SERVICE_UNAVAILABLE', { details: { reason: 'interrupted' } }) : translateProviderError(failure, first_at !== null);
@@ -157,7 +169,7 @@ async function endWithPatience(ports: ReplyPorts, order: ReplyOrder, ending: End
   const caller = { request_id: order.reply.request_id, address: order.address };
   for (const until = performance.now() + PATIENCE_MS; ; ) {
     try {
-      return await ports.tenancy.withTenant(order.tenant_id, (db) => finishReply(db, order.reply.id, ending, caller));
+      return await ports.tenancy.withTenant(order.tenant_id, (db) => finishReply(ports, db, order.reply.id, ending, caller));
     } catch (error) {
       if (!ports.isPassing(error) || performance.now() > until || give_up.aborted) throw error;
       await pause(AGAIN_MS, give_up);

@@ -1,5 +1,7 @@
 select "id", "title", "title_source", "system_prompt", "version" from "conversations" where "id" = $1 and "user_id" = $2 for update
 
+select "id", "system_prompt" from "conversations" where "id" = $1 and "user_id" = $2
+
 insert into "messages" ("tenant_id", "id", "conversation_id", "parent_id", "content", "role", "status") values ($1, $2, $3, $4, $5, $6, $7)
 
 insert into "messages" ("tenant_id", "id", "conversation_id", "parent_id", "reply_id", "role", "content", "status", "model", "supplier") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -63,8 +65,6 @@ select "replies".*, "users"."name" as "user_name" from "replies" inner join "use
 update "messages" set "status" = $1, "finish_reason" = $2, "duration_ms" = $3, "time_to_first_token_ms" = $4, "content" = $5, "usage" = $6, "error" = $7 where "id" = $8
 
 update "replies" set "status" = $1, "attempt" = $2, "ended_at" = now() where "id" = $3
-
-insert into "usage_records" ("tenant_id", "id", "user_id", "conversation_id", "reply_id", "model", "supplier", "credential_id", "input_tokens", "output_tokens", "cached_tokens", "reasoning_tokens", "estimated", "cost_nano", "currency", "outcome", "duration_ms", "time_to_first_token_ms", "request_id") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
 
 delete from "reply_events" where "reply_id" = $1
 

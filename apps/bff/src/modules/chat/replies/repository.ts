@@ -1,6 +1,5 @@
 import type { ErrorBody, Message, Part, Price, Usage } from '@lyss/api-types';
 import { sql } from 'kysely';
-import { newId } from '../../../crypto/digest.ts';
 import type { Tenancy, TenantDb } from '../../../db/tenancy.ts';
 import type { LogEvent, LogPage } from '../../../streams/follow-log.ts';
 import type { PendingEvent } from '../../../streams/log-writer.ts';
@@ -18,6 +17,11 @@ export function lockConversation(db: TenantDb, user_id: string, id: string) {
     .where('user_id', '=', user_id)
     .forUpdate()
     .executeTakeFirst();
+}
+
+/** The person's conversation as it is, for what it would be shown. */
+export function findPrompt(db: TenantDb, user_id: string, id: string) {
+  return db.selectFrom('conversations').select(['id', 'system_prompt']).where('id', '=', id).where('user_id', '=', user_id).executeTakeFirst();
 }
 
 export async function findRunningReply(db: TenantDb, conversation_id: string): Promise<string | null> {
@@ -229,32 +233,6 @@ export async function finishReply(db: TenantDb, reply: { id: string; message_id:
     .where('id', '=', reply.message_id)
     .execute();
   await db.updateTable('replies').set({ status: ended.status, attempt: reply.attempt, ended_at: sql`now()` }).where('id', '=', reply.id).execute();
-}
-
-export interface NewUsageRecord {
-  user_id: string;
-  conversation_id: string;
-  /** null for a title, which has no reply of its own. */
-  reply_id: string | null;
-  model: string;
-  supplier: string;
-  credential_id: string | null;
-  input_tokens: number;
-  output_tokens: number;
-  cached_tokens: number;
-  reasoning_tokens: number;
-  estimated: boolean;
-  cost_nano: bigint | null;
-  currency: string | null;
-  outcome: string;
-  duration_ms: number;
-  time_to_first_token_ms: number | null;
-  request_id: string;
-}
-
-/** One record a reply: a second one is refused by its key. */
-export async function insertUsageRecord(db: TenantDb, record: NewUsageRecord): Promise<void> {
-  await db.insertInto('usage_records').values({ tenant_id: db.tenant_id, id: newId(), ...record }).execute();
 }
 
 export function listRunningReplies(tenancy: Tenancy): Promise<{ tenant_id: string; reply_id: string; instance_id: string; must_stop: boolean }[]> {

@@ -15,7 +15,7 @@ const order = (stream: Provider['stream']) =>
   ({
     tenant_id: 't',
     reply: { id: 'r', conversation_id: 'c', message_id: 'm', model: 'm', supplier: 'demo', request_id: 'q', credential_id: null },
-    ...{ provider: { stream }, messages: [], parameters: {}, locale: 'en-US', address: '', supplier_model: 'm', wants_title: false },
+    ...{ provider: { stream }, messages: [], parameters: {}, locale: 'en-US', address: '', supplier_model: 'm', wants_title: false, api_key_id: null, bound: null },
   }) as unknown as ReplyOrder;
 
 /** Says nothing until it is told to stop. */
@@ -29,7 +29,7 @@ function createScene(change: Partial<RunningPorts> = {}) {
   // The one function of the database's that a reply's end uses.
   const withTenant = vi.fn(() => Promise.reject(AWAY));
   const tenancy = { withTenant } as unknown as Tenancy;
-  const ports = { tenancy, publish: () => undefined, isPassing: () => true, onOutcome: () => undefined, onLost: lost, onEnded: () => undefined, openLog: () => log };
+  const ports = { tenancy, publish: () => undefined, isPassing: () => true, onOutcome: () => undefined, onLost: lost, onEnded: () => undefined, openLog: () => log, settleWithin: async () => null };
   return { running: createRunningReplies({ ...ports, ...change }), lost, withTenant };
 }
 

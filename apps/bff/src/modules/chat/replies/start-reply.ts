@@ -5,10 +5,13 @@ import { newId } from '../../../crypto/digest.ts';
 import type { Tenancy, TenantDb } from '../../../db/tenancy.ts';
 import { AppError } from '../../../errors.ts';
 import type { Provider, ProviderConnection } from '../../../providers/provider.ts';
+import { countMessages } from '../../../providers/tokens.ts';
 import { buildHistory } from './history.ts';
 import type { ReplyOrder } from './reply.job.ts';
 import * as repository from './repository.ts';
 import type { NewReply } from './repository.ts';
+import { reserveReply } from './reserve-reply.ts';
+import type { Spending } from './spending.ts';
 
 /** A model that this tenant may use now, with the one credential that serves it. */
 export interface ChatModel {
@@ -20,10 +23,12 @@ export interface ChatModel {
   credential: ProviderConnection['credential'];
   price: Price | null;
   context_window: number | null;
+  max_output_tokens: number | null;
 }
 
 export interface StartPorts {
   tenancy: Tenancy;
+  spending: Pick<Spending, 'reserve' | 'release'>;
   instance_id: string;
   resolveModel(tenant_id: string, name: string): Promise<ChatModel>;
   getProvider(supplier: ProviderId): Provider;
@@ -37,7 +42,7 @@ const PER_TENANT = 200;
 /**
  * Saves the person's message and an empty answer, then starts the job that fills it. What can be refused is refused
  * here, before anything is written. Throws 3007 for a foreign conversation or message, 3005 while a reply runs in it, 2004
- * for a model that the actor's API key is not for.
+ * for a model that the actor's API key is not for, 3008 where a budget refuses it.
  */
 export async function startReply(ports: StartPorts, actor: Actor, conversation_id: string, input: StartReplyInput, caller: Caller): Promise<string> {
   const models = actor.api_key?.models ?? null;
@@ -60,26 +65,55 @@ async function startWith(ports: StartPorts, actor: Actor, conversation_id: strin
     ...{ id: newId(), message_id: newId(), conversation_id, user_id: actor.user_id, model: model.name, supplier: model.supplier },
     ...{ credential_id: model.credential_id, price: model.price, request_id: caller.request_id, instance_id: ports.instance_id },
   };
-  const saved = await ports.tenancy.withTenant(actor.tenant_id, async (db) => {
-    const begun = await saveTurn(db, actor, reply, question_id, input);
-    const details = { conversation_id, model: model.name, supplier: model.supplier };
-    await appendAudit(db, { actor, caller }, { action: 'replies.started', resource_type: 'reply', resource_id: reply.id, details });
-    return begun;
-  });
   const { temperature, max_output_tokens } = input.parameters ?? {};
+  const api_key_id = actor.api_key?.id ?? null;
+  const input_tokens = await countInput(ports, actor, conversation_id, input, model);
+  const wanted = { reply, supplier_model: model.supplier_model, api_key_id, input_tokens, asked_output: max_output_tokens ?? null, model_output: model.max_output_tokens };
+  const bound = await reserveReply(ports.spending, actor.tenant_id, wanted);
+  const saved = await saveOrRelease(ports, actor, reply, question_id, input, caller);
+  const cap = bound ? bound.output_tokens : max_output_tokens;
   ports.start({
     tenant_id: actor.tenant_id,
-    reply,
+    ...{ reply, api_key_id, bound },
     supplier_model: model.supplier_model,
     provider: ports.getProvider(model.supplier),
     connection: { base_url: model.base_url, credential: model.credential },
     messages: buildHistory(saved.path, saved.system_prompt, model.context_window),
-    parameters: { ...(temperature === undefined ? {} : { temperature }), ...(max_output_tokens === undefined ? {} : { max_output_tokens }) },
+    parameters: { ...(temperature === undefined ? {} : { temperature }), ...(cap === undefined ? {} : { max_output_tokens: cap }) },
     wants_title: saved.wants_title,
     locale: caller.locale,
     address: caller.address,
   });
   return reply.id;
+}
+
+/** What the model will be shown, as it stands now: another turn that comes between is not charged for beyond it. */
+async function countInput({ tenancy }: StartPorts, actor: Actor, conversation_id: string, input: StartReplyInput, { context_window }: ChatModel): Promise<number> {
+  const { path, system_prompt } = await tenancy.withTenant(actor.tenant_id, async (db) => {
+    const conversation = await repository.findPrompt(db, actor.user_id, conversation_id);
+    if (!conversation) throw new AppError('RESOURCE_NOT_FOUND');
+    const content = toParts(input.content);
+    const leaf = content ? await findParent(db, conversation_id, input) : await findRegenerated(db, conversation_id, input.regenerate ?? '');
+    const before = leaf === null ? [] : await repository.listPath(db, leaf);
+    return { path: content ? [...before, { role: 'user' as const, content }] : before, system_prompt: conversation.system_prompt };
+  });
+  return countMessages(buildHistory(path, system_prompt, context_window));
+}
+
+/** What was held for a reply that could not be saved is given back at once. */
+async function saveOrRelease({ tenancy, spending }: StartPorts, actor: Actor, reply: NewReply, question_id: string, input: StartReplyInput, caller: Caller) {
+  try {
+    return await tenancy.withTenant(actor.tenant_id, async (db) => {
+      const begun = await saveTurn(db, actor, reply, question_id, input);
+      const details = { conversation_id: reply.conversation_id, model: reply.model, supplier: reply.supplier };
+      await appendAudit(db, { actor, caller }, { action: 'replies.started', resource_type: 'reply', resource_id: reply.id, details });
+      return begun;
+    });
+  } catch (error) {
+    // Where even that fails its lease runs out.
+    await spending.release(actor.tenant_id, reply.id).catch(() => false);
+    throw error;
+  }
 }
 
 /** A reply goes on without its reader, so the limit of open streams (security.md) holds for what runs as well. */
@@ -109,10 +143,15 @@ function toParts(content: StartReplyInput['content']): Part[] | null {
 }
 
 async function saveUserMessage(db: TenantDb, conversation_id: string, id: string, input: StartReplyInput, content: Part[]): Promise<string> {
-  const parent_id = input.parent_id === undefined ? await repository.findNewestMessage(db, conversation_id) : input.parent_id;
-  if (parent_id !== null && !(await repository.findMessage(db, conversation_id, parent_id))) throw new AppError('RESOURCE_NOT_FOUND');
+  const parent_id = await findParent(db, conversation_id, input);
   await repository.insertUserMessage(db, { id, conversation_id, parent_id, content });
   return id;
+}
+
+async function findParent(db: TenantDb, conversation_id: string, input: StartReplyInput): Promise<string | null> {
+  const parent_id = input.parent_id === undefined ? await repository.findNewestMessage(db, conversation_id) : input.parent_id;
+  if (parent_id !== null && !(await repository.findMessage(db, conversation_id, parent_id))) throw new AppError('RESOURCE_NOT_FOUND');
+  return parent_id;
 }
 
 /** The message that the answer to be made anew had answered. */

@@ -6,9 +6,10 @@ import { finishReply } from './finish-reply.ts';
 import { buildHistory } from './history.ts';
 import { countDelivered } from './reply.job.ts';
 import * as repository from './repository.ts';
+import type { Spending } from './spending.ts';
 import { createTranscript } from './transcript.ts';
 
-export interface SweepPorts {
+export interface SweepPorts extends Pick<Spending, 'settleWithin'> {
   tenancy: Tenancy;
   instance_id: string;
   isGone(instance_id: string): Promise<boolean>;
@@ -77,10 +78,11 @@ async function interruptReply(ports: SweepPorts, tenant_id: string, reply_id: st
   const error = describeReplyError(new AppError('SERVICE_UNAVAILABLE', { details: { reason: 'interrupted' } }), found.locale, found.request_id);
   const events = await ports.tenancy.withTenant(tenant_id, (db) =>
     finishReply(
+      ports,
       db,
       reply_id,
       {
-        ...{ status: 'interrupted', finish_reason: 'error', parts: transcript.parts(), counted, error, attempt: found.attempt },
+        ...{ status: 'interrupted', finish_reason: 'error', parts: transcript.parts(), counted, error, supplier_failure: null, attempt: found.attempt },
         ...{ duration_ms: found.lasted_ms, time_to_first_token_ms: null, next_seq: (found.events.at(-1)?.seq ?? 0) + 1 },
       },
       { request_id: found.request_id, address: '' },

@@ -3,6 +3,8 @@ import { sql } from 'kysely';
 import { createTestApp, type TestApp, type TestPerson } from '../../../../test/app.ts';
 import { parseEvents } from '../../../../test/read-stream.ts';
 import { newId } from '../../../crypto/digest.ts';
+import { createLedger } from '../../ledger/ledger.ts';
+import { settleWithin } from '../../ledger/repository.ts';
 import { appendEvents, insertReply, insertUserMessage } from './repository.ts';
 import { createSweeper, removeExpiredLogs } from './sweep.job.ts';
 
@@ -22,6 +24,10 @@ async function leaveReply(words: string[], instance_id = newId()): Promise<{ con
     ...{ id: newId(), message_id: newId(), conversation_id, user_id: member.user_id, model: 'lyss-demo', supplier: 'demo' },
     ...{ credential_id: null, price: { input: '2', output: '8', cached_input: null, currency: 'USD' }, request_id: 'test', instance_id },
   };
+  await createLedger(app.context.tenancy, instance_id).reserve(member.tenant_id, {
+    ...{ ...reply, surface: 'chat', api_key_id: null, reply_id: reply.id, workflow: null, route: null, supplier_model: 'lyss-demo', is_stream: true },
+    ...{ currency: 'USD', amount_nano: 1_000_000n, least_nano: null, input_tokens: 10 },
+  });
   await app.context.tenancy.withTenant(member.tenant_id, async (db) => {
     await insertUserMessage(db, { id: question_id, conversation_id, parent_id: null, content: [{ type: 'text', text: 'hello?' }] });
     await insertReply(db, reply, question_id);
@@ -32,7 +38,7 @@ async function leaveReply(words: string[], instance_id = newId()): Promise<{ con
 
 const createSweep = (isGone: boolean, instance_id = newId()) =>
   createSweeper({
-    ...{ tenancy: app.context.tenancy, instance_id, isGone: async () => isGone, runsHere: () => false },
+    ...{ tenancy: app.context.tenancy, instance_id, isGone: async () => isGone, runsHere: () => false, settleWithin },
     ...{ stop: () => undefined, publish: () => undefined },
     onFailure: (_reply_id, error) => {
       throw error;
@@ -52,14 +58,16 @@ describe('the sweeper', () => {
     const events = parseEvents((await app.call('GET', `/api/v1/chat/replies/${reply_id}/events`, { as: member })).body);
     expect(events.map(({ event }) => event)).toEqual(['text', 'text', 'text', 'usage', 'error', 'end']);
     expect(events.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6]);
-    const records = await app.context.tenancy.withTenant(member.tenant_id, (db) => db.selectFrom('usage_records').select('outcome').where('reply_id', '=', reply_id).execute());
-    expect(records).toEqual([{ outcome: 'interrupted' }]);
+    const records = await app.context.tenancy.withTenant(member.tenant_id, (db) => db.selectFrom('usage_records').select(['outcome', 'surface', 'maybe_billed']).where('reply_id', '=', reply_id).execute());
+    expect(records).toEqual([{ outcome: 'interrupted', surface: 'chat', maybe_billed: false }]);
   });
 
   it('charges nothing for a reply that had said nothing', async () => {
-    const { conversation_id } = await leaveReply([]);
+    const { conversation_id, reply_id } = await leaveReply([]);
     await sweep(true);
     expect(await answerOf(conversation_id)).toMatchObject({ status: 'interrupted', usage: null, content: [] });
+    const records = await app.context.tenancy.withTenant(member.tenant_id, (db) => db.selectFrom('usage_records').select(['outcome', 'cost_nano', 'maybe_billed']).where('reply_id', '=', reply_id).execute());
+    expect(records).toEqual([{ outcome: 'interrupted', cost_nano: '0', maybe_billed: true }]);
   });
 
   it('leaves the replies of a living process alone', async () => {

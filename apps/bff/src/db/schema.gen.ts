@@ -647,6 +647,7 @@ export interface UsageDays {
   durations: Generated<ArrayType<Int8>>;
   failed: Int8;
   first_tokens: Generated<ArrayType<Int8>>;
+  id: Generated<string>;
   input_tokens: Int8;
   model: string;
   output_tokens: Int8;
@@ -670,6 +671,7 @@ export interface UsageHours {
   failed: Int8;
   first_tokens: Generated<ArrayType<Int8>>;
   hour: Timestamp;
+  id: Generated<string>;
   input_tokens: Int8;
   model: string;
   output_tokens: Int8;

@@ -26,8 +26,8 @@ const figures = `requests bigint not null, failed bigint not null, input_tokens 
 const key = `user_id, api_key_id, model, supplier, credential_id, surface, currency`;
 
 const createRollUp = (name: string, bucket: string, type: string) =>
-  `create table ${name} (tenant_id uuid not null references tenants (id) on delete cascade, ${bucket} ${type} not null, ${dimensions}, ${figures},
-     unique nulls not distinct (tenant_id, ${bucket}, ${key})) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02)`;
+  `create table ${name} (tenant_id uuid not null references tenants (id) on delete cascade, id uuid not null default gen_random_uuid(), ${bucket} ${type} not null, ${dimensions}, ${figures},
+     primary key (tenant_id, id), unique nulls not distinct (tenant_id, ${bucket}, ${key})) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02)`;
 
 // A figure that an archive brought may be as large as a bigint: a sum stops there rather than failing.
 const MOST = '9223372036854775807';

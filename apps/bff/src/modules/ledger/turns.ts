@@ -27,7 +27,8 @@ export function createTurns<Asked, Answer>(ports: TurnsPorts<Asked, Answer>): Tu
   const running = new Map<string, Promise<void>>();
 
   const run = async (tenant_id: string): Promise<void> => {
-    for (let queue = waiting.get(tenant_id); queue && queue.length > 0; ) await takeTurn(ports, tenant_id, queue.splice(0, ports.at_most));
+    const queue = waiting.get(tenant_id) ?? [];
+    while (queue.length > 0) await takeTurn(ports, tenant_id, queue.splice(0, ports.at_most));
     waiting.delete(tenant_id);
     running.delete(tenant_id);
   };

@@ -4,7 +4,7 @@ import type { ArchivedRow } from '../repository.ts';
 import { ArchiveRefused } from './refused.ts';
 
 /** Columns with ids: of rows in the archive, or of such that were gone already when it was made. */
-const ID_COLUMNS = ['id', 'user_id', 'role_id', 'conversation_id', 'parent_id', 'reply_id', 'message_id', 'credential_id'];
+const ID_COLUMNS = ['id', 'user_id', 'role_id', 'conversation_id', 'parent_id', 'reply_id', 'message_id', 'credential_id', 'api_key_id'];
 
 export interface Arriving {
   tenant_id: string;
@@ -50,6 +50,8 @@ const arrivals: Record<string, Arrival> = {
     return row;
   },
   api_keys: () => null,
+  // Of a key, which does not come.
+  budgets: (row) => (row['api_key_id'] === null ? row : null),
   supplier_credentials(row, { isAddressAllowed }) {
     if (!isAddressAllowed(row['provider'] as ProviderId, String(row['base_url']))) throw new ArchiveRefused('address_not_allowed', { field: 'base_url' });
     return { ...row, enabled: row['provider'] === 'demo' && row['enabled'] };

@@ -80,9 +80,12 @@ const usageRecords: ArchivedTable = {
     user_id: id,
     conversation_id: maybe(id),
     reply_id: maybe(id),
+    ...{ surface: text(40), api_key_id: maybe(id), workflow: maybe(text(MODEL)), route: maybe(text(MODEL)) },
     model: text(MODEL),
     supplier: text(MODEL),
+    supplier_model: maybe(text(MODEL)),
     credential_id: maybe(id),
+    ...{ is_stream: z.boolean(), is_cache_hit: z.boolean(), maybe_billed: z.boolean(), status: maybe(z.int()), error_kind: maybe(text(40)) },
     ...{ input_tokens: tokenCount, output_tokens: tokenCount, cached_tokens: tokenCount, reasoning_tokens: tokenCount },
     estimated: z.boolean(),
     cost_nano: maybe(nanoCost),
@@ -94,7 +97,8 @@ const usageRecords: ArchivedTable = {
     created_at: at,
   }),
   born: 'created_at',
-  left_out: {},
+  // Which pots it was charged to, and which targets were tried before the one that answered, mean something here alone.
+  left_out: { pots: 'bookkeeping', attempts: 'bookkeeping' },
 };
 
 export const chatTables = [conversations, messages, replies, usageRecords];

@@ -1,11 +1,12 @@
 import { currency, label, locale, passwordPolicy, retention, secondFactorDemands, sessionPolicy, timeZone } from '@lyss/api-types';
 import { z } from 'zod';
+import { budgetTables } from './budgets.ts';
 import { chatTables } from './chat.ts';
 import { identityTables } from './identity.ts';
 import type { ArchivedTable, LeftOut } from './table.ts';
 
 /** What an archive holds, each table after those that its rows refer to: the order of writing and of reading. */
-export const archivedTables: readonly ArchivedTable[] = [...identityTables, ...chatTables];
+export const archivedTables: readonly ArchivedTable[] = [...identityTables, ...budgetTables, ...chatTables];
 
 /** The tenant's own row: its settings, in the manifest. */
 export const tenantSettings = z.strictObject({
@@ -37,6 +38,10 @@ export const leftOutTables: Record<string, LeftOut> = {
   ...{ data_keys: 'secret', api_key_secrets: 'secret', totp_factors: 'secret', passkeys: 'secret', recovery_codes: 'secret' },
   ...{ sessions: 'session', refresh_tokens: 'session' },
   ...{ user_tokens: 'passing', factor_challenges: 'passing', idempotency_keys: 'passing', reply_events: 'passing', exports: 'passing', export_pieces: 'passing', imports: 'passing', import_pieces: 'passing' },
+  // What calls hold and have spent of budgets counts here: elsewhere their periods begin anew. Alerts were told here.
+  ...{ budget_pots: 'bookkeeping', reservations: 'passing', budget_alerts: 'passing' },
+  // Made of the records, as they arrive.
+  ...{ usage_hours: 'restated', usage_days: 'restated' },
   // Each look, with whom, at whom and why, stands in the trail; one that goes on belongs to its session.
   looks: 'restated',
   // Who is who at a provider, and whose domain is whose, was agreed on here: another installation agrees anew.

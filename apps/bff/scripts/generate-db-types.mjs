@@ -32,6 +32,8 @@ const columns = {
   'user_tokens.delivery': 'ColumnType<IssuedLink["delivery"], IssuedLink["delivery"] | undefined, IssuedLink["delivery"]>',
   'user_tokens.delivery_failure': 'LetterFailure | null',
   'supplier_credentials.provider': 'ProviderId',
+  'model_settings.provider': 'ProviderId',
+  'model_settings.system_roles': 'ColumnType<SystemRole[], SystemRole[] | undefined, SystemRole[]>',
   'supplier_credentials.status': 'ColumnType<SupplierCredential["status"], SupplierCredential["status"] | undefined, SupplierCredential["status"]>',
   'supplier_credentials.last_test': 'JsonColumn<SupplierCredential["last_test"]>',
   'messages.content': 'JsonColumn<Part[]>',

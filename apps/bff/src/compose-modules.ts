@@ -122,6 +122,8 @@ export async function composeModules(foundations: Foundations) {
   const hearing = {
     onNotice(payload: string) {
       chat.replies.onNotice(payload);
+      const [kind, tenant_id] = payload.split(':');
+      if ((kind === 'models' || kind === 'rights') && tenant_id) chat.models.forget(tenant_id);
       if (payload === 'keys') reloadKeys();
       if (payload.startsWith('session:')) identity.forgetSession(payload.slice('session:'.length));
       if (payload.startsWith('rights:')) identity.forgetAll();
@@ -132,6 +134,7 @@ export async function composeModules(foundations: Foundations) {
     onConnected() {
       chat.replies.topics.setHearing(true);
       identity.forgetAll();
+      chat.models.forgetAll();
       reloadKeys();
     },
     onLost: () => chat.replies.topics.setHearing(false),
@@ -252,17 +255,19 @@ function composeSingleSignOn({ config, database, tenancy, egress }: Foundations,
 
 function composeChat({ instance_id, log, metrics, tenancy, egress }: Foundations, vault: Vault, spending: Ledger) {
   const providers = createProviders(egress);
-  const suppliers = createSupplierService({ tenancy, vault, providers, catalogue: { ...catalogue, suppliers: supplierList } });
   const models = createModelService({ tenancy, vault, describeModel: catalogue.describeModel });
+  // Whoever changes a supplier here sees it here at once; other replicas hear of it.
+  const withTenant: Tenancy['withTenant'] = (tenant_id, work) => tenancy.withTenant(tenant_id, work).finally(() => models.forget(tenant_id));
+  const suppliers = createSupplierService({ tenancy: { ...tenancy, withTenant }, vault, providers, catalogue: { ...catalogue, suppliers: supplierList } });
   const replies = createReplies({ tenancy, log, spending, isPassing, recordOutcome, countReply: metrics.countReply });
   const chat = createChatService({
     ...{ tenancy, instance_id, spending, ...replies },
-    resolveModel: models.resolve,
+    resolveModel: (tenant_id, name, asker) => models.resolve(tenant_id, name, asker),
     getProvider: (supplier) => providers.get(supplier),
     isPassing,
     start: (order) => replies.running.start(order),
   });
-  return { replies, routes: [...supplierRoutes(suppliers), ...modelRoutes(models), ...chatRoutes(chat), ...lookRoutes(createLookService({ tenancy, findConversation, listConversations, listMessages }))] };
+  return { replies, models, routes: [...supplierRoutes(suppliers), ...modelRoutes(models), ...chatRoutes(chat), ...lookRoutes(createLookService({ tenancy, findConversation, listConversations, listMessages }))] };
 }
 
 /** Whether the database may take the same write a little later. */

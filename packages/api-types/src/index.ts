@@ -15,6 +15,7 @@ import { sessionEndpoints } from './sessions.ts';
 import { setupEndpoints } from './setup.ts';
 import { ssoEndpoints } from './single-sign-on.ts';
 import { supplierEndpoints } from './suppliers.ts';
+import { tenantModelEndpoints } from './tenant-models.ts';
 import { tenantEndpoints } from './tenants.ts';
 import { requestEndpoints, usageEndpoints } from './usage.ts';
 import { userEndpoints } from './users.ts';
@@ -45,6 +46,7 @@ export * from './sessions.ts';
 export * from './setup.ts';
 export * from './single-sign-on.ts';
 export * from './suppliers.ts';
+export * from './tenant-models.ts';
 export * from './tenants.ts';
 export * from './text.ts';
 export * from './usage.ts';
@@ -68,6 +70,7 @@ export const contract = {
   sso: ssoEndpoints,
   suppliers: supplierEndpoints,
   models: modelEndpoints,
+  tenantModels: tenantModelEndpoints,
   chat: chatEndpoints,
   apiKeys: apiKeyEndpoints,
   usage: usageEndpoints,

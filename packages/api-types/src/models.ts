@@ -17,6 +17,7 @@ const reasons = [errorTable.OPERATION_NOT_ALLOWED.code, errorTable.AI_PROVIDER_E
 export const model = z
   .strictObject({
     name: z.string(),
+    aliases: z.array(z.string()).describe('Names by which it can be called too'),
     display_name: z.string(),
     supplier: z.string(),
     demo: z.boolean(),
@@ -25,7 +26,7 @@ export const model = z
     capabilities: z.array(capability),
     price: price.nullable(),
     available: z.boolean(),
-    reason: z.enum(reasons).nullable().describe('Why not, where `available` is false: 3006 its credential is off, 4001 its last test failed'),
+    reason: z.enum(reasons).nullable().describe('Why not, where `available` is false: 2004 it is offered to other roles, 3006 its credential is off, 4001 its last test failed'),
   })
   .meta({ id: 'Model' });
 export type Model = z.infer<typeof model>;

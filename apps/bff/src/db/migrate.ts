@@ -29,6 +29,7 @@ import { createLedger } from './migrations/0024-ledger.ts';
 import { createUsage } from './migrations/0025-usage.ts';
 import { createLedgerTurns } from './migrations/0026-ledger-turns.ts';
 import { addUsageIndexes } from './migrations/0027-usage-indexes.ts';
+import { createTenantModels } from './migrations/0028-tenant-models.ts';
 
 /** The application's role; it owns nothing and passes no policy by. */
 export const APP_ROLE = 'lyss_app';
@@ -62,6 +63,7 @@ const steps: Record<string, Step> = {
   '0025-usage': createUsage,
   '0026-ledger-turns': createLedgerTurns,
   '0027-usage-indexes': addUsageIndexes,
+  '0028-tenant-models': createTenantModels,
 };
 
 function createMigrator(db: Kysely<unknown>): Migrator {

@@ -176,6 +176,15 @@ export interface DataKeys {
   wrapped: Buffer;
 }
 
+export interface ExchangeRates {
+  created_at: Generated<Timestamp>;
+  currency: string;
+  id: string;
+  rate_nano: Int8 | null;
+  tenant_id: string;
+  user_id: string | null;
+}
+
 export interface ExportPieces {
   bytes: Buffer;
   export_id: string;
@@ -302,6 +311,50 @@ export interface Messages {
   tenant_id: string;
   time_to_first_token_ms: number | null;
   usage: JsonColumn<Usage | null>;
+}
+
+export interface ModelAliases {
+  created_at: Generated<Timestamp>;
+  id: string;
+  model_setting_id: string;
+  name: string;
+  tenant_id: string;
+}
+
+export interface ModelPrices {
+  cached_input_nano: Int8 | null;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  id: string;
+  input_nano: Int8 | null;
+  model_setting_id: string;
+  output_nano: Int8 | null;
+  tenant_id: string;
+  user_id: string | null;
+}
+
+export interface ModelRoles {
+  created_at: Generated<Timestamp>;
+  id: string;
+  model_setting_id: string;
+  role_id: string;
+  tenant_id: string;
+}
+
+export interface ModelSettings {
+  context_window: number | null;
+  created_at: Generated<Timestamp>;
+  display_name: string | null;
+  id: string;
+  max_output_tokens: number | null;
+  model: string;
+  offered: Generated<boolean>;
+  provider: ProviderId;
+  restricted: Generated<boolean>;
+  system_roles: ColumnType<SystemRole[], SystemRole[] | undefined, SystemRole[]>;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface PasskeyChallenges {
@@ -563,6 +616,7 @@ export interface SupplierCredentials {
   key_fingerprint: string | null;
   key_hint: string | null;
   last_test: JsonColumn<SupplierCredential["last_test"]>;
+  listed_models: string[] | null;
   models: Generated<string[]>;
   name: string;
   provider: ProviderId;
@@ -775,6 +829,7 @@ export interface DB {
   budgets: Budgets;
   conversations: Conversations;
   data_keys: DataKeys;
+  exchange_rates: ExchangeRates;
   export_pieces: ExportPieces;
   exports: Exports;
   factor_challenges: FactorChallenges;
@@ -783,6 +838,10 @@ export interface DB {
   imports: Imports;
   looks: Looks;
   messages: Messages;
+  model_aliases: ModelAliases;
+  model_prices: ModelPrices;
+  model_roles: ModelRoles;
+  model_settings: ModelSettings;
   passkey_challenges: PasskeyChallenges;
   passkeys: Passkeys;
   platform_audit_entries: PlatformAuditEntries;

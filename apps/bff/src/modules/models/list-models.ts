@@ -1,38 +1,49 @@
 import { errorTable, type Model, type ProviderId } from '@lyss/api-types';
 import { isChatModel, isEmbeddingModel } from '../../providers/model-traits.ts';
+import { findSetting, isForAsker, isOffered, type Candidate } from './allow.ts';
+import type { Seat } from './desk.ts';
+import { findEffectivePrice } from './effective-price.ts';
 import { pin } from './model-name.ts';
 import type { ModelPorts } from './ports.ts';
 import { compareServing } from './preference.ts';
-import { listServing, type ServingRow } from './repository.ts';
 
-interface Offer {
+interface Offer extends Candidate {
   name: string;
-  model: string;
-  serving: ServingRow;
+  is_mine: boolean;
 }
 
-/** What the tenant's people may chat with: each name once, the demo last, with why not where not. */
-export async function listModels(ports: ModelPorts, tenant_id: string): Promise<Model[]> {
-  const rows = await ports.tenancy.withTenant(tenant_id, listServing);
-  return Promise.all(nameOffers(rows).map((offer) => describeOffer(ports, offer)));
+/** What somebody may chat with: each name once, the demo last, with why not where not. What the tenant doesn't offer is left out. */
+export async function listModels(ports: ModelPorts, tenant_id: string, user_id: string): Promise<Model[]> {
+  const seat = await ports.desks.readAnew(tenant_id, user_id);
+  const best = await listBest(seat);
+  return Promise.all(nameOffers(seat, best).map((offer) => describeOffer(ports, seat, offer)));
+}
+
+/** Each model of each supplier by its best credential, in the order in which a call of its plain name takes them. */
+async function listBest(seat: Seat): Promise<Omit<Offer, 'name'>[]> {
+  const best = new Map<string, Candidate>();
+  for (const serving of seat.desk.credentials.toSorted(compareServing)) {
+    for (const model of serving.models) {
+      const key = pin(serving.provider, model);
+      if (!best.has(key) && chats(serving.provider, model) && isOffered(findSetting(seat, { serving, model }))) best.set(key, { serving, model });
+    }
+  }
+  const offers = await Promise.all([...best.values()].map(async (candidate) => ({ ...candidate, is_mine: await isForAsker(seat, findSetting(seat, candidate)) })));
+  const rank = ({ is_mine, serving }: (typeof offers)[number]) => (serving.enabled ? Number(!is_mine) : 2);
+  return offers.toSorted((a, b) => rank(a) - rank(b) || compareServing(a.serving, b.serving));
 }
 
 /**
- * One offer a model and supplier, by its best credential. The plain name goes to the one that a call of that name would
- * take; further suppliers of the same model are offered as `supplier/model`.
+ * The plain name goes to the one that a call of that name would take; further suppliers of the same model are offered as
+ * `supplier/model`, as is one whose name is an alias of another.
  */
-function nameOffers(rows: readonly ServingRow[]): Offer[] {
+function nameOffers({ desk }: Seat, best: readonly Omit<Offer, 'name'>[]): Offer[] {
   const offers = new Map<string, Offer>();
-  const best = new Map<string, { model: string; serving: ServingRow }>();
-  for (const serving of rows.toSorted(compareServing)) {
-    for (const model of serving.models) {
-      if (!chats(serving.provider, model)) continue;
-      const key = pin(serving.provider, model);
-      if (!best.has(key)) best.set(key, { model, serving });
-    }
+  for (const offer of best) if (!offers.has(offer.model) && !desk.aliases.has(offer.model)) offers.set(offer.model, { name: offer.model, ...offer });
+  for (const offer of best) {
+    const name = pin(offer.serving.provider, offer.model);
+    if (offers.get(offer.model)?.serving !== offer.serving && !offers.has(name)) offers.set(name, { name, ...offer });
   }
-  for (const offer of best.values()) if (!offers.has(offer.model)) offers.set(offer.model, { name: offer.model, ...offer });
-  for (const [name, offer] of best) if (offers.get(offer.model)?.serving !== offer.serving && !offers.has(name)) offers.set(name, { name, ...offer });
   return [...offers.values()].toSorted((a, b) => Number(isDemo(a.serving.provider)) - Number(isDemo(b.serving.provider)));
 }
 
@@ -47,8 +58,28 @@ function isDemo(provider: ProviderId): boolean {
   return provider === 'demo';
 }
 
-async function describeOffer(ports: ModelPorts, { name, model, serving }: Offer): Promise<Model> {
-  const { display_name, context_window, max_output_tokens, capabilities, price } = await ports.describeModel(serving.provider, model);
-  const reason = !serving.enabled ? errorTable.OPERATION_NOT_ALLOWED.code : serving.status === 'failing' ? errorTable.AI_PROVIDER_ERROR.code : null;
-  return { name, display_name, supplier: serving.provider, demo: isDemo(serving.provider), context_window, max_output_tokens, capabilities, price, available: reason === null, reason };
+async function describeOffer(ports: ModelPorts, seat: Seat, offer: Offer): Promise<Model> {
+  const { name, model, serving } = offer;
+  const setting = findSetting(seat, offer);
+  const known = await ports.describeModel(serving.provider, model);
+  const reason = findReason(offer);
+  return {
+    name,
+    aliases: setting?.aliases ?? [],
+    display_name: setting?.display_name ?? known.display_name,
+    supplier: serving.provider,
+    demo: isDemo(serving.provider),
+    context_window: setting?.context_window ?? known.context_window,
+    max_output_tokens: setting?.max_output_tokens ?? known.max_output_tokens,
+    capabilities: known.capabilities,
+    price: findEffectivePrice(seat.desk, setting?.price ?? null, known.price).price,
+    available: reason === null,
+    reason,
+  };
+}
+
+function findReason({ is_mine, serving }: Offer): Model['reason'] {
+  if (!is_mine) return errorTable.INSUFFICIENT_PERMISSIONS.code;
+  if (!serving.enabled) return errorTable.OPERATION_NOT_ALLOWED.code;
+  return serving.status === 'failing' ? errorTable.AI_PROVIDER_ERROR.code : null;
 }

@@ -22,7 +22,7 @@ export async function createCredential(ports: TryingPorts, { actor, caller, sign
   const models = [...new Set(input.models ?? result.models)];
   await confirm();
   return ports.tenancy.withTenant(actor.tenant_id, async (db) => {
-    await insertCredential(db, { ...row, provider, name, models, enabled, key, ...describeOutcome(result) });
+    await insertCredential(db, { ...row, provider, name, models, listed_models: result.models.length > 0 ? result.models : null, enabled, key, ...describeOutcome(result) });
     const after = { provider, name, base_url: describeAddress(row.base_url), models: models.length, enabled, key_fingerprint: key?.key_fingerprint ?? null };
     await appendAudit(db, { actor, caller }, { action: 'suppliers.created', resource_type: 'supplier_credential', resource_id: row.id, details: { after } });
     return readCredential(db, row.id);

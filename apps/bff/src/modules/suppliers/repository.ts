@@ -102,6 +102,8 @@ export interface NewCredential extends TestOutcome {
   name: string;
   base_url: string;
   models: string[];
+  /** All that its supplier listed; null where it lists nothing. */
+  listed_models: string[] | null;
   enabled: boolean;
   key: SealedKey | null;
 }

@@ -1,4 +1,4 @@
-import { supplierEndpoints as endpoints } from '@lyss/api-types';
+import { supplierEndpoints as endpoints, tenantModelEndpoints } from '@lyss/api-types';
 import { route, type Route } from '../../http/route.ts';
 import type { SupplierService } from './service.ts';
 
@@ -13,6 +13,7 @@ export function supplierRoutes(service: SupplierService): Route[] {
     route(endpoints.replace, (call) => service.replace(call, call.params.id, call.body)),
     route(endpoints.rotate, (call) => service.rotate(call, call.params.id, call.body.api_key)),
     route(endpoints.testSaved, (call) => service.testSaved(call, call.params.id)),
+    route(tenantModelEndpoints.sync, async (call) => ({ items: await service.syncModels(call) })),
     route(endpoints.remove, (call) => service.remove(call, call.params.id, call.query.detach === 'true')),
   ];
 }

@@ -8,6 +8,7 @@ import { listCredentials, readCredential } from './read-credential.ts';
 import { removeCredential } from './remove-credential.ts';
 import { replaceCredential } from './replace-credential.ts';
 import { rotateKey } from './rotate-key.ts';
+import { syncModels } from './sync-models.ts';
 import { testSaved, testUnsaved } from './test-credential.ts';
 
 export type SupplierService = ReturnType<typeof createSupplierService>;
@@ -26,6 +27,7 @@ export function createSupplierService(given: SupplierPorts) {
     rotate: (call: SupplierCall, id: string, api_key: string) => rotateKey(ports, call, id, api_key),
     remove: (call: SupplierCall, id: string, detach: boolean) => removeCredential(ports, call, id, detach),
     testUnsaved: (call: SupplierCall, input: TestSupplierInput) => testUnsaved(ports, call, input),
+    syncModels: (call: SupplierCall) => syncModels(ports, call),
     testSaved: (call: SupplierCall, id: string) => testSaved(ports, call, id),
   };
 }

@@ -30,7 +30,7 @@ export interface StartPorts {
   tenancy: Tenancy;
   spending: Pick<Spending, 'reserve' | 'release'>;
   instance_id: string;
-  resolveModel(tenant_id: string, name: string): Promise<ChatModel>;
+  resolveModel(tenant_id: string, name: string, asker: { user_id: string }): Promise<ChatModel>;
   getProvider(supplier: ProviderId): Provider;
   start(order: ReplyOrder): void;
 }
@@ -48,7 +48,7 @@ export async function startReply(ports: StartPorts, actor: Actor, conversation_i
   const models = actor.api_key?.models ?? null;
   if (models && !models.includes(input.model)) throw new AppError('INSUFFICIENT_PERMISSIONS', { details: { reason: 'model_not_in_api_key' } });
   for (;;) {
-    const model = await ports.resolveModel(actor.tenant_id, input.model);
+    const model = await ports.resolveModel(actor.tenant_id, input.model, { user_id: actor.user_id });
     try {
       return await startWith(ports, actor, conversation_id, input, caller, model);
     } catch (error) {

@@ -4,6 +4,7 @@ import { makeArchive as makeArchiveOf, sendArchive } from './archives.ts';
 import { announceImport, makeArchive, makeExport, putLogo, startLook, startSlowReply, talk, type ContractScene } from './contract-scene.ts';
 import { factorCases } from './contract-cases-factors.ts';
 import { usageCases } from './contract-cases-usage.ts';
+import { modelCases } from './contract-cases-models.ts';
 import { pictures } from './pictures.ts';
 import { sql } from 'kysely';
 import { ada, connect, connectionTo, readAttemptCookie, SSO_DOMAIN, start } from './sso-scene.ts';
@@ -149,6 +150,7 @@ export const cases: Record<EndpointId, (scene: ContractScene) => Sent | Promise<
   'passwords.reset': async (scene) => ({ params: { token: await resetToken(scene) }, body: { password: 'another-quiet-lake-9' }, audited_in: scene.ours.admin.tenant_id }),
   ...factorCases,
   ...usageCases,
+  ...modelCases,
   'auth.me': (scene) => ({ as: scene.app.owner }),
   'auth.updateMe': (scene) => ({ as: scene.app.owner, body: { preferences: { theme: 'dark' } } }),
   'auth.readInvitation': async (scene) => ({ params: { token: (await invite(scene)).token } }),

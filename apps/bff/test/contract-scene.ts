@@ -25,6 +25,7 @@ export interface Estate {
   logo_id: string;
   /** A call that the request log shows. */
   usage_record_id: string;
+  model_id: string;
 }
 
 export interface ContractScene {
@@ -102,7 +103,8 @@ export async function buildEstate(app: TestApp, admin: TestPerson, member: TestP
   if (user.status !== 201 || saved.status !== 201) throw new Error(`no estate: ${JSON.stringify([user.body, saved.body])}`);
   const role = await app.call('POST', '/api/v1/admin/roles', { as: admin, body: { name: 'Auditor', permissions: ['audit.read'] } });
   const trail = await app.call('GET', '/api/v1/admin/audit-logs', { as: admin });
-  return { admin, import_id, logo_id: await putLogo(app, admin), user_id: user.body.data.user.id, supplier_id: saved.body.data.id, audit_entry_id: trail.body.data.items[0].id, role_id: role.body.data.id, api_key_id: await makeApiKey(app, member), export_id: await makeExport(app, admin), archive_id: await makeArchive(app, admin), session_id: await findSession(app, member), look_id: await startLook(app, admin, user.body.data.user.id), passkey_id: (await enrolPasskey(app.call, { as: admin })).passkey_id, ...(await talk(app, member, model)), usage_record_id: await findRequest(app, admin) };
+  const served = await app.call('GET', '/api/v1/admin/models?provider=custom', { as: admin });
+  return { admin, import_id, logo_id: await putLogo(app, admin), user_id: user.body.data.user.id, supplier_id: saved.body.data.id, audit_entry_id: trail.body.data.items[0].id, role_id: role.body.data.id, model_id: served.body.data.items[0].id, api_key_id: await makeApiKey(app, member), export_id: await makeExport(app, admin), archive_id: await makeArchive(app, admin), session_id: await findSession(app, member), look_id: await startLook(app, admin, user.body.data.user.id), passkey_id: (await enrolPasskey(app.call, { as: admin })).passkey_id, ...(await talk(app, member, model)), usage_record_id: await findRequest(app, admin) };
 }
 
 /** The newest call of the tenant: its record is written with the reply's end. */

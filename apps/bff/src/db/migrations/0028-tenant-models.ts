@@ -46,8 +46,7 @@ const statements = [
   // What its supplier listed when it was asked last; null where nobody asked.
   `alter table supplier_credentials add column listed_models text[]`,
   ...['model_settings', 'model_aliases', 'model_roles', 'model_prices', 'exchange_rates'].map((name) => `create trigger tell_change after insert or update or delete on ${name} for each row execute function tell_change('models', 'tenant_id')`),
-  `create trigger tell_change after insert or delete on supplier_credentials for each row execute function tell_change('models', 'tenant_id')`,
-  `create trigger tell_change_served after update of models, enabled, status, base_url, sealed_key on supplier_credentials for each row execute function tell_change('models', 'tenant_id')`,
+  `create trigger tell_change after insert or update or delete on supplier_credentials for each row execute function tell_change('models', 'tenant_id')`,
   `create trigger tell_change_currency after update of currency on tenants for each row when (old.currency is distinct from new.currency) execute function tell_change('models', 'id')`,
 ];
 

@@ -1,5 +1,5 @@
 import type { ModelPricesQuery, ProviderId, SystemRole } from '@lyss/api-types';
-import { sql } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
 import { newId } from '../../crypto/digest.ts';
 import { isUniqueViolation } from '../../db/database.ts';
 import { listPage } from '../../db/list.ts';
@@ -121,7 +121,7 @@ export async function sumRecentCost(db: TenantDb, supplier: string, names: reado
     ])
     .where('model', 'in', names)
     .where('supplier', '=', supplier)
-    .where('day', '>', sql<Date>`(now() at time zone tenants.time_zone)::date - 30`)
+    .where(sql<SqlBool>`day > (now() at time zone tenants.time_zone)::date - 30`)
     .executeTakeFirstOrThrow();
   return { requests: Number(row.requests), unpriced: Number(row.unpriced), cost_nano: BigInt(row.cost_nano) };
 }

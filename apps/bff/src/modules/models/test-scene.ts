@@ -11,8 +11,7 @@ import { describeModel } from '../../providers/catalogue.ts';
 import { createModelService } from './service.ts';
 import type { ServingRow } from './repository.ts';
 
-interface Saved extends Partial<Omit<ServingRow, 'id'>> {
-  base_url?: string;
+interface Saved extends Partial<Omit<ServingRow, 'id' | 'sealed_key'>> {
   key?: string;
 }
 
@@ -24,10 +23,11 @@ export async function createScene() {
   const tenancy = createTenancy(database);
   const vault = createVault(parseKeyring(generateKeyringText()), createDataKeyStore(tenancy));
   const describe = vi.fn(describeModel);
+  const service = createModelService({ tenancy, vault, describeModel: describe });
   return {
     tenancy,
     describe,
-    service: createModelService({ tenancy, vault, describeModel: describe }),
+    service,
     takeStatements,
     async insertTenant(): Promise<string> {
       const id = newId();
@@ -40,7 +40,9 @@ export async function createScene() {
       const row = { provider: 'openai' as const, base_url: 'https://api.openai.com/v1', models: ['gpt-4.1'], enabled: true, status: 'healthy' as const, ...given };
       const place = { tenant_id, table: 'supplier_credentials', column: 'sealed_key', row_id: id, origin: new URL(row.base_url).origin };
       const sealed_key = key === undefined ? null : await vault.seal(place, key);
-      await tenancy.withTenant(tenant_id, (db) => db.insertInto('supplier_credentials').values({ tenant_id, id, name: id, sealed_key, ...row }).execute());
+      await tenancy.withTenant(tenant_id, (db) => db.insertInto('supplier_credentials').values({ tenant_id, id, name: id, ...row, sealed_key }).execute());
+      // As the notice does, which this scene hears nothing of.
+      service.forget(tenant_id);
       return id;
     },
     async close() {

@@ -103,7 +103,7 @@ export interface NewCredential extends TestOutcome {
   base_url: string;
   models: string[];
   /** All that its supplier listed; null where it lists nothing. */
-  listed_models: string[] | null;
+  listed_models?: string[] | null;
   enabled: boolean;
   key: SealedKey | null;
 }

@@ -4,7 +4,7 @@ import type { ArchivedRow } from '../repository.ts';
 import { ArchiveRefused } from './refused.ts';
 
 /** Columns with ids: of rows in the archive, or of such that were gone already when it was made. */
-const ID_COLUMNS = ['id', 'user_id', 'role_id', 'conversation_id', 'parent_id', 'reply_id', 'message_id', 'credential_id', 'api_key_id'];
+const ID_COLUMNS = ['id', 'user_id', 'role_id', 'conversation_id', 'parent_id', 'reply_id', 'message_id', 'credential_id', 'api_key_id', 'model_setting_id'];
 
 export interface Arriving {
   tenant_id: string;

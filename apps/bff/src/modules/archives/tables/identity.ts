@@ -66,7 +66,7 @@ const supplierCredentials: ArchivedTable = {
   born: 'created_at',
   left_out: {
     ...{ sealed_key: 'secret', key_hint: 'secret', key_fingerprint: 'secret', key_changed_at: 'secret' },
-    ...{ status: 'tried here', last_test: 'tried here', version: 'bookkeeping' },
+    ...{ status: 'tried here', last_test: 'tried here', listed_models: 'tried here', version: 'bookkeeping' },
   },
 };
 

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { budgetTables } from './budgets.ts';
 import { chatTables } from './chat.ts';
 import { identityTables } from './identity.ts';
+import { modelTables } from './models.ts';
 import type { ArchivedTable, LeftOut } from './table.ts';
 
 /** What an archive holds, each table after those that its rows refer to: the order of writing and of reading. */
-export const archivedTables: readonly ArchivedTable[] = [...identityTables, ...budgetTables, ...chatTables];
+export const archivedTables: readonly ArchivedTable[] = [...identityTables, ...modelTables, ...budgetTables, ...chatTables];
 
 /** The tenant's own row: its settings, in the manifest. */
 export const tenantSettings = z.strictObject({

@@ -2,6 +2,7 @@ import type { Page, TenantModel, TenantModelDetails, TenantModelsQuery } from '@
 import { fromNano, toNano } from '../../nano.ts';
 import { pickPage } from './pick-page.ts';
 import { describeEntry, getEntry, listEntries, listNames } from './entries.ts';
+import { pin } from './model-name.ts';
 import type { ModelPorts } from './ports.ts';
 import { listLastUses, sumRecentCost } from './settings-repository.ts';
 
@@ -9,7 +10,7 @@ import { listLastUses, sumRecentCost } from './settings-repository.ts';
 export async function listTenantModels(ports: ModelPorts, tenant_id: string, query: TenantModelsQuery): Promise<Page<TenantModel>> {
   const { desk } = await ports.desks.readAnew(tenant_id, null);
   const all = await Promise.all(listEntries(desk, tenant_id).map((entry) => describeEntry(ports, desk, entry)));
-  const { items, pagination } = pickPage(all.filter((model) => isWanted(model, query)), query, (model) => keyOf(model, query.sort_by));
+  const { items, pagination } = pickPage(all.filter((model) => isWanted(model, query)), query, (model) => ({ key: keyOf(model, query.sort_by), pin: pin(model.provider, model.name) }));
   const called = items.map(({ id, provider, name, aliases }) => ({ id, supplier: provider, names: listNames({ provider, model: name }, aliases) }));
   const uses = await ports.tenancy.withTenant(tenant_id, (db) => listLastUses(db, called));
   return { items: items.map((model) => ({ ...model, last_used_at: uses.get(model.id) ?? null })), pagination };

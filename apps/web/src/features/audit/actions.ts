@@ -13,7 +13,9 @@ export const verbs = {
   auth: ['signed_in', 'signed_out', 'session_ended', 'sessions_ended', 'refresh_reused'],
   conversations: ['created', 'updated', 'removed'],
   keys: ['master_rotated', 'data_rotated', 'signing_rotated'],
+  exchange_rates: ['replaced'],
   looks: ['started', 'ended', 'conversations_listed', 'conversation_read', 'messages_read'],
+  models: ['updated', 'synced'],
   replies: ['started', 'stopped', 'ended'],
   roles: ['created', 'updated', 'removed'],
   second_factors: ['totp_started', 'totp_enrolled', 'totp_removed', 'passkey_added', 'passkey_renamed', 'passkey_removed', 'recovery_codes_replaced', 'recovery_code_used', 'proved'],
@@ -34,4 +36,4 @@ const keys = new Map<string, KeyOf>(nouns.flatMap((noun) => verbs[noun].map((ver
 /** The key of an action's text; undefined for one that this console does not know yet. */
 export const keyOf = (action: string): ActionKey | undefined => keys.get(action);
 
-export const resourceTypes = ['api_key', 'audit', 'conversation', 'endpoint', 'export', 'import', 'network', 'passkey', 'platform_key', 'reply', 'role', 'session', 'sso_connection', 'sso_domain', 'supplier_credential', 'tenant', 'totp_factor', 'user'] as const satisfies readonly ResourceType[];
+export const resourceTypes = ['api_key', 'audit', 'conversation', 'endpoint', 'exchange_rate', 'export', 'import', 'model', 'network', 'passkey', 'platform_key', 'reply', 'role', 'session', 'sso_connection', 'sso_domain', 'supplier_credential', 'tenant', 'totp_factor', 'user'] as const satisfies readonly ResourceType[];

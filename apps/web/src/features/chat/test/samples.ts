@@ -51,6 +51,7 @@ export function sampleConversation(number: number, more: Partial<Conversation> =
 export function sampleModel(name: string, more: Partial<Model> = {}): Model {
   return {
     name,
+    aliases: [],
     display_name: name,
     supplier: 'demo',
     demo: true,

@@ -49,6 +49,9 @@ import { sessionRoutes } from './modules/auth/sessions/routes.ts';
 import { createSessionService } from './modules/auth/sessions/service.ts';
 import { createStartSession } from './modules/auth/start-session.ts';
 import { createAttemptLimit, createSignInThrottle } from './modules/auth/throttle.ts';
+import { hasBudgets } from './modules/budgets/repository.ts';
+import { budgetRoutes } from './modules/budgets/routes.ts';
+import { createBudgetService } from './modules/budgets/service.ts';
 import { createReplies } from './modules/chat/replies/create-replies.ts';
 import { chatRoutes } from './modules/chat/routes.ts';
 import { createChatService } from './modules/chat/service.ts';
@@ -116,6 +119,7 @@ export async function composeModules(foundations: Foundations) {
   const ledger = createLedger(foundations.tenancy, foundations.instance_id);
   const chat = composeChat(foundations, vault, ledger);
   const audit = composeAudit(foundations);
+  const budgets = budgetRoutes(createBudgetService({ tenancy: foundations.tenancy }));
   const request_limits = createRequestLimits(foundations.tenancy);
   const tenant_requests = { find: request_limits.find, count: countRequests(foundations.database) };
   const reloadKeys = () => void identity.reloadKeys().catch((error: unknown) => foundations.log.warn('keys not read', { error: describeForLog(error) }));
@@ -139,7 +143,7 @@ export async function composeModules(foundations: Foundations) {
     },
     onLost: () => chat.replies.topics.setHearing(false),
   };
-  return { ...identity, ...chat, ...audit, ledger, hearing, tenant_requests, routes: [...identity.routes, ...chat.routes, ...usageRoutes(foundations.tenancy), ...audit.routes] };
+  return { ...identity, ...chat, ...audit, ledger, hearing, tenant_requests, routes: [...identity.routes, ...chat.routes, ...budgets, ...usageRoutes(foundations.tenancy), ...audit.routes] };
 }
 
 /** The trail, its files, and what is written into it behind an answer. */
@@ -228,7 +232,7 @@ async function composeIdentity(foundations: Foundations, vault: Vault) {
   const users = createUserService({ ...links, inviteUser, isSsoOnly });
   const passwords = composePasswords(foundations, { hasher, accessTokens, actors, refreshTokens, outbox, refusals }, auth);
   const tenants = createTenantService({
-    ...{ tenancy, insertDemoCredential, inviteUser, refuseWeakPassword, startSession },
+    ...{ tenancy, hasBudgets, insertDemoCredential, inviteUser, refuseWeakPassword, startSession },
     newDataKey: (tenant_id) => vault.newDataKey(tenant_id),
     hashPassword: (password) => hasher.hash(password),
   });

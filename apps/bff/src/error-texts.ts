@@ -4,6 +4,7 @@ import { localizeIssues } from './issue-texts.ts';
 import { accountTexts } from './account-texts.ts';
 import { archiveTexts } from './archive-texts.ts';
 import { apiKeyTexts } from './api-key-texts.ts';
+import { budgetTexts } from './budget-texts.ts';
 import { tenantTexts } from './tenant-texts.ts';
 import { refusalTexts } from './refusal-texts.ts';
 import { ssoTexts } from './sso-texts.ts';
@@ -81,7 +82,7 @@ const reasonTexts: Partial<Record<ErrorName, Record<string, Record<Locale, strin
   },
 };
 
-const byPart = [accountTexts, secondFactorTexts, ssoTexts, refusalTexts, reasonTexts];
+const byPart = [accountTexts, budgetTexts, secondFactorTexts, ssoTexts, refusalTexts, reasonTexts];
 
 /** What `details.reason` says of a failure, where that is more than its code's own text. */
 export function findReasonText(name: ErrorName, reason: string): Record<Locale, string> | undefined {

@@ -2,6 +2,7 @@ import type { EndpointId } from '@lyss/api-types';
 import { PASSWORD, type TestPerson } from './app.ts';
 import { makeArchive as makeArchiveOf, sendArchive } from './archives.ts';
 import { announceImport, makeArchive, makeExport, putLogo, startLook, startSlowReply, talk, type ContractScene } from './contract-scene.ts';
+import { budgetCases } from './contract-cases-budgets.ts';
 import { factorCases } from './contract-cases-factors.ts';
 import { usageCases } from './contract-cases-usage.ts';
 import { modelCases } from './contract-cases-models.ts';
@@ -267,6 +268,7 @@ export const cases: Record<EndpointId, (scene: ContractScene) => Sent | Promise<
     const { conversation_id } = await talk(scene.app, scene.app.owner, scene.demo_model);
     return { as: scene.app.owner, params: { id: await startSlowReply(scene.app, scene.app.owner, conversation_id, scene.demo_model) } };
   },
+  ...budgetCases,
   'apiKeys.list': (scene) => ({ as: scene.app.owner }),
   'apiKeys.read': (scene) => ({ as: scene.app.owner, params: { id: scene.ours.api_key_id } }),
   'apiKeys.create': (scene) => ({ as: scene.app.owner, body: { name: 'Script', scopes: ['chat.use'] } }),

@@ -173,7 +173,7 @@ describe('audit', () => {
   });
 
   it('is declared by every write but those that leave nothing a person did', () => {
-    expect(endpoints.filter(([, { effect, audit }]) => effect === 'write' && audit === null).map(([id]) => id)).toEqual(['auth.refresh', 'secondFactors.proofOptions', 'secondFactors.passkeyOptions', 'secondStep.passkeyOptions', 'sso.startTest', 'sso.start', 'imports.upload']);
+    expect(endpoints.filter(([, { effect, audit }]) => effect === 'write' && audit === null).map(([id]) => id)).toEqual(['auth.refresh', 'secondFactors.proofOptions', 'secondFactors.passkeyOptions', 'secondStep.passkeyOptions', 'sso.startTest', 'sso.start', 'budgets.simulate', 'imports.upload']);
   });
 
   it('tells what was before and what is after, for everything that is made, changed or removed', async () => {

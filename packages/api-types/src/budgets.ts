@@ -8,8 +8,13 @@ export const budgetScopes = ['tenant', 'user', 'role', 'api_key', 'model', 'work
 export const budgetPeriods = ['day', 'week', 'month', 'once'] as const;
 /** `together`: one pot for all that it is about; else one for each person or key. */
 export const budgetPers = ['together', 'person', 'api_key'] as const;
-export const ALERT_PERCENTS = [50, 80, 100] as const;
-const LONGEST_RAISE_DAYS = 31;
+/** `waiting` and `ended` are those for once outside their time; `used_up` where no more than half a percent is left: no call fits into that. */
+export const budgetStates = ['ok', 'warned', 'used_up', 'off', 'waiting', 'ended'] as const;
+export const LONGEST_RAISE_DAYS = 31;
+export const MOST_BUDGETS = 500;
+export const SIMULATED_DAYS = 31;
+export const MOST_SIMULATED = 200_000;
+export const MOST_ALERT_EMAILS = 20;
 
 /** What one pot has in its period: `spent` is settled, `held` is reserved by calls that run, `free` is what is left for new ones. */
 const standing = z.strictObject({ limit: money, spent: money, held: money, free: money, period_start: instant, period_end: instant.nullable() });
@@ -31,7 +36,8 @@ export const budget = z
     warn_percent: z.int(),
     raise: budgetRaise.nullable(),
     enabled: z.boolean(),
-    now: standing.extend({ pots: z.int().describe('How many have spent or hold something now; figures are those of the fullest one'), forecast: money.nullable().describe('What will be spent at the period’s end if it goes on like this; null where it is too early to say') }).nullable().describe('Null while nothing was spent in this period'),
+    state: z.enum(budgetStates),
+    now: standing.extend({ holder: z.strictObject({ id, name: z.string() }).nullable().describe('Whose the fullest one is'), pots: z.int().describe('How many have spent or hold something now; figures are those of the fullest one'), forecast: money.nullable().describe('What will be spent at the period’s end if it goes on like this; null where it is too early to say') }).nullable().describe('Null while nothing was spent in this period'),
     created_at: instant,
     updated_at: instant,
     version,
@@ -50,7 +56,7 @@ export type BudgetAlert = z.infer<typeof budgetAlert>;
 const draft = z.strictObject({
   name: label(80),
   scope: z.enum(budgetScopes),
-  subject: z.string().min(1).max(300).nullable().default(null),
+  subject: label(300).nullable().default(null),
   per: z.enum(budgetPers).default('together'),
   period: z.enum(budgetPeriods),
   starts_at: instant.nullable().default(null),
@@ -71,7 +77,9 @@ export const budgetSimulation = z
   .strictObject({
     from: instant,
     to: instant,
-    requests: z.int().describe('Calls that it would have counted'),
+    is_cut: z.boolean().describe(`Whether there were more than ${MOST_SIMULATED} requests: the first of them alone were looked at, up to \`to\``),
+    unpriced: z.int().describe('Requests without a known price in the tenant’s currency: a hard budget lets such in no more'),
+    requests: z.int().describe('Requests that it would have counted'),
     refused: z.int(),
     cost: money,
     refused_cost: money,
@@ -81,16 +89,21 @@ export const budgetSimulation = z
   .meta({ id: 'BudgetSimulation' });
 export type BudgetSimulation = z.infer<typeof budgetSimulation>;
 
-export const budgetsQuery = listQuery(['created_at', 'name', 'limit_nano'], {
+export const budgetsQuery = listQuery(['tree', 'name', 'limit_nano', 'used', 'created_at'], {
   scope: z.enum(budgetScopes).optional(),
   period: z.enum(budgetPeriods).optional(),
-  enabled: z.enum(['true', 'false']).optional(),
+  state: z.enum(budgetStates).optional(),
 });
 export type BudgetsQuery = z.output<typeof budgetsQuery>;
-export const potsQuery = listQuery(['spent_nano', 'period_start'], { current: z.enum(['true', 'false']).optional().describe('Left out: this period’s alone') });
+export const potsQuery = listQuery(['created_at', 'spent_nano'], { current: z.enum(['true', 'false']).optional().describe('This period’s alone, or those before') });
 export type PotsQuery = z.output<typeof potsQuery>;
 export const alertsQuery = listQuery(['created_at'], { budget_id: id.optional() });
 export type AlertsQuery = z.output<typeof alertsQuery>;
+/** What a person sees of a budget that their calls count against: of one that others spend too, how it stands and no figures. */
+export const ownBudget = z
+  .strictObject({ id, name: z.string(), period: z.enum(budgetPeriods), is_hard: z.boolean(), holder: z.strictObject({ id, name: z.string() }).nullable().describe('The API key, of a budget per key'), is_shared: z.boolean(), state: z.enum(budgetStates), now: standing.nullable() })
+  .meta({ id: 'OwnBudget' });
+export type OwnBudget = z.infer<typeof ownBudget>;
 const params = z.strictObject({ id });
 const path = '/api/v1/admin/budgets';
 
@@ -134,7 +147,13 @@ export const budgetEndpoints = {
   }),
   endRaise: endpoint({ method: 'DELETE', path: `${path}/{id}/raise`, summary: 'End a raise now', params, data: budget, errors: ['RESOURCE_NOT_FOUND', 'RESOURCE_CONFLICT', 'OPERATION_NOT_ALLOWED'], permission: 'budgets.write', versioned: true, audit: 'budgets.raise_ended' }),
   listPots: endpoint({ method: 'GET', path: `${path}/{id}/pots`, summary: 'Of a budget per person or key: each one’s, by period', params, query: potsQuery, data: page(budgetPot), errors: ['RESOURCE_NOT_FOUND'], permission: 'budgets.read' }),
-  simulate: endpoint({ method: 'POST', path: `${path}/simulations`, summary: 'What a budget would have done in the last 31 days; nothing is stored', body: draft, data: budgetSimulation, permission: 'budgets.read', effect: 'read' }),
+  simulate: endpoint({ method: 'POST', path: `${path}/simulations`, summary: 'What a budget would have done in the last 31 days; nothing is stored', body: draft, data: budgetSimulation, permission: 'budgets.read' }),
   listAlerts: endpoint({ method: 'GET', path: '/api/v1/admin/budget-alerts', summary: 'Thresholds that were reached, and whether whoever is to be told has been', query: alertsQuery, data: page(budgetAlert), permission: 'budgets.read' }),
-  listMine: endpoint({ method: 'GET', path: '/api/v1/budgets', summary: 'The budgets that my own calls count against, with what is left', data: z.strictObject({ items: z.array(z.strictObject({ id, name: z.string(), period: z.enum(budgetPeriods), is_hard: z.boolean(), now: standing })) }), permission: 'chat.use' }),
+  listMine: endpoint({
+    method: 'GET',
+    path: '/api/v1/budgets',
+    summary: 'The budgets that my own calls count against: with what is left of those that are mine alone, and the state of those that I share',
+    data: z.strictObject({ items: z.array(ownBudget) }),
+    permission: 'chat.use',
+  }),
 };

@@ -2,6 +2,7 @@ import { apiKeyEndpoints } from './api-keys.ts';
 import { archiveEndpoints } from './archives.ts';
 import { auditEndpoints } from './audit.ts';
 import { authEndpoints } from './auth.ts';
+import { budgetEndpoints } from './budgets.ts';
 import { chatEndpoints } from './chat.ts';
 import type { Endpoint } from './endpoint.ts';
 import { invitationEndpoints } from './invitations.ts';
@@ -25,6 +26,7 @@ export * from './api-keys.ts';
 export * from './archives.ts';
 export * from './audit.ts';
 export * from './auth.ts';
+export * from './budgets.ts';
 export * from './chat.ts';
 export * from './endpoint.ts';
 export * from './envelope.ts';
@@ -72,6 +74,7 @@ export const contract = {
   models: modelEndpoints,
   tenantModels: tenantModelEndpoints,
   chat: chatEndpoints,
+  budgets: budgetEndpoints,
   apiKeys: apiKeyEndpoints,
   usage: usageEndpoints,
   requests: requestEndpoints,

@@ -4,8 +4,8 @@ import { z } from 'zod';
 export const money = z.strictObject({ amount: z.string(), currency: z.string() }).meta({ id: 'Money' });
 export type Money = z.infer<typeof money>;
 
-/** Nine digits after the point, as the ledger keeps them; up to ten milliards, which its sums hold a hundred thousand times. */
+/** Nine digits after the point, as the ledger keeps them; below a milliard, which a 64-bit count of them holds nine times. */
 export const amount = z
   .string()
-  .regex(/^\d{1,10}(?:\.\d{1,9})?$/)
+  .regex(/^\d{1,9}(?:\.\d{1,9})?$/)
   .describe('A decimal in the tenant’s currency');

@@ -17,6 +17,8 @@ export const permissions = [
   'suppliers.write',
   'models.read',
   'models.write',
+  'budgets.read',
+  'budgets.write',
   'usage.read',
   'audit.read',
   'api_keys.manage',
@@ -31,7 +33,7 @@ export type SystemRole = (typeof systemRoles)[number];
 /** The operator manages tenants and never reads content; a tenant's admin governs it; a member uses it. */
 export const rolePermissions: Record<SystemRole, readonly Permission[]> = {
   super_admin: ['tenants.read', 'tenants.write', 'platform_audit.read'],
-  tenant_admin: ['settings.read', 'settings.write', 'tenant.export', 'tenant.import', 'users.read', 'users.write', 'users.look', 'roles.read', 'roles.write', 'sso.manage', 'suppliers.read', 'suppliers.write', 'models.read', 'models.write', 'usage.read', 'audit.read', 'api_keys.manage', 'chat.use', 'api_keys.use'],
+  tenant_admin: ['settings.read', 'settings.write', 'tenant.export', 'tenant.import', 'users.read', 'users.write', 'users.look', 'roles.read', 'roles.write', 'sso.manage', 'suppliers.read', 'suppliers.write', 'models.read', 'models.write', 'budgets.read', 'budgets.write', 'usage.read', 'audit.read', 'api_keys.manage', 'chat.use', 'api_keys.use'],
   end_user: ['chat.use', 'api_keys.use'],
 };
 

@@ -96,7 +96,7 @@ function readCursor(text: string, sort_by: string, order: 'asc' | 'desc'): Curso
 }
 
 // Whole numbers: in a cursor they are their digits.
-const counted: ReadonlySet<string> = new Set(['users_count', 'requests', 'tokens', 'cost']);
+const counted: ReadonlySet<string> = new Set(['users_count', 'requests', 'tokens', 'cost', 'limit_nano', 'spent_nano', 'used']);
 
 function isValueOf(sort_by: string, value: string | null): boolean {
   if (value === null) return nullable.has(sort_by);

@@ -12,6 +12,8 @@ export interface TenantPorts {
   tenancy: Tenancy;
   newDataKey(tenant_id: string): WrappedDataKey;
   insertDemoCredential(db: TenantDb): Promise<void>;
+  /** Whether amounts stand in the tenant's currency, which can then be no other. */
+  hasBudgets(db: TenantDb): Promise<boolean>;
   inviteUser(db: TenantDb, user: { email: string; name: string; roles: ['tenant_admin']; locale: 'zh-CN' | 'en-US' }, who: AuditWho): Promise<InvitedAdmin>;
 }
 

@@ -34,7 +34,7 @@ export function createTenantService(ports: TenantPorts & SetupPorts) {
     replaceLogo: async (actor: Actor, version: number | null, input: LogoInput, caller: Caller) => describeOwn(tenancy, await replaceLogo(tenancy, actor, version, input, caller)),
     removeLogo: async (actor: Actor, version: number | null, caller: Caller) => describeOwn(tenancy, await removeLogo(tenancy, actor, version, caller)),
     readLogo: (actor: Actor, id: string) => readLogo(tenancy, actor, id),
-    updateOwn: (actor: Actor, version: number | null, input: UpdateOwnTenantInput, caller: Caller) => updateOwn(tenancy, actor, version, input, caller),
+    updateOwn: (actor: Actor, version: number | null, input: UpdateOwnTenantInput, caller: Caller) => updateOwn(ports, actor, version, input, caller),
   };
 }
 
@@ -56,11 +56,12 @@ async function updateTenant(tenancy: Tenancy, actor: Actor, id: string, version:
   return describeTenant(tenancy, row);
 }
 
-async function updateOwn(tenancy: Tenancy, actor: Actor, version: number | null, input: UpdateOwnTenantInput, caller: Caller): Promise<OwnTenant> {
+async function updateOwn({ tenancy, hasBudgets }: Pick<TenantPorts, 'tenancy' | 'hasBudgets'>, actor: Actor, version: number | null, input: UpdateOwnTenantInput, caller: Caller): Promise<OwnTenant> {
   // Whoever demands it of others is not locked out by their own word.
   if ((input.require_second_factor ?? 'none') !== 'none' && !actor.has_second_factor) throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'enrol_yourself_first' } });
   const row = await tenancy.withTenant(actor.tenant_id, async (db) => {
     const before = await repository.lockTenant(db, actor.tenant_id);
+    if (input.currency !== undefined && input.currency !== before?.currency && (await hasBudgets(db))) throw new AppError('OPERATION_NOT_ALLOWED', { details: { reason: 'currency_in_budgets' } });
     const after = before && (await repository.updateTenant(db, actor.tenant_id, version, pickGiven(input)));
     if (!after) throw new AppError('RESOURCE_CONFLICT', { status: 412 });
     await appendAudit(db, { actor, caller }, { action: 'tenants.settings_changed', resource_type: 'tenant', resource_id: actor.tenant_id, details: pickChanged(describeForAudit(before), describeForAudit(after)) });

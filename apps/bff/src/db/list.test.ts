@@ -103,6 +103,7 @@ describe('the columns that lists sort by', () => {
     ...{ 'tenants.list': 'tenants', 'users.list': 'users', 'suppliers.list': 'supplier_credentials', 'chat.listConversations': 'conversations' },
     ...{ 'audit.list': 'audit_entries', 'audit.listPlatform': 'platform_audit_entries', 'apiKeys.list': 'api_keys', 'apiKeys.listAll': 'api_keys', 'audit.listExports': 'exports', 'sessions.list': 'sessions' },
     ...{ 'archives.list': 'exports', 'imports.list': 'imports', 'looks.listAtMe': 'looks', 'looks.listConversations': 'conversations', 'sso.listDomains': 'sso_domains' },
+    ...{ 'budgets.list': 'budgets', 'budgets.listPots': 'budget_pots', 'budgets.listAlerts': 'budget_alerts' },
     ...{ 'tenantModels.listPrices': 'model_prices' },
   };
   // Made in memory, with the nulls where its own test wants them.
@@ -115,13 +116,16 @@ describe('the columns that lists sort by', () => {
   // What a look-up function adds to its list's table, by the names of what it returns.
   const added: Record<string, string> = { 'tenants.list': 'list_tenant_order' };
 
+  // What a list works out by itself, and never leaves open.
+  const worked_out: Record<string, string[]> = { 'budgets.list': ['tree', 'used'] };
+
   it('are known to hold nulls exactly where they may', async () => {
     expect(lists.map(({ id }) => id).sort()).toEqual(Object.keys(tables).sort());
     const found = new Set<string>();
     for (const { id, columns: sortable } of lists) {
       const rows = await tenancy.lookUp<{ name: string; is_nullable: boolean }>(`select attname as name, not attnotnull as is_nullable from pg_attribute where attrelid = $1::regclass and attname = any ($2)`, [tables[id], sortable]);
       const more = await tenancy.lookUp<{ name: string }>(`select name from pg_proc, unnest(proargnames[array_position(proargmodes, 't') :]) name where proname = $1 and name = any ($2)`, [added[id] ?? '', sortable]);
-      expect([...rows, ...more].map(({ name }) => name).sort(), id).toEqual([...sortable].sort());
+      expect([...rows, ...more, ...(worked_out[id] ?? []).map((name) => ({ name }))].map(({ name }) => name).sort(), id).toEqual([...sortable].sort());
       for (const { name, is_nullable } of rows) if (is_nullable) found.add(name);
     }
     expect([...found].sort()).toEqual(['decided_at', 'expires_at', 'last_seen_at', 'last_used_at', 'title']);

@@ -3,12 +3,12 @@ import { listEndpoints } from '@lyss/api-types';
 import type { Context as AppContext } from './context.ts';
 import { AppError } from './errors.ts';
 import { mountRoutes, type Env } from './http/mount.ts';
+import { logFailure, observeRequest } from './http/observe.ts';
 import { renderError, renderOauthError } from './http/on-error.ts';
 import { readCaller } from './http/request-facts.ts';
 import { SessionEnded } from './http/route.ts';
 import { setSecurityHeaders } from './http/security-headers.ts';
 import { writeSessionCookies } from './http/session-cookie.ts';
-import { describeForLog } from './telemetry/log.ts';
 
 const TOKEN_PATH = '/api/v1/auth/token';
 
@@ -24,11 +24,12 @@ export function createApp(context: AppContext): Hono<Env> {
     const { request_id } = c.get('caller');
     c.res.headers.set('x-request-id', request_id);
     setSecurityHeaders(c.res.headers, { https: context.config.public_url.protocol === 'https:', trusted: context.config.secure_cookies });
-    observe(context, c.req.method, templateOf(c.req.path, c.req.method), c.res.status, request_id, performance.now() - started);
+    const seen = { method: c.req.method, route: templateOf(c.req.path, c.req.method), status: c.res.status, request_id, duration_ms: performance.now() - started };
+    observeRequest(context, seen);
   });
   app.onError((error, c) => {
     const caller = c.get('caller');
-    logFailure(context, error, caller.request_id);
+    logFailure(context.log, error, caller.request_id);
     if (c.req.path === TOKEN_PATH) return renderOauthError(error, caller.locale);
     const response = renderError(error, caller);
     if (error instanceof SessionEnded) for (const cookie of writeSessionCookies(context.doors.cookies, null)) response.headers.append('set-cookie', cookie);
@@ -83,14 +84,4 @@ const templates = listEndpoints().map(([, { method, path }]) => ({
 /** What logs and metrics call a path: the endpoint's template, so that no id and no query gets into them. */
 function templateOf(path: string, method: string): string {
   return templates.find((template) => template.method === method && template.pattern.test(path))?.path ?? (path.startsWith('/api/') ? '/api/*' : '/*');
-}
-
-function observe(context: AppContext, method: string, route: string, status: number, request_id: string, duration_ms: number): void {
-  context.metrics.observeRequest(route, method, status, duration_ms / 1_000);
-  context.log.info('request', { method, route, status, request_id, duration_ms: Math.round(duration_ms * 10) / 10 });
-}
-
-function logFailure(context: AppContext, error: unknown, request_id: string): void {
-  const expected = error instanceof AppError && error.error_name !== 'INTERNAL_SERVER_ERROR' && error.error_name !== 'DATABASE_ERROR';
-  if (!expected) context.log.error('request failed', { request_id, error: describeForLog(error instanceof AppError ? (error.cause ?? error) : error) });
 }

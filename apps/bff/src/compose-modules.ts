@@ -271,7 +271,7 @@ function composeChat({ instance_id, log, metrics, tenancy, egress }: Foundations
     isPassing,
     start: (order) => replies.running.start(order),
   });
-  return { replies, models, routes: [...supplierRoutes(suppliers), ...modelRoutes(models), ...chatRoutes(chat), ...lookRoutes(createLookService({ tenancy, findConversation, listConversations, listMessages }))] };
+  return { replies, models, providers, routes: [...supplierRoutes(suppliers), ...modelRoutes(models), ...chatRoutes(chat), ...lookRoutes(createLookService({ tenancy, findConversation, listConversations, listMessages }))] };
 }
 
 /** Whether the database may take the same write a little later. */

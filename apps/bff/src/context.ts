@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { listEndpoints, type Endpoint } from '@lyss/api-types';
 import manifest from '../package.json' with { type: 'json' };
+import { composeGateway } from './compose-gateway.ts';
 import { composeModules, type Foundations } from './compose-modules.ts';
 import type { Config } from './config.ts';
 import { newId } from './crypto/digest.ts';
@@ -85,11 +86,14 @@ export async function createContext(config: Config, given: Given, overrides: Ove
   watchFigures(foundations, modules, open_streams);
   const background = await startBackground(foundations, modules, open_streams, given.app_url);
   let draining = false;
+  const isDraining = () => draining;
+  const doors = createDoors(foundations, modules, open_streams, overrides.rate_limits);
+  const gateway = composeGateway(foundations, modules, { open_streams, rate_limits: doors.rate_limits, isDraining });
+  const closeCalls = (seconds: number) => Promise.all([modules.replies.running.close(seconds), gateway.close(seconds)]);
   return {
-    ...{ config, log, metrics, tenancy },
-    doors: createDoors(foundations, modules, open_streams, overrides.rate_limits),
+    ...{ config, log, metrics, tenancy, doors, gateway },
     routes: modules.routes,
-    isDraining: () => draining,
+    isDraining,
     publicJwks: modules.publicJwks,
     openapi: memoize(() => JSON.stringify(buildOpenapi(manifest.version))),
     docs: createDocs(),
@@ -99,16 +103,16 @@ export async function createContext(config: Config, given: Given, overrides: Ove
     /** Not ready, no new work; replies get their time and are then marked, and their streams end. */
     async drain() {
       draining = true;
-      await modules.replies.running.close(config.LYSS_STOP_SECONDS);
+      await closeCalls(config.LYSS_STOP_SECONDS);
       open_streams.stop();
     },
-    countRunning: () => modules.replies.running.count(),
+    countRunning: () => modules.replies.running.count() + gateway.countRunning(),
     /** Marks the replies that run as interrupted now, whatever time `drain` would give them. */
-    cutOff: () => modules.replies.running.close(0),
+    cutOff: async () => void (await closeCalls(0)),
     /** Closes everything; what still runs is cut off, so `drain` comes first. */
     async close() {
       draining = true;
-      await modules.replies.running.close(0);
+      await closeCalls(0);
       open_streams.stop();
       load.stop();
       await background.stop();

@@ -3,6 +3,7 @@ import { AppError } from './errors.ts';
 import { localizeIssues } from './issue-texts.ts';
 import { accountTexts } from './account-texts.ts';
 import { archiveTexts } from './archive-texts.ts';
+import { gatewayTexts } from './gateway-texts.ts';
 import { apiKeyTexts } from './api-key-texts.ts';
 import { budgetTexts } from './budget-texts.ts';
 import { tenantTexts } from './tenant-texts.ts';
@@ -82,7 +83,7 @@ const reasonTexts: Partial<Record<ErrorName, Record<string, Record<Locale, strin
   },
 };
 
-const byPart = [accountTexts, budgetTexts, secondFactorTexts, ssoTexts, refusalTexts, reasonTexts];
+const byPart = [gatewayTexts, accountTexts, budgetTexts, secondFactorTexts, ssoTexts, refusalTexts, reasonTexts];
 
 /** What `details.reason` says of a failure, where that is more than its code's own text. */
 export function findReasonText(name: ErrorName, reason: string): Record<Locale, string> | undefined {

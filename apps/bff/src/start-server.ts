@@ -1,9 +1,10 @@
-import type { Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { ConfigurationError, readConfig } from './config.ts';
 import { createContext, type Context } from './context.ts';
 import { startOperations } from './http/operations.ts';
+import type { Gateway } from './modules/gateway/gateway.ts';
 import { openMigrated } from './open-database.ts';
 import { createEnding, type RunningServer } from './stop-server.ts';
 
@@ -36,17 +37,29 @@ export async function startServer(env: NodeJS.ProcessEnv, say: (line: string) =>
 }
 
 /** The app's HTTP server, with its limits of time; it does not listen yet. */
-export function createHttpServer(app: ReturnType<typeof createApp>): Server {
+export function createHttpServer(app: ReturnType<typeof createApp>, gateway: Pick<Gateway, 'serve'>): Server {
   // The adapter's union also names HTTP/2 servers, which only other options make.
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { connectionsCheckingInterval: CHECK_MS } }) as Server;
+  putFirst(server, gateway);
   server.headersTimeout = HEADERS_MS;
   server.requestTimeout = REQUEST_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   return server;
 }
 
+/** The gateway answers its paths on the raw response, ahead of everything that is done for pages (ADR 22). */
+function putFirst(server: Server, gateway: Pick<Gateway, 'serve'>): void {
+  // The adapter's own, the only ones there are.
+  const others = server.listeners('request') as RequestListener[];
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    if (gateway.serve(request, response)) return;
+    for (const listener of others) listener(request, response);
+  });
+}
+
 async function listen(context: Context): Promise<Server> {
-  const server = createHttpServer(createApp(context));
+  const server = createHttpServer(createApp(context), context.gateway);
   const { PORT, HOST } = context.config;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(nameTaken('PORT', `${PORT} on ${HOST}`, error)));

@@ -12,8 +12,8 @@ export interface ListeningApp {
 }
 
 /** The app behind a real socket, with the server's own limits. */
-export async function listenOn({ app }: Pick<BareApp, 'app'>): Promise<ListeningApp> {
-  const server = createHttpServer(app);
+export async function listenOn({ app, context }: Pick<BareApp, 'app' | 'context'>): Promise<ListeningApp> {
+  const server = createHttpServer(app, context.gateway);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   // A TCP server's address is an object once it listens.

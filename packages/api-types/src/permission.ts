@@ -20,6 +20,7 @@ export const permissions = [
   'budgets.read',
   'budgets.write',
   'usage.read',
+  'gateway.use',
   'audit.read',
   'api_keys.manage',
   'chat.use',
@@ -33,8 +34,8 @@ export type SystemRole = (typeof systemRoles)[number];
 /** The operator manages tenants and never reads content; a tenant's admin governs it; a member uses it. */
 export const rolePermissions: Record<SystemRole, readonly Permission[]> = {
   super_admin: ['tenants.read', 'tenants.write', 'platform_audit.read'],
-  tenant_admin: ['settings.read', 'settings.write', 'tenant.export', 'tenant.import', 'users.read', 'users.write', 'users.look', 'roles.read', 'roles.write', 'sso.manage', 'suppliers.read', 'suppliers.write', 'models.read', 'models.write', 'budgets.read', 'budgets.write', 'usage.read', 'audit.read', 'api_keys.manage', 'chat.use', 'api_keys.use'],
-  end_user: ['chat.use', 'api_keys.use'],
+  tenant_admin: ['settings.read', 'settings.write', 'tenant.export', 'tenant.import', 'users.read', 'users.write', 'users.look', 'roles.read', 'roles.write', 'sso.manage', 'suppliers.read', 'suppliers.write', 'models.read', 'models.write', 'budgets.read', 'budgets.write', 'usage.read', 'gateway.use', 'audit.read', 'api_keys.manage', 'chat.use', 'api_keys.use'],
+  end_user: ['gateway.use', 'chat.use', 'api_keys.use'],
 };
 
 /** What reaches beyond a tenant: the operator's. */

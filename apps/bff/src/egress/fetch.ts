@@ -50,6 +50,11 @@ export function createEgress(options: { allow: AllowedHost[]; resolve?: Resolver
 
 /** The whole body as UTF-8; throws EgressError `too_large` above `max_bytes`, and closes the socket then. */
 export async function readText(response: EgressResponse, max_bytes: number): Promise<string> {
+  return (await readWhole(response, max_bytes)).toString('utf8');
+}
+
+/** The whole body as it came; throws as `readText` does. */
+export async function readWhole(response: EgressResponse, max_bytes: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of response.body) {
@@ -57,7 +62,7 @@ export async function readText(response: EgressResponse, max_bytes: number): Pro
     if (bytes > max_bytes) throw new EgressError('too_large', 'body');
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** The key is opened last of all, for the origin that was judged, and its headers win over the caller's. */

@@ -21,7 +21,8 @@ export interface EgressRequest {
   method?: 'GET' | 'POST';
   /** Those that HTTP or egress itself sets (host, length, encodings, hop-by-hop) are left out. */
   headers?: Record<string, string>;
-  body?: string;
+  /** Text, or bytes that are sent as they are. */
+  body?: string | Uint8Array;
   credential?: OutgoingCredential;
   request_id: string;
   signal?: AbortSignal;

@@ -6,6 +6,8 @@ import { networkOf } from './request-facts.ts';
 export interface RateLimits {
   /** Counts one call; throws 1005 with Retry-After beyond the limit. */
   take(actor: Actor | null, caller: Caller): Promise<void>;
+  /** Counts one call of a program, which has limits of its own, against its tenant's alone; throws as `take` does. */
+  takeOfTenant(tenant_id: string): Promise<void>;
   /** Counts one call that keeps or ends a session, whoever's network it comes from; as many as a person's. */
   takeOfSession(session: string): Promise<void>;
 }
@@ -36,6 +38,9 @@ export function createRateLimits(limits: RateLimitPoints, tenants?: TenantLimits
     async take(actor, caller) {
       await (actor ? consume(people, actor.user_id) : consume(networks, networkOf(caller.address)));
       if (actor && tenants) await takeOfTenant(tenants, actor.tenant_id);
+    },
+    async takeOfTenant(tenant_id) {
+      if (tenants) await takeOfTenant(tenants, tenant_id);
     },
     takeOfSession: (session) => consume(sessions, session),
   };

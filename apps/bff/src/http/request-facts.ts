@@ -6,7 +6,7 @@ import { parseIp } from '../egress/ip.ts';
 const requestId = /^[A-Za-z0-9._-]{1,64}$/;
 
 /** What of a request follows the work: its id (the caller's where it is well-formed), language, address, device. */
-export function readCaller(request: Request, peer: string, trustedProxies: number): Caller {
+export function readCaller(request: { headers: { get(name: string): string | null } }, peer: string, trustedProxies: number): Caller {
   const given = request.headers.get('x-request-id');
   return {
     request_id: given && requestId.test(given) ? given : newId(),

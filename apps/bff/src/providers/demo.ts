@@ -28,7 +28,10 @@ const failures: Record<string, { code: string; type: string }> = {
   500: { code: 'internal_error', type: 'server_error' },
 };
 
+const nowInSeconds = () => Math.floor(Date.now() / 1_000);
 const encoder = new TextEncoder();
+
+const readBody = ({ body = '' }: EgressRequest) => (typeof body === 'string' ? body : Buffer.from(body).toString());
 
 async function* once(text: string): AsyncGenerator<Uint8Array> {
   yield encoder.encode(text);
@@ -57,13 +60,13 @@ function writeToolCall(speech: Speech): object {
 
 function writeWhole(conversation: DemoConversation, speech: Speech, model: string): EgressResponse {
   const message = { role: 'assistant', content: speech.pieces.join(''), ...(speech.reasoning.length > 0 && { reasoning_content: speech.reasoning.join('') }), ...writeToolCall(speech) };
-  const body = { id: 'chatcmpl-demo', object: 'chat.completion', model, choices: [{ index: 0, message, finish_reason: speech.finish }], usage: countUsage(conversation, speech) };
+  const body = { id: 'chatcmpl-demo', object: 'chat.completion', created: nowInSeconds(), model, choices: [{ index: 0, message, finish_reason: speech.finish }], usage: countUsage(conversation, speech) };
   return respond(200, body);
 }
 
 async function* writeStream(conversation: DemoConversation, speech: Speech, model: string, pause: () => Promise<void>, perTick: number): AsyncGenerator<Uint8Array> {
   const write = (choices: object[], usage: object | null): string =>
-    `data: ${JSON.stringify({ id: 'chatcmpl-demo', object: 'chat.completion.chunk', model, choices, usage })}\n\n`;
+    `data: ${JSON.stringify({ id: 'chatcmpl-demo', object: 'chat.completion.chunk', created: nowInSeconds(), model, choices, usage })}\n\n`;
   const say = (delta: object, finish_reason: string | null = null): string => write([{ index: 0, delta, finish_reason }], null);
   yield encoder.encode(say({ role: 'assistant', content: '' }));
   const deltas = [...speech.reasoning.map((piece) => ({ reasoning_content: piece })), ...speech.pieces.map((piece) => ({ content: piece }))];
@@ -109,7 +112,7 @@ export function createDemoEgress(wait: Wait = waitForReal): Egress {
       request.signal?.throwIfAborted();
       const path = new URL(request.url).pathname;
       if (path === '/v1/models' && request.method !== 'POST') return respond(200, { object: 'list', data: demoModels.map((id) => ({ id, object: 'model' })) });
-      const body = asRecord(parseJson(request.body ?? ''));
+      const body = asRecord(parseJson(readBody(request)));
       if (path !== '/v1/chat/completions' || request.method !== 'POST' || !body) return respond(404, { error: { message: 'Unknown path', type: 'not_found' } });
       return answerChat(request, body, wait);
     },

@@ -129,7 +129,7 @@ describe('a request', () => {
   async function send(dialect = openAiDialect, streamed = true, request: Partial<ProviderRequest> = {}) {
     const sent: { url: string; body: unknown; secret: unknown }[] = [];
     const memory = createMemoryEgress([write(text, stop, done)]);
-    const provider = createOpenAiProvider({ ...memory, fetch: (one) => (sent.push({ url: one.url, body: JSON.parse(one.body ?? 'null'), secret: one.credential?.headers('k') }), memory.fetch(one)) }, dialect);
+    const provider = createOpenAiProvider({ ...memory, fetch: (one) => (sent.push({ url: one.url, body: JSON.parse(String(one.body ?? 'null')), secret: one.credential?.headers('k') }), memory.fetch(one)) }, dialect);
     const connection = { ...localConnection, base_url: 'https://azure.example/openai/?api-version=v1', credential: { id: 'c', revealFor: async () => 'k' } };
     const all = { ...ask(), ...request };
     if (streamed) await collect(provider.stream(connection, all));

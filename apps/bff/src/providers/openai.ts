@@ -4,11 +4,11 @@ import { readFailure } from './failure.ts';
 import { ProviderError, type FinishReason, type Provider, type ProviderMessage, type ProviderRequest } from './provider.ts';
 import type { ServerSentEvent } from './server-sent-events.ts';
 import { asList, asRecord, asText, parseJson } from './shape.ts';
-import { readTokens } from './usage.ts';
+import { readTokens, type ReportedUsage } from './usage.ts';
 import { createWireProvider, type Wire } from './wire.ts';
 
 /** Where suppliers that speak OpenAI's wire differ in what they take. */
-interface OpenAiDialect {
+export interface OpenAiDialect {
   /** OpenAI's reasoning models refuse `max_tokens`; most others know nothing else. */
   max_tokens_field: 'max_tokens' | 'max_completion_tokens';
   /** Usage in the last chunk has to be asked for; Mistral and Zhipu send it anyway, and Mistral refuses unknown fields. */
@@ -55,7 +55,7 @@ const finishReasons: Record<string, FinishReason> = {
   sensitive: 'content_filter',
 };
 // Reasons by which suppliers end an answer that broke on their side; such an answer is not complete.
-const brokenReasons = new Set(['error', 'network_error', 'insufficient_system_resource', 'abort']);
+export const brokenReasons: ReadonlySet<string> = new Set(['error', 'network_error', 'insufficient_system_resource', 'abort']);
 
 function readFinish(reason: unknown, answer: Answer): void {
   if (typeof reason !== 'string' || reason === '') return;
@@ -101,7 +101,8 @@ function readMessage(message: Record<string, unknown>, answer: Answer): void {
   }
 }
 
-function readUsage(value: unknown, answer: Answer): void {
+/** Adds what a `usage` of OpenAI's wire says, as far as it can be a count, to what was said before. */
+export function readUsage(value: unknown, said: ReportedUsage): void {
   const usage = asRecord(value);
   if (!usage) return;
   const input = readTokens(usage['prompt_tokens']);
@@ -111,10 +112,10 @@ function readUsage(value: unknown, answer: Answer): void {
   const cached = readTokens(asRecord(usage['prompt_tokens_details'])?.['cached_tokens'] ?? usage['prompt_cache_hit_tokens'] ?? usage['cached_tokens']);
   // xAI leaves reasoning out of completion_tokens and bills it: its total says so.
   const apart = input !== null && completion !== null && total !== null && total === input + completion + (reasoning ?? 0);
-  answer.usage.input_tokens = input ?? answer.usage.input_tokens;
-  answer.usage.output_tokens = completion === null ? answer.usage.output_tokens : completion + (apart ? (reasoning ?? 0) : 0);
-  answer.usage.cached_tokens = cached ?? answer.usage.cached_tokens;
-  answer.usage.reasoning_tokens = reasoning ?? answer.usage.reasoning_tokens;
+  said.input_tokens = input ?? said.input_tokens;
+  said.output_tokens = completion === null ? said.output_tokens : completion + (apart ? (reasoning ?? 0) : 0);
+  said.cached_tokens = cached ?? said.cached_tokens;
+  said.reasoning_tokens = reasoning ?? said.reasoning_tokens;
 }
 
 /** Throws where the body is an error; answers its first choice, or null for a chunk without any (usage, filter results). */
@@ -123,7 +124,7 @@ function readChoice(body: Record<string, unknown>, answer: Answer): Record<strin
   if (!Array.isArray(body['choices'])) return null;
   answer.recognized = true;
   const choice = asRecord(asList(body['choices']).find((value) => (asRecord(value)?.['index'] ?? 0) === 0));
-  readUsage(body['usage'] ?? choice?.['usage'], answer);
+  readUsage(body['usage'] ?? choice?.['usage'], answer.usage);
   return choice;
 }
 

@@ -20,7 +20,7 @@ async function send(create: (egress: Egress) => Provider, request: Partial<Provi
   const connection = { base_url, credential: { id: 'c', revealFor: async () => 'k' } };
   await collect(provider.stream(connection, { ...ask(), messages: conversation, ...request }));
   await provider.complete(connection, { ...ask(), ...request }).catch(() => null);
-  return sent.map((one) => ({ url: one.url, headers: { ...one.headers, ...one.credential?.headers('k') }, body: JSON.parse(one.body ?? 'null') as Record<string, unknown> }));
+  return sent.map((one) => ({ url: one.url, headers: { ...one.headers, ...one.credential?.headers('k') }, body: JSON.parse(String(one.body ?? 'null')) as Record<string, unknown> }));
 }
 
 describe('Anthropic’s wire', () => {

@@ -19,7 +19,8 @@ export function readTokens(value: unknown): number | null {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= believableTokens ? value : null;
 }
 
-async function settleCount(reported: number | null, cheap: number, count: () => Promise<number>): Promise<{ tokens: number; estimated: boolean }> {
+/** A supplier's count where ours makes it believable, `cheap` sparing the real count; else ours. */
+export async function settleCount(reported: number | null, cheap: number, count: () => Promise<number>): Promise<{ tokens: number; estimated: boolean }> {
   if (reported !== null && reported >= cheap * believableShare) return { tokens: reported, estimated: false };
   const counted = await count();
   if (reported !== null && reported >= counted * believableShare) return { tokens: reported, estimated: false };

@@ -23,13 +23,13 @@ export interface Wire {
 }
 
 const maxErrorBytes = 64 * 1024;
-const maxAnswerBytes = 64 * 1024 * 1024;
+export const maxAnswerBytes = 64 * 1024 * 1024;
 const maxModelsBytes = 8 * 1024 * 1024;
 const maxModels = 2000;
 const maxModelLength = 200;
 
 /** Joins a path to a base URL, keeping the base's own path and query (Azure's `api-version` lives there). */
-function joinUrl(base_url: string, path: string): string {
+export function joinUrl(base_url: string, path: string): string {
   const url = URL.parse(base_url);
   if (!url) throw new ProviderError('address_not_allowed', { step: 'address' });
   const [pathname = '', query] = path.split('?');
@@ -71,7 +71,7 @@ async function readJsonBody(response: EgressResponse, max_bytes: number): Promis
 }
 
 /** Throws unless the answer is a 2xx of the media type asked for. An error object with 200 is still an error. */
-async function demandAnswer(response: EgressResponse, mediaType: string): Promise<void> {
+export async function demandAnswer(response: EgressResponse, mediaType: string): Promise<void> {
   const succeeded = response.status >= 200 && response.status < 300;
   const type = response.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
   if (succeeded && type === mediaType) return;

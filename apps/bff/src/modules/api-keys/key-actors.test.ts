@@ -110,7 +110,7 @@ describe('grants are never beyond the grantor’s own', () => {
     const add = (roles: string[]) => callWith(app, key, 'POST', '/api/v1/admin/users', { body: { email: `${crypto.randomUUID()}@example.com`, name: 'New', roles } });
     expect(await add(['tenant_admin'])).toMatchObject(beyond);
     expect(await add(['end_user'])).toMatchObject(beyond);
-    const wider = await makeKey(app, app.owner, { scopes: ['users.write', 'chat.use', 'api_keys.use'] });
+    const wider = await makeKey(app, app.owner, { scopes: ['users.write', 'gateway.use', 'chat.use', 'api_keys.use'] });
     const added = await callWith(app, wider.key, 'POST', '/api/v1/admin/users', { body: { email: `${crypto.randomUUID()}@example.com`, name: 'New', roles: ['end_user'] } });
     expect(added.status).toBe(201);
     expect(await app.findAudit(app.owner.tenant_id, 'users.created')).toMatchObject({ details: { api_key_id: wider.id } });

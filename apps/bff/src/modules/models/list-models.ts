@@ -13,19 +13,19 @@ interface Offer extends Candidate {
 }
 
 /** What somebody may chat with: each name once, the demo last, with why not where not. What the tenant doesn't offer is left out. */
-export async function listModels(ports: ModelPorts, tenant_id: string, user_id: string): Promise<Model[]> {
+export async function listModels(ports: ModelPorts, tenant_id: string, user_id: string, accepts = chats): Promise<Model[]> {
   const seat = await ports.desks.readAnew(tenant_id, user_id);
-  const best = await listBest(seat);
+  const best = await listBest(seat, accepts);
   return Promise.all(nameOffers(seat, best).map((offer) => describeOffer(ports, seat, offer)));
 }
 
 /** Each model of each supplier by its best credential, in the order in which a call of its plain name takes them. */
-async function listBest(seat: Seat): Promise<Omit<Offer, 'name'>[]> {
+async function listBest(seat: Seat, accepts: typeof chats): Promise<Omit<Offer, 'name'>[]> {
   const best = new Map<string, Candidate>();
   for (const serving of seat.desk.credentials.toSorted(compareServing)) {
     for (const model of serving.models) {
       const key = pin(serving.provider, model);
-      if (!best.has(key) && chats(serving.provider, model) && isOffered(findSetting(seat, { serving, model }))) best.set(key, { serving, model });
+      if (!best.has(key) && accepts(serving.provider, model) && isOffered(findSetting(seat, { serving, model }))) best.set(key, { serving, model });
     }
   }
   const offers = await Promise.all([...best.values()].map(async (candidate) => ({ ...candidate, is_mine: await isForAsker(seat, findSetting(seat, candidate)) })));
@@ -52,6 +52,11 @@ const ownNames: readonly ProviderId[] = ['azure', 'custom', 'ollama'];
 
 function chats(provider: ProviderId, model: string): boolean {
   return ownNames.includes(provider) ? !isEmbeddingModel(model) : isChatModel(model);
+}
+
+/** What a program may call: what embeds texts as well. */
+export function isCallable(provider: ProviderId, model: string): boolean {
+  return chats(provider, model) || isEmbeddingModel(model);
 }
 
 function isDemo(provider: ProviderId): boolean {

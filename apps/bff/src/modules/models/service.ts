@@ -4,7 +4,7 @@ import { changeModel, describeAmounts, type ModelCall } from './change-model.ts'
 import { createDesks } from './desk.ts';
 import { getEntry } from './entries.ts';
 import { describePerson, readRates, replaceRate } from './exchange-rates.ts';
-import { listModels } from './list-models.ts';
+import { isCallable, listModels } from './list-models.ts';
 import { listTenantModels, readTenantModel } from './list-tenant-models.ts';
 import type { ModelPorts } from './ports.ts';
 import { resolveModel, type Asker, type ResolvedModel } from './resolve-model.ts';
@@ -12,6 +12,10 @@ import { listPrices } from './settings-repository.ts';
 
 // A tenant lists thousands of names at most; each costs a search through the price package the first time.
 const REMEMBERED = 5_000;
+
+type Asking = Pick<Actor, 'tenant_id' | 'user_id' | 'api_key'>;
+
+const pickAllowed = (models: Model[], { api_key }: Asking) => (api_key?.models ? models.filter(({ name, aliases }) => [name, ...aliases].some((one) => api_key.models?.includes(one))) : models);
 
 export type ModelService = ReturnType<typeof createModelService>;
 
@@ -23,10 +27,9 @@ export function createModelService(given: Omit<ModelPorts, 'desks'>) {
   const forgetAfter = async <T>(tenant_id: string, work: Promise<T>): Promise<T> => work.finally(() => desks.forget(tenant_id));
   return {
     /** An API key sees those that it may use. */
-    async list({ tenant_id, user_id, api_key }: Pick<Actor, 'tenant_id' | 'user_id' | 'api_key'>): Promise<Model[]> {
-      const models = await listModels(ports, tenant_id, user_id);
-      return api_key?.models ? models.filter(({ name, aliases }) => [name, ...aliases].some((one) => api_key.models?.includes(one))) : models;
-    },
+    list: async (actor: Asking): Promise<Model[]> => pickAllowed(await listModels(ports, actor.tenant_id, actor.user_id), actor),
+    /** The same for programs, which call models that embed texts too. */
+    listCallable: async (actor: Asking): Promise<Model[]> => pickAllowed(await listModels(ports, actor.tenant_id, actor.user_id, isCallable), actor),
     resolve: (tenant_id: string, name: string, asker: Asker | null = null): Promise<ResolvedModel> => resolveModel(ports, tenant_id, name, asker),
     listAll: ({ tenant_id }: Actor, query: TenantModelsQuery) => listTenantModels(ports, tenant_id, query),
     read: ({ tenant_id }: Actor, id: string) => readTenantModel(ports, tenant_id, id),

@@ -1,0 +1,96 @@
+import type { Model, Price, ProviderId, SupplierFailureKind } from '@lyss/api-types';
+import type { Actor, Caller } from '../../actor.ts';
+import type { AppError } from '../../errors.ts';
+import type { OpenedStream } from '../../http/open-streams.ts';
+import type { Passage } from '../../providers/passage.ts';
+import type { Provider, ProviderConnection } from '../../providers/provider.ts';
+
+/** A model as a call of the gateway needs it. */
+export interface GatewayModel {
+  supplier: ProviderId;
+  supplier_model: string;
+  credential_id: string;
+  base_url: string;
+  credential: ProviderConnection['credential'];
+  price: Price | null;
+  max_output_tokens: number | null;
+}
+
+/** A call that asks the ledger to be let in; amounts in nano-units of the tenant's currency. */
+export interface LedgerCall {
+  id: string;
+  surface: 'gateway';
+  user_id: string;
+  api_key_id: string | null;
+  conversation_id: null;
+  reply_id: null;
+  workflow: null;
+  request_id: string;
+  model: string;
+  route: null;
+  supplier: string;
+  supplier_model: string;
+  credential_id: string | null;
+  is_stream: boolean;
+  price: Price | null;
+  currency: string | null;
+  amount_nano: bigint | null;
+  least_nano: bigint | null;
+  input_tokens: number;
+}
+
+export interface LedgerEnd {
+  id: string;
+  outcome: 'complete' | 'stopped' | 'interrupted' | 'failed';
+  status: number | null;
+  error_kind: string | null;
+  supplier: string;
+  supplier_model: string | null;
+  credential_id: string | null;
+  route: null;
+  input_tokens: number;
+  output_tokens: number;
+  cached_tokens: number;
+  reasoning_tokens: number;
+  estimated: boolean;
+  cost_nano: bigint | null;
+  duration_ms: number;
+  time_to_first_token_ms: number | null;
+  attempts: object[] | null;
+  is_cache_hit: boolean;
+  maybe_billed: boolean;
+}
+
+type Grant = { granted_nano: bigint; is_bound: boolean };
+type Refusal = { reason: 'budget_exceeded' | 'price_unknown'; period_end: string | null };
+
+/** The one way to spend; what each does is said in modules/ledger/ledger.ts. */
+export interface LedgerPort {
+  reserve(tenant_id: string, call: LedgerCall): Promise<Grant | Refusal>;
+  checkpoint(tenant_id: string, point: { id: string; output_tokens: number }): Promise<boolean>;
+  settle(tenant_id: string, end: LedgerEnd): Promise<boolean>;
+}
+
+export interface GatewayPorts {
+  ledger: LedgerPort;
+  /** The living actor of an API key; throws 2003, or 2004 from a network that it is not for. */
+  authenticate(key: string, caller: Caller): Promise<Actor>;
+  limits: {
+    /** Counts a call of nobody's; throws 1005. */
+    takeOfNetwork(caller: Caller): Promise<void>;
+    takeOfTenant(tenant_id: string): Promise<void>;
+  };
+  openStream(actor: Actor, client: AbortSignal): OpenedStream;
+  isDraining(): boolean;
+  resolveModel(tenant_id: string, name: string, asker: { user_id: string }): Promise<GatewayModel>;
+  listModels(actor: Actor): Promise<Pick<Model, 'name' | 'aliases' | 'supplier' | 'available'>[]>;
+  findPassage(supplier: ProviderId): Passage | null;
+  getProvider(supplier: ProviderId): Provider;
+  /** How long to wait before the one other try; null where another try would not help. */
+  chooseRetryDelay(error: unknown): number | null;
+  /** What a call showed of its credential, which may change what is said of that. */
+  recordOutcome(tenant_id: string, credential_id: string, outcome: { ok: boolean; kind: SupplierFailureKind | null; latency_ms: number }): Promise<void>;
+  onDenied(actor: Actor, caller: Caller, path: string, refused: AppError): void;
+  onFailure(error: unknown, request_id: string): void;
+  observe(seen: { method: string; route: string; status: number; request_id: string; duration_ms: number }): void;
+}

@@ -34,6 +34,7 @@ export const places: readonly Place[] = [
   { name: 'chat-new', path: '/chat', by: 'admin', title: { 'en-US': /What would you like to get done\?/, 'zh-CN': /今天想完成什么？/ } },
   { name: 'suppliers', path: '/suppliers', by: 'admin', title: { 'en-US': /^Suppliers$/, 'zh-CN': /^供应商$/ } },
   { name: 'supplier-new', path: '/suppliers?peek=new', by: 'admin', role: 'dialog', title: { 'en-US': /^Choose a supplier$/, 'zh-CN': /^选择供应商$/ } },
+  { name: 'models', path: '/models', by: 'admin', title: { 'en-US': /^Models$/, 'zh-CN': /^模型$/ } },
   { name: 'users', path: '/users', by: 'admin', title: { 'en-US': /^Users$/, 'zh-CN': /^用户$/ } },
   { name: 'user-new', path: '/users?peek=new', by: 'admin', role: 'dialog', title: { 'en-US': /^Add user$/, 'zh-CN': /^添加用户$/ } },
   { name: 'users-invite', path: '/users?peek=invite', by: 'admin', role: 'dialog', title: { 'en-US': /^Invite several people$/, 'zh-CN': /^批量邀请$/ } },

@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, stripSearchParams } from '@tanstack/react-router';
 import type { FlatNamespace } from 'i18next';
 import { loadTexts } from './i18n/i18n.ts';
-import { apiKeysDefaults, auditDefaults, domainsDefaults, readDomainsSearch, readApiKeysSearch, readAuditSearch, rolesDefaults, suppliersDefaults, tenantsDefaults, usersDefaults, readChatSearch, readRolesSearch, readSuppliersSearch, readTenantsSearch, readUsersSearch, chatDefaults } from './search.ts';
+import { apiKeysDefaults, auditDefaults, domainsDefaults, modelsDefaults, readDomainsSearch, readModelsSearch, readApiKeysSearch, readAuditSearch, rolesDefaults, suppliersDefaults, tenantsDefaults, usersDefaults, readChatSearch, readRolesSearch, readSuppliersSearch, readTenantsSearch, readUsersSearch, chatDefaults } from './search.ts';
 import { allowed } from './shell/allowed.tsx';
 import { MissingPage, FailedPage, WaitingPage } from './shell/route-states.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -47,6 +47,14 @@ const suppliers = createRoute({
   search: { middlewares: [stripSearchParams(suppliersDefaults)] },
   component: allowed('suppliers.read', lazyRouteComponent(() => import('../features/suppliers/page.tsx'))),
   ...withTexts('suppliers'),
+});
+const models = createRoute({
+  getParentRoute: () => root,
+  path: '/models',
+  validateSearch: readModelsSearch,
+  search: { middlewares: [stripSearchParams(modelsDefaults)] },
+  component: allowed('models.read', lazyRouteComponent(() => import('../features/models/page.tsx'))),
+  ...withTexts('models', 'access'),
 });
 const users = createRoute({
   getParentRoute: () => root,
@@ -117,7 +125,7 @@ const tenants = createRoute({
   ...withTexts('tenants'),
 });
 
-const routeTree = root.addChildren([overview, profile, chat.addChildren([conversation]), look.addChildren([lookedConversation]), suppliers, users, roles, apiKeys, audit, platformAudit, settings, singleSignOn, signInDomains, tenants]);
+const routeTree = root.addChildren([overview, profile, chat.addChildren([conversation]), look.addChildren([lookedConversation]), suppliers, models, users, roles, apiKeys, audit, platformAudit, settings, singleSignOn, signInDomains, tenants]);
 
 /** The router of one person's console. Loaders fetch code and texts alone: no page waits for data before it is drawn. */
 export function createConsoleRouter() {

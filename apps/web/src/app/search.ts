@@ -1,5 +1,5 @@
 import type { SearchSchemaInput } from '@tanstack/react-router';
-import type { ApiKeysQuery, AuditQuery, DomainsQuery, ProviderId, SuppliersQuery, TenantsQuery, UsersQuery } from '@lyss/api-types';
+import type { ApiKeysQuery, AuditQuery, DomainsQuery, ProviderId, SuppliersQuery, TenantModelsQuery, TenantsQuery, UsersQuery } from '@lyss/api-types';
 import { permissions, systemRoles } from '@lyss/api-types/permission';
 
 /** What may stand in an address: anything, though our own links are held to T. */
@@ -54,6 +54,13 @@ export interface SuppliersSearch extends ListSearch {
   status: NonNullable<SuppliersQuery['status']> | '';
   enabled: NonNullable<SuppliersQuery['enabled']> | '';
 }
+export interface ModelsSearch extends ListSearch {
+  sort_by: NonNullable<TenantModelsQuery['sort_by']>;
+  provider: NonNullable<TenantModelsQuery['provider']> | '';
+  capability: NonNullable<TenantModelsQuery['capability']> | '';
+  offered: NonNullable<TenantModelsQuery['offered']> | '';
+  priced: NonNullable<TenantModelsQuery['priced']> | '';
+}
 export interface TenantsSearch extends ListSearch {
   sort_by: NonNullable<TenantsQuery['sort_by']>;
   state: NonNullable<TenantsQuery['state']> | '';
@@ -69,6 +76,7 @@ export const rolesDefaults: RolesSearch = { ...list, sort_by: 'name', tab: '' };
 export const apiKeysDefaults: ApiKeysSearch = { ...list, sort_by: 'created_at', status: '', scope: '', tab: '' };
 export const auditDefaults: AuditSearch = { ...list, sort_by: 'at', tab: '', range: '', from: '', to: '', actor_user_id: '', action: '', resource_type: '', resource_id: '', outcome: '', request_id: '' };
 export const suppliersDefaults: SuppliersSearch = { ...list, sort_by: 'created_at', provider: '', status: '', enabled: '' };
+export const modelsDefaults: ModelsSearch = { ...list, sort_order: 'asc', sort_by: 'name', provider: '', capability: '', offered: '', priced: '' };
 export const tenantsDefaults: TenantsSearch = { ...list, sort_by: 'created_at', state: '' };
 export const domainsDefaults: DomainsSearch = { ...list, sort_by: 'created_at', state: '' };
 
@@ -144,6 +152,19 @@ export function readSuppliersSearch(raw: Raw<SuppliersSearch>): SuppliersSearch 
     provider: oneOf(read.provider, ['', ...providers], ''),
     status: oneOf(read.status, ['', 'untested', 'healthy', 'failing'], ''),
     enabled: oneOf(read.enabled, ['', 'true', 'false'], ''),
+  };
+}
+
+export function readModelsSearch(raw: Raw<ModelsSearch>): ModelsSearch {
+  const read = readSearch(raw, modelsDefaults);
+  return {
+    ...read,
+    sort_order: oneOf(read.sort_order, orders, 'asc'),
+    sort_by: oneOf(read.sort_by, ['name', 'provider', 'context_window', 'input_price', 'output_price'], 'name'),
+    provider: oneOf(read.provider, ['', ...providers], ''),
+    capability: oneOf(read.capability, ['', 'vision', 'tools', 'json', 'reasoning', 'embedding', 'workflow'], ''),
+    offered: oneOf(read.offered, ['', 'true', 'false'], ''),
+    priced: oneOf(read.priced, ['', 'true', 'false'], ''),
   };
 }
 

@@ -1,14 +1,14 @@
 import type { Me } from '@lyss/api-types';
 import type { Permission } from '@lyss/api-types/permission';
-import { AtIcon, BuildingIcon, ChatIcon, DoorIcon, HomeIcon, KeyIcon, PeopleIcon, PlugIcon, ScrollIcon, ShieldIcon, SlidersIcon, type ShellIcon } from './shell-icons.tsx';
+import { AtIcon, BuildingIcon, ChatIcon, CubeIcon, DoorIcon, HomeIcon, KeyIcon, PeopleIcon, PlugIcon, ScrollIcon, ShieldIcon, SlidersIcon, type ShellIcon } from './shell-icons.tsx';
 
-export type PlaceId = 'overview' | 'chat' | 'suppliers' | 'users' | 'roles' | 'api_keys' | 'audit' | 'settings' | 'single_sign_on' | 'tenants' | 'sign_in_domains' | 'platform_audit';
+export type PlaceId = 'overview' | 'chat' | 'suppliers' | 'models' | 'users' | 'roles' | 'api_keys' | 'audit' | 'settings' | 'single_sign_on' | 'tenants' | 'sign_in_domains' | 'platform_audit';
 export type GroupId = 'start' | 'build' | 'supply' | 'govern' | 'operate';
 
 export interface Place {
   id: PlaceId;
   group: GroupId;
-  to: '/' | '/chat' | '/suppliers' | '/users' | '/roles' | '/api-keys' | '/audit' | '/settings' | '/single-sign-on' | '/sign-in-domains' | '/tenants' | '/platform-audit';
+  to: '/' | '/chat' | '/suppliers' | '/models' | '/users' | '/roles' | '/api-keys' | '/audit' | '/settings' | '/single-sign-on' | '/sign-in-domains' | '/tenants' | '/platform-audit';
   icon: ShellIcon;
   /** Null for what anybody signed in may open. */
   permission: Permission | null;
@@ -23,6 +23,7 @@ const places: Place[] = [
   { id: 'chat', group: 'start', to: '/chat', icon: ChatIcon, permission: 'chat.use', key: 'c' },
   { id: 'api_keys', group: 'build', to: '/api-keys', icon: KeyIcon, permission: 'api_keys.use', other: 'api_keys.manage', key: 'k' },
   { id: 'suppliers', group: 'supply', to: '/suppliers', icon: PlugIcon, permission: 'suppliers.read', key: 's' },
+  { id: 'models', group: 'supply', to: '/models', icon: CubeIcon, permission: 'models.read', key: 'm' },
   { id: 'users', group: 'govern', to: '/users', icon: PeopleIcon, permission: 'users.read', key: 'u' },
   { id: 'roles', group: 'govern', to: '/roles', icon: ShieldIcon, permission: 'roles.read', key: 'r' },
   { id: 'audit', group: 'govern', to: '/audit', icon: ScrollIcon, permission: 'audit.read', key: 'a' },

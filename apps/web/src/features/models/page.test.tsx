@@ -61,7 +61,7 @@ describe('the list of models', () => {
 
   it('says that a rate is missing where the tenant reckons in another currency', async () => {
     open({ 'GET /api/v1/admin/exchange-rates': () => ok({ ...rates, to: 'CNY', is_needed: true }) });
-    await screen.findByText(/还没有设置汇率/);
+    expect(await screen.findByText(/还没有设置汇率/)).toBeTruthy();
   });
 
   it('switches at once with the version it saw, and offers to undo it', async () => {

@@ -33,7 +33,7 @@ beforeAll(async () => {
   for (const [tenant_id, count] of [[admin.tenant_id, RECORDS], [app.owner.tenant_id, OTHERS]] as const) {
     await client.query(
       `insert into usage_records (tenant_id, id, created_at, user_id, conversation_id, request_id, model, supplier, outcome, error_kind, input_tokens, output_tokens, cached_tokens, reasoning_tokens, estimated, cost_nano, currency, duration_ms)
-       select $1, gen_random_uuid(), now() - n * interval '60 seconds', pg_temp.uuid_of(n % 40), pg_temp.uuid_of(n % 400), 'r' || n, 'model-' || n % 5, case when n % 8000 = 7 then 'rare' else 'demo' end,
+       select $1, gen_random_uuid(), now() - n * interval '60 seconds', pg_temp.uuid_of(n % 40), pg_temp.uuid_of(n % 400), 'r' || n, 'model-' || n % 5, case when n % 4000 = 7 then 'rare' else 'demo' end,
          case when n % 4000 = 9 then 'failed' else 'complete' end, case when n % 4000 = 9 then 'timeout' end, 1, 1, 0, 0, false, case when n % 10000 = 3 then 9000000000 else 1000 end, 'USD', case when n % 10000 = 5 then 60000 else 500 + n % 900 end
        from generate_series(1, $2::int) n`, [tenant_id, count]);
     await client.query(
@@ -86,7 +86,8 @@ async function explain(path: string, query: Record<string, string>): Promise<Ste
 
 /** Rows that were taken out of tables of usage, kept or not. */
 const readIn = (steps: readonly Step[]) => steps.filter((step) => step['Relation Name']?.startsWith('usage_')).reduce((sum, step) => sum + ((step['Actual Rows'] ?? 0) + (step['Rows Removed by Filter'] ?? 0)) * (step['Actual Loops'] ?? 1), 0);
-const scansOf = (steps: readonly Step[]) => steps.filter((step) => step['Node Type'] === 'Seq Scan' && step['Relation Name']?.startsWith('usage_'));
+/** A month that nothing has come into yet is read as it is. */
+const scansOf = (steps: readonly Step[]) => steps.filter((step) => step['Node Type'] === 'Seq Scan' && step['Relation Name']?.startsWith('usage_') && readIn([step]) > 0);
 
 const PAGE = 101;
 

@@ -7,6 +7,7 @@ import { rotateKeys, rotateSigning, rotateTenantKeys } from './cli/keys.ts';
 import { printMigrations } from './cli/migrate-status.ts';
 import { seedDemo } from './cli/seed-demo.ts';
 import { verifyAudit } from './cli/verify-audit.ts';
+import { verifyLedger } from './cli/verify-ledger.ts';
 import { ConfigurationError, readConfig, type Config, type Secrets } from './config.ts';
 import { CONFIGURATION_EXIT, USAGE_EXIT } from './exit-codes.ts';
 import { generateKeyringText } from './crypto/keyring.ts';
@@ -32,6 +33,8 @@ const HELP = `lyss <command>, with the same environment as the server
                     shut a tenant, whose name is N, and erase it after 7 days
   tenant cancel-deletion --workspace W
                     take that back, until the day it is erased
+  ledger verify [--workspace W]
+                    compare what budgets say was spent with the usage records, every tenant's; exit 1 where they differ
   migrate status    the schema's migrations and when each was applied
   doctor            check configuration, keys, database and disk, and say what to do
   seed-demo         fill a throwaway instance with two tenants (npm run demo calls it)
@@ -44,6 +47,7 @@ async function run(argv: string[]): Promise<number> {
   const command = [noun, verb].join(' ').trim();
   if (command === 'keys generate') return say(generateKeyringText()), 0;
   if (command === 'audit verify') return withDatabase((database) => verifyAudit(database, readOptions(rest), say));
+  if (command === 'ledger verify') return withDatabase((database) => verifyLedger(database, readOptions(rest), say));
   if (command === 'audit export') return withDatabase((database) => exportAudit(database, readOptions(rest), say));
   if (command === 'admin create') return withDatabase((database, config) => createAdmin(database, config, readOptions(rest), say));
   if (command === 'tenant delete') return withDatabase((database) => deleteTenant(database, readOptions(rest), say));

@@ -1,6 +1,7 @@
 import type { ProviderId } from '@lyss/api-types';
 import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import manifest from '../package.json' with { type: 'json' };
+import { composeLedger, type LedgerRoom } from './compose-ledger.ts';
 import { composeSecondFactors } from './compose-second-factors.ts';
 import type { Config } from './config.ts';
 import { createAccessTokens } from './crypto/access-token.ts';
@@ -56,7 +57,6 @@ import { createReplies } from './modules/chat/replies/create-replies.ts';
 import { chatRoutes } from './modules/chat/routes.ts';
 import { createChatService } from './modules/chat/service.ts';
 import { findConversation, listConversations, listMessages } from './modules/chat/repository.ts';
-import { createLedger, type Ledger } from './modules/ledger/ledger.ts';
 import { lookRoutes } from './modules/looks/routes.ts';
 import { createLookService } from './modules/looks/service.ts';
 import { modelRoutes } from './modules/models/routes.ts';
@@ -116,8 +116,8 @@ const PROOF_THROTTLE = { ...ACCOUNT_THROTTLE, keyPrefix: 'factor-proof' };
 export async function composeModules(foundations: Foundations) {
   const vault = createVault(foundations.keyring, createDataKeyStore(foundations.tenancy));
   const identity = await composeIdentity(foundations, vault);
-  const ledger = createLedger(foundations.tenancy, foundations.instance_id);
-  const chat = composeChat(foundations, vault, ledger);
+  const money = composeLedger(foundations);
+  const chat = composeChat(foundations, vault, money.ledger);
   const audit = composeAudit(foundations);
   const budgets = budgetRoutes(createBudgetService({ tenancy: foundations.tenancy }));
   const request_limits = createRequestLimits(foundations.tenancy);
@@ -143,7 +143,7 @@ export async function composeModules(foundations: Foundations) {
     },
     onLost: () => chat.replies.topics.setHearing(false),
   };
-  return { ...identity, ...chat, ...audit, ledger, hearing, tenant_requests, routes: [...identity.routes, ...chat.routes, ...budgets, ...usageRoutes(foundations.tenancy), ...audit.routes] };
+  return { ...identity, ...chat, ...audit, money, hearing, tenant_requests, routes: [...identity.routes, ...chat.routes, ...budgets, ...usageRoutes(foundations.tenancy), ...audit.routes] };
 }
 
 /** The trail, its files, and what is written into it behind an answer. */
@@ -257,7 +257,7 @@ function composeSingleSignOn({ config, database, tenancy, egress }: Foundations,
   return ssoRoutes(createSsoService({ ...{ tenancy, vault, public_url: config.public_url }, ...limits, ...identity, provider: createProvider({ egress }) }));
 }
 
-function composeChat({ instance_id, log, metrics, tenancy, egress }: Foundations, vault: Vault, spending: Ledger) {
+function composeChat({ instance_id, log, metrics, tenancy, egress }: Foundations, vault: Vault, spending: LedgerRoom['ledger']) {
   const providers = createProviders(egress);
   const models = createModelService({ tenancy, vault, describeModel: catalogue.describeModel });
   // Whoever changes a supplier here sees it here at once; other replicas hear of it.

@@ -31,8 +31,9 @@ import { applyRetention } from './modules/audit/retention.job.ts';
 import { createSealer } from './modules/audit/seal.job.ts';
 import { tidyChallenges } from './modules/auth/second-factors/tidy-challenges.job.ts';
 import { createSweeper, removeExpiredLogs } from './modules/chat/replies/sweep.job.ts';
-import { createCallSweeper } from './modules/ledger/sweep.job.ts';
 import { RENEW_MS } from './modules/ledger/ledger.ts';
+import { removeOldPots } from './modules/ledger/remove-pots.job.ts';
+import { ensureUsagePartitions } from './modules/ledger/repository.ts';
 import { createMailer, type Mailer } from './mail/mailer.ts';
 import { issueSetupToken } from './modules/tenants/complete-setup.ts';
 import { createEraser } from './modules/tenants/erasures/erase.job.ts';
@@ -121,7 +122,7 @@ export async function createContext(config: Config, given: Given, overrides: Ove
       await modules.outbox.close();
       await modules.denials.close();
       await modules.key_uses.close();
-      await endCalls(foundations, modules);
+      await modules.money.endCalls();
       await egress.close();
       await database.close();
     },
@@ -158,9 +159,12 @@ function hearWith({ hearing }: Modules, open_streams: OpenStreams) {
 function listJobs(tenancy: Tenancy, keyring: Keyring, modules: Modules): Parameters<typeof startJobs>[0] {
   const sealer = createSealer(tenancy);
   return [
-    { name: 'renew the leases of calls', every_ms: RENEW_MS, run: modules.ledger.renew },
+    { name: 'renew the leases of calls', every_ms: RENEW_MS, run: modules.money.ledger.renew },
     { name: 'seal the audit', every_ms: SEAL_MS, run: () => sealer.seal() },
     { name: 'make the audit’s next partitions', every_ms: HOUR_MS, run: () => ensurePartitions(tenancy) },
+    { name: 'make the usage’s next partitions', every_ms: HOUR_MS, run: () => ensureUsagePartitions(tenancy) },
+    { name: 'verify the ledger', every_ms: HOUR_MS, run: modules.money.verifier.verifyAtNight },
+    { name: 'remove old pots', every_ms: HOUR_MS, run: () => removeOldPots(tenancy) },
     { name: 'make exports', every_ms: EXPORTS_MS, run: () => modules.exports.run() },
     { name: 'judge and bring in archives', every_ms: EXPORTS_MS, run: () => modules.imports.run() },
     { name: 'remove expired imports', every_ms: MINUTE_MS, run: () => removeExpiredImports(tenancy) },
@@ -183,14 +187,15 @@ async function startBackground({ instance_id, keyring, log, tenancy }: Foundatio
   const notices = await openNotices({ ...{ app_url, instance_id, onError }, ...hearWith(modules, open_streams) });
   const { running, topics } = modules.replies;
   const sweeper = createSweeper({
-    ...{ tenancy, instance_id, isGone: notices.isGone, runsHere: running.runsHere, settleWithin: modules.ledger.settleWithin },
+    ...{ tenancy, instance_id, isGone: notices.isGone, runsHere: running.runsHere, settleWithin: modules.money.ledger.settleWithin },
     stop: (reply_id) => void running.stop(reply_id),
     publish: (events) => topics.publish(events),
     onFailure: (reply_id, error) => log.error('reply not swept', { reply_id, error: describeForLog(error) }),
   });
   await sweeper.sweep();
   await ensurePartitions(tenancy);
-  const calls = sweepCalls({ instance_id, log, tenancy }, modules, notices.isGone);
+  await ensureUsagePartitions(tenancy);
+  const calls = modules.money.createSweeper(notices.isGone);
   const eraser = createEraser({ tenancy, instance_id, onFailure: (id, error) => log.error('tenant not erased', { kind: id, error: describeForLog(error) }) });
   const jobs = startJobs([{ name: 'sweep replies', every_ms: SWEEP_MS, run: sweeper.sweep }, { name: 'erase tenants', every_ms: ERASURE_MS, run: eraser.run }, { name: 'end calls that nobody makes', every_ms: CALL_SWEEP_MS, run: calls.sweep }, ...listJobs(tenancy, keyring, modules)], log);
   return {
@@ -204,17 +209,6 @@ async function startBackground({ instance_id, keyring, log, tenancy }: Foundatio
       await notices.close();
     },
   };
-}
-
-function sweepCalls({ instance_id, log, tenancy }: Pick<Foundations, 'instance_id' | 'log' | 'tenancy'>, { ledger }: Modules, isGone: (instance_id: string) => Promise<boolean>) {
-  return createCallSweeper({ tenancy, instance_id, isGone, holds: ledger.holds, onFailure: (id, error) => log.error('call not ended', { kind: id, error: describeForLog(error) }) });
-}
-
-/** What this process still holds is charged as far as it came, or given back, before its connections close. */
-async function endCalls({ instance_id, log, tenancy }: Foundations, modules: Modules): Promise<void> {
-  await modules.ledger.close();
-  const calls = sweepCalls({ instance_id, log, tenancy }, modules, async () => false);
-  await calls.endOwn().catch((error: unknown) => log.warn('calls left to their leases', { error: describeForLog(error) }));
 }
 
 function createDoors({ config, tenancy }: Foundations, modules: Modules, open_streams: OpenStreams, rate_limits: RateLimitPoints | undefined): Doors {
@@ -236,6 +230,7 @@ const nameOf = (endpoint: Endpoint) => endpointNames.get(endpoint) ?? endpoint.p
 function watchFigures({ metrics, database }: Foundations, modules: Modules, open_streams: OpenStreams): void {
   metrics.watch('lyss_open_streams', 'Event streams open now', () => open_streams.count());
   metrics.watch('lyss_running_replies', 'Replies that this process makes now', () => modules.replies.running.count());
+  metrics.watch('lyss_ledger_differences', 'Pots that differed from their records when this process looked last', modules.money.verifier.count);
   metrics.watch('lyss_database_waiting', 'Requests that wait for a connection', () => database.pool.waitingCount);
 }
 

@@ -218,6 +218,6 @@ export async function createLedgerTurns(db: Kysely<unknown>, appRole: string): P
   }
   await createDoors(db, appRole, [
     { signature: 'list_calls_to_end(ending uuid, at_most integer)', returns: `table (${LISTED})`, language: 'sql stable', body: listCallsToEnd },
-    { signature: 'list_tenants_with_old_pots(before timestamptz)', returns: 'table (tenant_id uuid)', language: 'sql stable', body: 'select distinct p.tenant_id from budget_pots p where p.period_end < before' },
+    { signature: 'list_tenants_with_old_pots(before timestamptz)', returns: 'table (tenant_id uuid)', language: 'sql stable', body: 'select distinct p.tenant_id from budget_pots p where p.period_end < before and p.reserved_nano = 0' },
   ]);
 }

@@ -7,7 +7,7 @@ import type { Call, Checkpoint, End, Grant, Refusal } from './repository.ts';
 import { createTurns } from './turns.ts';
 
 /** Past it the sweeper ends a call at its last checkpoint. */
-export const LEASE_MS = 30_000;
+const LEASE_MS = 30_000;
 /** How often a process says that it lives: twice and more within a lease. */
 export const RENEW_MS = 10_000;
 const AT_MOST = 200;
@@ -36,9 +36,10 @@ export interface Ledger {
   close(): Promise<void>;
 }
 
-export function createLedger(tenancy: Tenancy, instance_id: string): Ledger {
+/** `lease_ms`: how long a call stays open of which nobody says that it lives. */
+export function createLedger(tenancy: Tenancy, instance_id: string, lease_ms = LEASE_MS): Ledger {
   const held = createHeldCalls();
-  const turns = createLedgerTurns(tenancy);
+  const turns = createLedgerTurns(tenancy, lease_ms);
   const closing = new AbortController();
   return {
     async reserve(tenant_id, call) {
@@ -69,7 +70,7 @@ export function createLedger(tenancy: Tenancy, instance_id: string): Ledger {
     },
     async renew() {
       for (const [tenant_id, ids] of held.listByTenant()) {
-        const open = await repository.renewLeases(tenancy, tenant_id, ids, LEASE_MS);
+        const open = await repository.renewLeases(tenancy, tenant_id, ids, lease_ms);
         for (const id of ids) if (!open.has(id)) held.remove(id);
       }
     },
@@ -81,14 +82,14 @@ export function createLedger(tenancy: Tenancy, instance_id: string): Ledger {
   };
 }
 
-function createLedgerTurns(tenancy: Tenancy) {
+function createLedgerTurns(tenancy: Tenancy, lease_ms: number) {
   const base = { isPassing, at_most: AT_MOST };
   return {
-    admissions: createTurns<Call, Grant | Refusal>({ ...base, take: (tenant_id, calls) => repository.admitCalls(tenancy, tenant_id, calls, LEASE_MS) }),
+    admissions: createTurns<Call, Grant | Refusal>({ ...base, take: (tenant_id, calls) => repository.admitCalls(tenancy, tenant_id, calls, lease_ms) }),
     checkpoints: createTurns<Checkpoint, boolean>({
       ...base,
       async take(tenant_id, points) {
-        const open = await repository.checkpointCalls(tenancy, tenant_id, points, LEASE_MS);
+        const open = await repository.checkpointCalls(tenancy, tenant_id, points, lease_ms);
         return points.map(({ id }) => open.has(id));
       },
     }),

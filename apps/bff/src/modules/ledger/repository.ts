@@ -1,6 +1,6 @@
 import type { Price } from '@lyss/api-types';
 import { sql } from 'kysely';
-import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
+import type { PlatformDb, Tenancy, TenantDb } from '../../db/tenancy.ts';
 
 /** A call that asks to be let in; amounts in nano-units of the tenant's currency. */
 export interface Call {
@@ -159,4 +159,58 @@ export interface LeftCall {
 /** Calls across tenants whose lease has run out, and all of `ending`, an instance that ends. */
 export function listCallsToEnd(tenancy: Tenancy, ending: string | null, at_most: number): Promise<LeftCall[]> {
   return tenancy.lookUp('select * from list_calls_to_end($1, $2)', [ending, at_most]);
+}
+
+/** A pot whose figures are not what its records and the calls that run add up to; all in nano-units. */
+export interface Difference {
+  pot_id: string;
+  budget_id: string;
+  period_start: string;
+  spent_nano: string;
+  /** What its usage records add up to. */
+  recorded_nano: string;
+  reserved_nano: string;
+  /** What the calls that run add up to. */
+  held_nano: string;
+}
+
+/** Compares every pot whose period ended after `since`, or goes on: one statement, and so one moment. */
+export async function listDifferences(db: TenantDb, since: Date): Promise<Difference[]> {
+  const { rows } = await sql<Difference>`
+    with judged as (select * from budget_pots where period_end is null or period_end > ${since}),
+    recorded as (select pot, sum(u.cost_nano) as nano from usage_records u, unnest(u.pots) pot where u.created_at >= (select min(created_at) from judged) group by pot),
+    held as (select pot, sum(r.amount_nano) as nano from reservations r, unnest(r.pots) pot group by pot)
+    select p.id as pot_id, p.budget_id, p.period_start, p.spent_nano, coalesce(recorded.nano, 0)::text as recorded_nano, p.reserved_nano, coalesce(held.nano, 0)::text as held_nano
+    from judged p left join recorded on recorded.pot = p.id left join held on held.pot = p.id
+    where p.spent_nano <> coalesce(recorded.nano, 0) or p.reserved_nano <> coalesce(held.nano, 0) order by p.id`.execute(db);
+  return rows;
+}
+
+export function listTenants(db: PlatformDb): Promise<{ id: string; workspace: string }[]> {
+  return db.selectFrom('tenants').select(['id', 'workspace']).orderBy('workspace').execute();
+}
+
+/** Whether the platform's trail tells of this tenant's differences since then. */
+export async function isDifferenceTold(db: PlatformDb, action: string, tenant_id: string, since: Date): Promise<boolean> {
+  const found = await db.selectFrom('platform_audit_entries').select('id').where('action', '=', action).where('resource_id', '=', tenant_id).where('at', '>', since.toISOString()).limit(1).executeTakeFirst();
+  return found !== undefined;
+}
+
+/** Makes this month's and the next one's partition of the records, where nobody has yet. */
+export async function ensureUsagePartitions(tenancy: Tenancy): Promise<void> {
+  for (const ahead of ['0 months', '1 month']) await tenancy.lookUp('select ensure_usage_partition(now() + $1::interval)', [ahead]);
+}
+
+export async function listTenantsWithOldPots(tenancy: Tenancy, before: Date): Promise<string[]> {
+  const rows = await tenancy.lookUp<{ tenant_id: string }>('select * from list_tenants_with_old_pots($1)', [before]);
+  return rows.map(({ tenant_id }) => tenant_id);
+}
+
+/** Removes pots whose period ended before, with what was told of them. Returns how many. */
+export async function removePots(db: TenantDb, before: Date, at_most: number): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    with old as (select id from budget_pots where period_end < ${before} and reserved_nano = 0 order by id limit ${at_most}),
+    told as (delete from budget_alerts a using old where a.pot_id = old.id)
+    delete from budget_pots p using old where p.id = old.id returning p.id`.execute(db);
+  return rows.length;
 }

@@ -14,6 +14,7 @@ export const verbs = {
   conversations: ['created', 'updated', 'removed'],
   keys: ['master_rotated', 'data_rotated', 'signing_rotated'],
   exchange_rates: ['replaced'],
+  ledger: ['difference_found'],
   looks: ['started', 'ended', 'conversations_listed', 'conversation_read', 'messages_read'],
   models: ['updated', 'synced'],
   replies: ['started', 'stopped', 'ended'],

@@ -143,7 +143,7 @@ export async function composeModules(foundations: Foundations) {
     },
     onLost: () => chat.replies.topics.setHearing(false),
   };
-  return { ...identity, ...chat, ...audit, money, hearing, tenant_requests, routes: [...identity.routes, ...chat.routes, ...budgets, ...usageRoutes(foundations.tenancy), ...audit.routes] };
+  return { ...identity, ...chat, ...audit, money, ledger: money.ledger, hearing, tenant_requests, routes: [...identity.routes, ...chat.routes, ...budgets, ...usageRoutes(foundations.tenancy), ...audit.routes] };
 }
 
 /** The trail, its files, and what is written into it behind an answer. */

@@ -3,7 +3,7 @@ import type { ApiKeysQuery, AuditQuery, DomainsQuery, ProviderId, SuppliersQuery
 import { permissions, systemRoles } from '@lyss/api-types/permission';
 
 /** What may stand in an address: anything, though our own links are held to T. */
-type Raw<T> = Partial<T> & SearchSchemaInput;
+export type Raw<T> = Partial<T> & SearchSchemaInput;
 
 /** What every list keeps in its address; defaults are left out of it. */
 export interface ListSearch {
@@ -81,7 +81,7 @@ export const tenantsDefaults: TenantsSearch = { ...list, sort_by: 'created_at', 
 export const domainsDefaults: DomainsSearch = { ...list, sort_by: 'created_at', state: '' };
 
 // Somebody may type anything into the address: what is not text falls back to the default, the server judges the rest.
-function readSearch<T extends object>(raw: Raw<T>, defaults: T): Record<keyof T, string> {
+export function readSearch<T extends object>(raw: Raw<T>, defaults: T): Record<keyof T, string> {
   const given = new Map<string, unknown>(Object.entries(raw));
   const entries = Object.entries(defaults).map(([name, standard]) => {
     const value = given.get(name);
@@ -91,7 +91,7 @@ function readSearch<T extends object>(raw: Raw<T>, defaults: T): Record<keyof T,
   return Object.fromEntries(entries) as Record<keyof T, string>;
 }
 
-function oneOf<const T extends string>(value: string, allowed: readonly T[], standard: NoInfer<T>): T {
+export function oneOf<const T extends string>(value: string, allowed: readonly T[], standard: NoInfer<T>): T {
   return allowed.find((candidate) => candidate === value) ?? standard;
 }
 

@@ -1,9 +1,9 @@
 import { auditOutcomes } from './outcomes.ts';
 import { useTexts } from '../../app/i18n/use-texts.ts';
+import { CustomRange } from '../../app/range/custom-range.tsx';
 import type { AuditSearch } from '../../app/search.ts';
 import { FilterChip } from '../../ui/list/filter-chip.tsx';
 import { nouns, resourceTypes, verbs } from './actions.ts';
-import { CustomRange } from './custom-range.tsx';
 import { SetFilter } from './set-filter.tsx';
 import type { AuditList } from './use-audit-list.ts';
 import { useAuditWords } from './use-audit-words.ts';
@@ -29,7 +29,7 @@ export function EntryFilters({ list }: { list: AuditList }) {
       <FilterChip label={t(($) => $.filter.outcome)} clearText={clear} value={search.outcome || null} options={auditOutcomes.map((value) => ({ value, label: t(($) => $.outcome[value]) }))} onChange={(value) => filter({ outcome: (value ?? '') as AuditSearch['outcome'] })} />
       <SetFilter label={t(($) => $.filter.object_id)} value={search.resource_id} clearText={clear} onClear={() => filter({ resource_id: '' })} />
       <SetFilter label={t(($) => $.filter.request)} value={search.request_id} clearText={clear} onClear={() => filter({ request_id: '' })} />
-      {search.range === 'custom' ? <CustomRange from={search.from} to={search.to} onChange={filter} /> : null}
+      {search.range === 'custom' ? <CustomRange from={search.from} to={search.to} onChange={filter} texts={{ from: t(($) => $.filter.from), to: t(($) => $.filter.to) }} /> : null}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { useTexts } from '../../../app/i18n/use-texts.ts';
 import { SupplierGlyph } from '../../../ui/supplier-glyph.tsx';
 import { groupModels, type ModelGroup } from './choose-model.ts';
 import { ModelOption } from './model-option.tsx';
-import { supplierName } from './supplier-name.ts';
+import { supplierName } from '../../../app/supplier-name.ts';
 
 interface ModelListProps {
   models: readonly Model[];

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, stripSe
 import type { FlatNamespace } from 'i18next';
 import { loadTexts } from './i18n/i18n.ts';
 import { apiKeysDefaults, auditDefaults, domainsDefaults, modelsDefaults, readDomainsSearch, readModelsSearch, readApiKeysSearch, readAuditSearch, rolesDefaults, suppliersDefaults, tenantsDefaults, usersDefaults, readChatSearch, readRolesSearch, readSuppliersSearch, readTenantsSearch, readUsersSearch, chatDefaults } from './search.ts';
+import { readRequestsSearch, readUsageSearch, requestsDefaults, usageDefaults } from './usage-search.ts';
 import { allowed } from './shell/allowed.tsx';
 import { MissingPage, FailedPage, WaitingPage } from './shell/route-states.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -96,6 +97,22 @@ const platformAudit = createRoute({
   component: allowed('platform_audit.read', lazyRouteComponent(() => import('../features/audit/platform-page.tsx'))),
   ...withTexts('audit'),
 });
+const usage = createRoute({
+  getParentRoute: () => root,
+  path: '/usage',
+  validateSearch: readUsageSearch,
+  search: { middlewares: [stripSearchParams(usageDefaults)] },
+  component: allowed('usage.read', lazyRouteComponent(() => import('../features/usage/page.tsx'))),
+  ...withTexts('usage'),
+});
+const requests = createRoute({
+  getParentRoute: () => root,
+  path: '/requests',
+  validateSearch: readRequestsSearch,
+  search: { middlewares: [stripSearchParams(requestsDefaults)] },
+  component: allowed('usage.read', lazyRouteComponent(() => import('../features/usage/requests/page.tsx'))),
+  ...withTexts('usage'),
+});
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -125,7 +142,7 @@ const tenants = createRoute({
   ...withTexts('tenants'),
 });
 
-const routeTree = root.addChildren([overview, profile, chat.addChildren([conversation]), look.addChildren([lookedConversation]), suppliers, models, users, roles, apiKeys, audit, platformAudit, settings, singleSignOn, signInDomains, tenants]);
+const routeTree = root.addChildren([overview, profile, chat.addChildren([conversation]), look.addChildren([lookedConversation]), suppliers, models, users, roles, apiKeys, usage, requests, audit, platformAudit, settings, singleSignOn, signInDomains, tenants]);
 
 /** The router of one person's console. Loaders fetch code and texts alone: no page waits for data before it is drawn. */
 export function createConsoleRouter() {

@@ -31,3 +31,5 @@ export const MenuIcon = draw(<path d="M2.500 4h11M2.500 8h11M2.500 12h11" />);
 export const DoorIcon = draw(<><path d="M7 2.500h4.250c.7 0 1.250.550 1.250 1.250v8.500c0 .7-.550 1.250-1.250 1.250H7" /><path d="M2.500 8h6.250M6.250 5.500 8.750 8l-2.500 2.500" /></>);
 export const AtIcon = draw(<><circle cx="8" cy="8" r="2.250" /><path d="M10.250 5.750v3.100a1.750 1.750 0 0 0 3.500 0V8A5.750 5.750 0 1 0 11.500 12.550" /></>);
 export const CubeIcon = draw(<><path d="M8 2 13.250 4.900v6.200L8 14l-5.250-2.900V4.900L8 2Z" /><path d="M2.900 5 8 7.800 13.100 5M8 7.800V14" /></>);
+export const BarsIcon = draw(<path d="M2.5 13.500h11M4.250 11V7.500M8 11V3M11.750 11V5.500" />);
+export const PulseIcon = draw(<path d="M1.750 8.250h2.750L6.250 3.500l3.250 9 1.900-4.250h2.850" />);

@@ -17,7 +17,7 @@ interface TimeChartProps {
   onPick?: ((place: number) => void) | undefined;
 }
 
-const LABEL_PX = 72;
+const LABEL_PX = 88;
 
 /** A chart over time. The pointer or arrow keys move a cursor, which says all values of its hour or day; as a slider a screen reader reads them. */
 export function TimeChart({ content, label, totalText, emphasised, svg, onPick }: TimeChartProps) {

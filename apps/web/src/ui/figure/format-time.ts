@@ -40,3 +40,13 @@ export function nameZone(at: Date, locale: string, zone: string): string {
 export function formatDay(at: Date, locale: string, zone: string): string {
   return spaceOut(new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: zone }).format(at));
 }
+
+/** Month and day, as an axis has room for. `zone` is an IANA name. */
+export function formatMonthDay(at: Date, locale: string, zone: string): string {
+  return spaceOut(new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: zone }).format(at));
+}
+
+/** Day and hour in digits, as an axis has room for. `zone` is an IANA name. */
+export function formatHour(at: Date, locale: string, zone: string): string {
+  return new Intl.DateTimeFormat(locale, { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(at);
+}

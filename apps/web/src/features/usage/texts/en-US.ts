@@ -9,7 +9,6 @@ export default {
   open_requests: 'Show requests',
   position_one: '{{count}} on this page',
   position_other: '{{count}} on this page',
-  group_note: 'By: {{group}}',
   no_key: 'Without a key',
   gone: { person: 'Deleted person {{id}}', key: 'Deleted key {{id}}' },
   list: {

@@ -5,7 +5,6 @@ const texts = {
   top: '用得最多的',
   open_requests: '查看请求',
   position_other: '本页 {{count}} 条',
-  group_note: '按{{group}}分开',
   no_key: '没有用密钥',
   gone: { person: '已删除的用户 {{id}}', key: '已删除的密钥 {{id}}' },
   list: {

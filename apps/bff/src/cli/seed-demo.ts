@@ -97,6 +97,6 @@ async function converse(client: DemoClient, context: Context, { person, token }:
     for (const content of questions) await client.send('POST', `/api/v1/chat/conversations/${id}/replies`, { token, body: { content, model: 'lyss-demo' } });
     onAnswered();
   }
-  const me = (await client.send('GET', '/api/v1/auth/me', { token })) as { id: string; tenant: { id: string } };
-  await seedUsage(context.tenancy, { tenant_id: me.tenant.id, user_id: me.id });
+  const me = (await client.send('GET', '/api/v1/auth/me', { token })) as { id: string; tenant: { id: string; currency: string } };
+  await seedUsage(context.tenancy, { tenant_id: me.tenant.id, user_id: me.id, currency: me.tenant.currency });
 }

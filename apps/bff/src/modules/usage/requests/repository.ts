@@ -16,9 +16,11 @@ type RequestsSelection = ReturnType<typeof selectRequests>;
 export type RequestRow = RequestsSelection extends SelectQueryBuilder<infer _DB, infer _TB, infer O> ? O : never;
 export type Narrowing = Omit<RequestsQuery, 'page_size' | 'cursor' | 'sort_by' | 'sort_order' | 'min_cost'> & { min_cost_nano?: bigint | undefined };
 
+const unevenly = ['model', 'supplier', 'surface', 'outcome', 'min_duration_ms', 'min_cost_nano'] as const;
+
 export async function listRequests(db: TenantDb, query: Narrowing & Pick<RequestsQuery, 'page_size' | 'cursor' | 'sort_by' | 'sort_order'>) {
-  // How many are so slow or so dear decides which index is read: a plan for any bound takes them for every third.
-  if (query.min_duration_ms !== undefined || query.min_cost_nano !== undefined) await sql`select set_config('plan_cache_mode', ${'force_custom_plan'}, true)`.execute(db);
+  // How many there are of one supplier, or so slow, decides which index is read: a plan for any value takes each for frequent.
+  if (unevenly.some((name) => query[name] !== undefined)) await sql`select set_config('plan_cache_mode', ${'force_custom_plan'}, true)`.execute(db);
   return listPage(narrow(selectRequests(db), query), query);
 }
 

@@ -35,10 +35,10 @@ export function buildCharts(answer: UsageSeries, { locale, zone, words }: { loca
   const stacked = (read: (point: UsagePoint) => number): ChartSeries[] => groups.map(({ points, ...named }) => ({ ...named, values: align(points, read, 0) }));
   const line = (key: 'p50_ms' | 'p95_ms' | 'first_token_p50_ms', name: string, colour: number): ChartSeries => ({ key, name, colour, values: align(answer.total, (point) => point[key], null) });
   const figure = (value: number) => Object.values(formatFigure(value, locale)).join('');
-  const bars = (read: (point: UsagePoint) => number): ChartContent => ({ kind: 'bars', buckets, series: stacked(read), format: (value) => new Intl.NumberFormat(locale).format(value), formatShort: figure });
+  const bars = (read: (point: UsagePoint) => number): ChartContent => ({ kind: 'bars', isWhole: true, buckets, series: stacked(read), format: (value) => new Intl.NumberFormat(locale).format(value), formatShort: figure });
   const duration = (value: number) => (value === 0 ? '0' : Object.values(formatDuration(value, locale)).join(' '));
   return {
-    cost: { ...bars(measures.cost), format: (value) => formatMoney(writeDecimal(value), answer.currency, locale), formatShort: (value) => formatShortMoney(value, answer.currency, locale) },
+    cost: { ...bars(measures.cost), isWhole: false, format: (value) => formatMoney(writeDecimal(value), answer.currency, locale), formatShort: (value) => formatShortMoney(value, answer.currency, locale) },
     tokens: bars(measures.tokens),
     requests: bars(measures.requests),
     failed: bars(measures.failed),

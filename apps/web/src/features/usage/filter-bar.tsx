@@ -26,7 +26,7 @@ export function FilterBar({ usage }: { usage: Usage }) {
             <div className="usage-ranges" role="group" aria-label={t(($) => $.filter.range)}>
               {ranges.map((value) => <button key={value} type="button" aria-pressed={value === current} onClick={() => setRange(value)}>{t(($) => $.range[value])}</button>)}
             </div>
-            <FilterChip label={t(($) => $.filter.group)} clearText={t(($) => $.filter.clear)} value={group} options={groups.map((value) => ({ value, label: t(($) => $.group[value]) }))} onChange={(value) => filter({ group: value === null || value === 'model' ? '' : (value as UsageSearch['group']) })} />
+            <FilterChip label={search.group === '' ? `${t(($) => $.filter.group)} · ${t(($) => $.group[group])}` : t(($) => $.filter.group)} clearText={t(($) => $.filter.clear)} value={search.group || null} options={groups.map((value) => ({ value, label: t(($) => $.group[value]) }))} onChange={(value) => filter({ group: value === null || value === 'model' ? '' : (value as UsageSearch['group']) })} />
             <SharedFilters search={search} range={range} onChange={filter} />
             <label className="usage-compare"><input type="checkbox" checked={search.compare === ''} onChange={(event) => filter({ compare: event.target.checked ? '' : 'no' })} /> {t(($) => $.filter.compare)}</label>
             {search.range === 'custom' ? <CustomRange from={search.from} to={search.to} onChange={filter} texts={{ from: t(($) => $.filter.from), to: t(($) => $.filter.to) }} /> : null}

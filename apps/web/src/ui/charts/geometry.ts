@@ -29,7 +29,7 @@ export function measure(content: ChartContent, width: number): Geometry {
   const count = Math.max(1, content.buckets.length);
   const band = (width - LEFT - RIGHT) / count;
   const highest = content.kind === 'bars' ? Math.max(0, ...sumBuckets(content)) : Math.max(0, ...content.series.flatMap(({ values }) => values.map((value) => value ?? 0)));
-  const marks = listMarks(highest);
+  const marks = listMarks(highest, content.isWhole);
   const top = marks.at(-1) ?? 1;
   const bottom = HEIGHT - BOTTOM;
   return {

@@ -26,7 +26,7 @@ function drawShape(shape: Element, paper: Paper, { isFilled, isDrawn, font }: { 
   if (shape.tagName === 'text') {
     paper.font = font;
     paper.textAlign = shape.getAttribute('text-anchor') === 'end' ? 'right' : shape.getAttribute('text-anchor') === 'middle' ? 'center' : 'left';
-    return paper.fillText(shape.textContent, of('x') + of('dx'), of('y'));
+    return paper.fillText(shape.textContent, of('x'), of('y'));
   }
   const outline = new Path2D(shape.tagName === 'path' ? (shape.getAttribute('d') ?? '') : '');
   if (shape.tagName === 'rect') outline.rect(of('x'), of('y'), of('width'), of('height'));
@@ -35,6 +35,7 @@ function drawShape(shape: Element, paper: Paper, { isFilled, isDrawn, font }: { 
     outline.moveTo(of('x1'), of('y1'));
     outline.lineTo(of('x2'), of('y2'));
   }
+  // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a canvas fills a path, no array
   if (isFilled && shape.tagName !== 'line') paper.fill(outline);
   if (isDrawn) paper.stroke(outline);
 }

@@ -8,6 +8,10 @@ describe('the marks of an axis', () => {
     expect(listMarks(0.3)).toEqual([0, 0.1, 0.2, 0.3]);
     expect(listMarks(3_100_000)).toEqual([0, 1_000_000, 2_000_000, 3_000_000, 4_000_000]);
   });
+  it('of what is counted are whole', () => {
+    expect(listMarks(1, true)).toEqual([0, 1]);
+    expect(listMarks(9, true)).toEqual([0, 3, 6, 9]);
+  });
   it('are there where nothing is', () => {
     expect(listMarks(0)).toEqual([0, 1]);
     expect(listMarks(Number.NaN)).toEqual([0, 1]);

@@ -22,6 +22,8 @@ export interface ChartContent {
   kind: 'bars' | 'lines';
   buckets: readonly ChartBucket[];
   series: readonly ChartSeries[];
+  /** Of things that are counted there is no half. */
+  isWhole?: boolean;
   /** A value in full, and as short as an axis has room for. */
   format: (value: number) => string;
   formatShort: (value: number) => string;

@@ -75,7 +75,7 @@ function Axes({ content: { buckets, formatShort }, geometry }: { content: ChartC
           <text className="chart-text" x={left - 8} y={y(mark) + 4} textAnchor="end">{formatShort(mark)}</text>
         </g>
       ))}
-      {listNamed(buckets.length, (width - left) / LABEL_PX).map((place) => <text key={place} className="chart-text" x={x(place)} y={HEIGHT - 6} textAnchor={place === 0 ? 'start' : 'middle'} dx={place === 0 ? -geometry.bar / 2 : 0}>{buckets[place]?.short}</text>)}
+      {listNamed(buckets.length, (width - left) / LABEL_PX).filter((place) => x(place) + LABEL_PX / 2 <= width).map((place) => <text key={place} className="chart-text" x={x(place)} y={HEIGHT - 6} textAnchor="middle">{buckets[place]?.short}</text>)}
     </g>
   );
 }

@@ -36,8 +36,8 @@ export function useRequestColumns(open: (id: string) => void): ListColumn<Logged
   const locale = useLanguage();
   const figure = { figure: true, named: true } as const;
   return [
-    { key: 'created_at', title: t(($) => $.column.time), sortable: true, width: 200, render: ({ created_at }) => <ShortTime at={created_at} /> },
-    { key: 'outcome', title: t(($) => $.column.outcome), width: 110, card: 'aside', render: (row) => <Outcome {...row} /> },
+    { key: 'created_at', title: t(($) => $.column.time), sortable: true, width: 232, render: ({ created_at }) => <ShortTime at={created_at} /> },
+    { key: 'outcome', title: t(($) => $.column.outcome), width: 140, card: 'aside', render: (row) => <Outcome {...row} /> },
     { key: 'model', title: t(($) => $.column.model), fixed: true, card: 'title', render: ({ id, model }) => <button type="button" className="ui-name-button" onClick={() => open(id)}>{model}</button> },
     { key: 'route', title: t(($) => $.column.route), width: 150, card: 'none', render: ({ route, supplier }) => <span title={route ?? undefined}>{route === null ? supplierName(supplier) : `${route} → ${supplierName(supplier)}`}</span> },
     { key: 'tokens', title: t(($) => $.column.tokens), width: 100, ...figure, render: ({ input_tokens, output_tokens }) => <Figure value={input_tokens + output_tokens} locale={locale} /> },

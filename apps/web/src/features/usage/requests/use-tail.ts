@@ -41,7 +41,8 @@ export function useTail({ query, rows, isHeld, list }: TailInput) {
   const [failure, setFailure] = useState<Error | null>(null);
   const key = JSON.stringify(query);
   const seen = useRef({ rows: rows ?? [], isHeld });
-  const shown = useMemo(() => (query ? mergeRows(fresh, rows ?? []) : rows), [query === null, fresh, rows]); // oxlint-disable-line react-hooks/exhaustive-deps -- of the query only whether there is one
+  const isOn = query !== null;
+  const shown = useMemo(() => (isOn ? mergeRows(fresh, rows ?? []) : rows), [isOn, fresh, rows]);
   seen.current = { rows: shown ?? [], isHeld };
 
   useEffect(() => {

@@ -75,7 +75,9 @@ import { createSsoService } from './modules/single-sign-on/service.ts';
 import { createRequestLimits } from './modules/tenants/request-limits.ts';
 import { tenantRoutes } from './modules/tenants/routes.ts';
 import { createTenantService } from './modules/tenants/service.ts';
+import { createRequestService } from './modules/usage/requests/service.ts';
 import { usageRoutes } from './modules/usage/routes.ts';
+import { createUsageService } from './modules/usage/service.ts';
 import { invitationRoutes } from './modules/users/invitations/routes.ts';
 import { createInviteUser } from './modules/users/invite-user.ts';
 import { createLastSeen } from './modules/users/last-seen.ts';
@@ -143,7 +145,7 @@ export async function composeModules(foundations: Foundations) {
     },
     onLost: () => chat.replies.topics.setHearing(false),
   };
-  return { ...identity, ...chat, ...audit, money, ledger: money.ledger, hearing, tenant_requests, routes: [...identity.routes, ...chat.routes, ...budgets, ...usageRoutes(foundations.tenancy), ...audit.routes] };
+  return { ...identity, ...chat, ...audit, money, ledger: money.ledger, hearing, tenant_requests, routes: [...identity.routes, ...chat.routes, ...budgets, ...usageRoutes(createUsageService(foundations), createRequestService(foundations)), ...audit.routes] };
 }
 
 /** The trail, its files, and what is written into it behind an answer. */

@@ -18,7 +18,7 @@ export function costOf(counted: Counted, price: Price): bigint {
 const INPUT_MARGIN = 1.1;
 
 /** The most input tokens that a call may be charged for: our count and its margin. */
-export function boundInput(counted: number): number {
+function boundInput(counted: number): number {
   return Math.ceil(counted * INPUT_MARGIN);
 }
 

@@ -12,12 +12,12 @@ export const refusalTexts: Partial<Record<ErrorName, Record<string, Record<Local
   },
   BUDGET_EXCEEDED: {
     budget_exceeded: {
-      'zh-CN': '预算余额不够这次调用，所以没有发出。下个周期开始后就能继续；着急的话，请管理员提高预算，或换一个更便宜的模型。',
-      'en-US': 'What is left of the budget does not cover this call, so it was not made. It is free again when its next period begins; until then ask an admin to raise it, or choose a cheaper model.',
+      'zh-CN': '预算余额不够这次调用，所以没有发出。下个周期开始后就能继续；着急的话，请租户管理员提高预算，或换一个更便宜的模型。',
+      'en-US': 'What is left of the budget does not cover this call, so it was not made. It is free again when its next period begins; until then ask a tenant admin to raise it, or choose a cheaper model.',
     },
     price_unknown: {
-      'zh-CN': '这个模型没有价格，而你的调用受预算限制，所以没有发出。请管理员给它设定价格，或换一个有价格的模型。',
-      'en-US': 'This model has no price, and your calls have a budget that must hold, so it was not made. Ask an admin to set its price, or choose a model that has one.',
+      'zh-CN': '这个模型没有价格，而你的调用受预算限制，所以没有发出。请租户管理员给它设定价格，或换一个有价格的模型。',
+      'en-US': 'This model has no price, and your calls have a budget that must hold, so it was not made. Ask a tenant admin to set its price, or choose a model that has one.',
     },
   },
   SERVICE_UNAVAILABLE: {

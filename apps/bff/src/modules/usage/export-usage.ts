@@ -5,7 +5,7 @@ import { AppError } from '../../errors.ts';
 import type { FileAnswer } from '../../http/route.ts';
 import { describePoint } from './figures.ts';
 import * as repository from './repository.ts';
-import { readAsked } from './service.ts';
+import { readAsked } from './read-asked.ts';
 
 /** About 10 MB, which are made at once. */
 const MOST_LINES = 50_000;

@@ -6,7 +6,7 @@ import { fromNano } from '../../nano.ts';
 import { describeCounts } from './figures.ts';
 import * as repository from './repository.ts';
 import type { TopPlace } from './repository.ts';
-import { readAsked } from './service.ts';
+import { readAsked } from './read-asked.ts';
 
 /** Who or what used most, a page at a time. */
 export function createListTop(tenancy: Tenancy) {

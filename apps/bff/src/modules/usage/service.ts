@@ -1,24 +1,15 @@
 import type { UsageQuery, UsageSeries, UsageSeriesQuery, UsageSummary } from '@lyss/api-types';
 import type { Actor } from '../../actor.ts';
-import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
+import type { Tenancy } from '../../db/tenancy.ts';
+import { createExportUsage } from './export-usage.ts';
 import { describePeriod, describePoint } from './figures.ts';
+import { createListTop } from './list-top.ts';
+import { readAsked } from './read-asked.ts';
 import * as repository from './repository.ts';
-import type { About, SeriesRow, Span } from './repository.ts';
+import type { SeriesRow, Span } from './repository.ts';
 
-const DAY_MS = 86_400_000;
-const HOURLY_MS = 7 * DAY_MS;
-const STANDARD_MS = 30 * DAY_MS;
 /** More lines than that nobody tells apart in a chart. */
 const MOST_SERIES = 8;
-
-/** The range that is meant, whole hours of it up to a week and whole days beyond, and what it is narrowed to. */
-export async function readAsked(db: TenantDb, query: UsageQuery): Promise<{ span: Span; about: About }> {
-  const to = query.to === undefined ? new Date() : new Date(query.to);
-  const from = query.from === undefined ? new Date(to.getTime() - STANDARD_MS) : new Date(query.from);
-  const unit = to.getTime() - from.getTime() <= HOURLY_MS ? 'hour' : 'day';
-  const { model, supplier, user_id, api_key_id, surface } = query;
-  return { span: await repository.readSpan(db, unit, from, to), about: { model, supplier, user_id, api_key_id, surface } };
-}
 
 const describeSpan = ({ from, to, unit, time_zone }: Span) => ({ from, to, unit, time_zone });
 
@@ -42,6 +33,8 @@ export function createUsageService({ tenancy }: { tenancy: Tenancy }) {
         const buckets = await repository.listBuckets(db, span);
         return { ...describeSpan(span), currency: span.currency, buckets, total: pointsOf(rows.filter(({ is_total }) => is_total)), series: describeSeries(rows, names) };
       }),
+    listTop: createListTop(tenancy),
+    exportUsage: createExportUsage(tenancy),
   };
 }
 

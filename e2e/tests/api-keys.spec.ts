@@ -20,7 +20,7 @@ test('a member makes a key, a program uses it, and it is rotated and revoked', a
   await expect(page.getByText('No keys yet')).toBeVisible();
   const first = await keys.make('Nightly script');
   expect(first).toMatch(/^lyss_[A-Za-z0-9_-]{43}$/);
-  expect(await callWith(run.url, first)).toMatchObject({ status: 200, data: { email: person.email, permissions: ['chat.use'] } });
+  expect(await callWith(run.url, first)).toMatchObject({ status: 200, data: { email: person.email, permissions: ['gateway.use', 'chat.use'] } });
   expect((await callWith(run.url, first, '/api/v1/api-keys')).status).toBe(403);
   await expect(keys.row('Nightly script')).toContainText(first.slice(-4));
   const second = await keys.rotate('Nightly script', '24 hours');

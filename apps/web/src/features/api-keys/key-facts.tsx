@@ -6,6 +6,7 @@ import { Time } from '../../app/list/time.tsx';
 import { useCopyTexts } from '../../app/list/use-copy-texts.ts';
 import { Copyable } from '../../ui/copyable.tsx';
 import { Facts } from '../../ui/list/peek-panel.tsx';
+import { FoldedExamples } from './key-examples.tsx';
 import { KeyStatus } from './key-status.tsx';
 import './api-keys.css';
 
@@ -34,5 +35,10 @@ export function KeyFacts({ row, owner }: { row: ApiKey; owner?: ReactNode }) {
     ...time(t(($) => $.peek.updated), row.updated_at),
     [t(($) => $.peek.id), <Copyable key="id" text={row.id} mono {...copy} />],
   ];
-  return <Facts facts={facts} />;
+  return (
+    <>
+      <Facts facts={facts} />
+      {owner ? null : <FoldedExamples row={row} />}
+    </>
+  );
 }

@@ -25,9 +25,9 @@ const NETWORK_LINES = 3;
 
 function useKeyDraft(row: ApiKey | null, failure: Error | null) {
   const t = useTexts('api-keys');
-  const canChat = useCan('chat.use');
+  const [canCall, canChat] = [useCan('gateway.use'), useCan('chat.use')];
   return useDraft<Draft, DraftField, DraftIssue>({
-    start: () => (row ? draftOf(row) : startDraft(canChat ? ['chat.use'] : [])),
+    start: () => (row ? draftOf(row) : startDraft([...(canCall ? (['gateway.use'] as const) : []), ...(canChat ? (['chat.use'] as const) : [])])),
     fields: draftFields,
     judge: judgeDraft,
     say: (issue) => (issue.code === 'network_invalid' ? t(($) => $.issue.network_invalid, { line: issue.line }) : t(($) => $.issue[issue.code])),

@@ -4,10 +4,9 @@ import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
 import { useZone } from '../../session/use-zone.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { writeClipboard } from '../../ui/clipboard.ts';
-import { CopyButton } from '../../ui/copyable.tsx';
 import { formatExact } from '../../ui/figure/format-time.ts';
 import { FormDrawer } from '../../ui/overlay/form-drawer.tsx';
-import { writeCurlExample, writeOpenaiExample } from './examples.ts';
+import { KeyExamples } from './key-examples.tsx';
 import './api-keys.css';
 
 /** The key, the only time that it is seen, and how to use it. Nothing but its button closes it: Esc would lose the key. */
@@ -25,9 +24,7 @@ export function ShownKeyPanel({ made, onClose }: { made: ShownApiKey; onClose: (
         {rotated_at ? <p>{overlap}</p> : null}
         <h3>{t(($) => $.shown.try)}</h3>
         <p>{t(($) => $.shown.try_line)}</p>
-        <Example name={t(($) => $.shown.curl)} code={writeCurlExample(location.origin)} />
-        <p>{t(($) => $.shown.openai_line)}</p>
-        <Example name={t(($) => $.shown.openai)} code={writeOpenaiExample(location.origin)} />
+        <KeyExamples row={made} />
         <div className="form-end"><ActionButton look="primary" size="large" onClick={onClose}>{t(($) => $.shown.done)}</ActionButton></div>
       </div>
     </FormDrawer>
@@ -49,17 +46,5 @@ function KeyRow({ value }: { value: string }) {
       <textarea ref={field} className="form-input mono" readOnly rows={2} value={value} aria-label={t(($) => $.shown.key)} onFocus={(event) => event.target.select()} />
       <ActionButton look="primary" size="large" onClick={() => void writeClipboard(value).then(setCopied)}>{copied ? frame(($) => $.actions.copied) : t(($) => $.shown.copy)}</ActionButton>
     </div>
-  );
-}
-
-function Example({ name, code }: { name: string; code: string }) {
-  const t = useTexts('api-keys');
-  const frame = useTexts('app');
-  return (
-    <figure className="api-keys-example">
-      <figcaption>{name}<CopyButton text={code} copyText={`${t(($) => $.shown.copy_example)}: ${name}`} copiedText={frame(($) => $.actions.copied)} /></figcaption>
-      {/* Long lines scroll, and a keyboard scrolls only what can have the focus. */}
-      <pre tabIndex={0} aria-label={name}><code>{code}</code></pre>
-    </figure>
   );
 }

@@ -45,6 +45,8 @@ export const places: readonly Place[] = [
   { name: 'role-new', path: '/roles?peek=new', by: 'admin', role: 'dialog', title: { 'en-US': /^New role$/, 'zh-CN': /^新建角色$/ } },
   { name: 'role-peek', path: '/roles?peek=tenant_admin', by: 'admin', role: 'dialog', title: { 'en-US': /^Tenant admin$/, 'zh-CN': /^租户管理员$/ } },
   { name: 'role-matrix', path: '/roles?tab=matrix', by: 'admin', title: { 'en-US': /^Roles$/, 'zh-CN': /^角色$/ } },
+  { name: 'budgets', path: '/budgets', by: 'admin', title: { 'en-US': /^Budgets$/, 'zh-CN': /^预算$/ } },
+  { name: 'budget-new', path: '/budgets?peek=new', by: 'admin', role: 'dialog', title: { 'en-US': /^New budget$/, 'zh-CN': /^新建预算$/ } },
   { name: 'usage', path: '/usage', by: 'admin', title: { 'en-US': /^Usage$/, 'zh-CN': /^用量$/ } },
   { name: 'requests', path: '/requests', by: 'admin', title: { 'en-US': /^Requests$/, 'zh-CN': /^请求$/ } },
   { name: 'audit', path: '/audit', by: 'admin', title: { 'en-US': /^Audit$/, 'zh-CN': /^审计$/ } },

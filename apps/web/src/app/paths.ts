@@ -41,6 +41,7 @@ export const paths = {
   /** What stands in the tenant's trail about something, or by somebody. */
   trail: (of: Partial<AuditSearch>) => ({ to: '/audit', search: of }) as const,
   platformTrail: (of: Partial<AuditSearch>) => ({ to: '/platform-audit', search: of }) as const,
+  oneBudget: (peek: string) => ({ to: '/budgets', search: { peek } }) as const,
   tenants: () => ({ to: '/tenants' }) as const,
   addTenant: () => ({ to: '/tenants', search: { peek: 'new' } }) as const,
   settings: () => ({ to: '/settings' }) as const,

@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, stripSearchParams } from '@tanstack/react-router';
 import type { FlatNamespace } from 'i18next';
 import { loadTexts } from './i18n/i18n.ts';
-import { apiKeysDefaults, auditDefaults, domainsDefaults, modelsDefaults, readDomainsSearch, readModelsSearch, readApiKeysSearch, readAuditSearch, rolesDefaults, suppliersDefaults, tenantsDefaults, usersDefaults, readChatSearch, readRolesSearch, readSuppliersSearch, readTenantsSearch, readUsersSearch, chatDefaults } from './search.ts';
+import { apiKeysDefaults, auditDefaults, budgetsDefaults, domainsDefaults, modelsDefaults, readDomainsSearch, readModelsSearch, readApiKeysSearch, readAuditSearch, readBudgetsSearch, rolesDefaults, suppliersDefaults, tenantsDefaults, usersDefaults, readChatSearch, readRolesSearch, readSuppliersSearch, readTenantsSearch, readUsersSearch, chatDefaults } from './search.ts';
 import { readRequestsSearch, readUsageSearch, requestsDefaults, usageDefaults } from './usage-search.ts';
 import { allowed } from './shell/allowed.tsx';
 import { MissingPage, FailedPage, WaitingPage } from './shell/route-states.tsx';
@@ -81,6 +81,14 @@ const apiKeys = createRoute({
   component: allowed('api_keys.use', lazyRouteComponent(() => import('../features/api-keys/page.tsx')), 'api_keys.manage'),
   ...withTexts('api-keys', 'access'),
 });
+const budgets = createRoute({
+  getParentRoute: () => root,
+  path: '/budgets',
+  validateSearch: readBudgetsSearch,
+  search: { middlewares: [stripSearchParams(budgetsDefaults)] },
+  component: allowed('budgets.read', lazyRouteComponent(() => import('../features/budgets/page.tsx'))),
+  ...withTexts('budgets', 'access'),
+});
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
@@ -142,7 +150,7 @@ const tenants = createRoute({
   ...withTexts('tenants'),
 });
 
-const routeTree = root.addChildren([overview, profile, chat.addChildren([conversation]), look.addChildren([lookedConversation]), suppliers, models, users, roles, apiKeys, usage, requests, audit, platformAudit, settings, singleSignOn, signInDomains, tenants]);
+const routeTree = root.addChildren([overview, profile, chat.addChildren([conversation]), look.addChildren([lookedConversation]), suppliers, models, users, roles, apiKeys, budgets, usage, requests, audit, platformAudit, settings, singleSignOn, signInDomains, tenants]);
 
 /** The router of one person's console. Loaders fetch code and texts alone: no page waits for data before it is drawn. */
 export function createConsoleRouter() {

@@ -1,5 +1,5 @@
 import type { SearchSchemaInput } from '@tanstack/react-router';
-import type { ApiKeysQuery, AuditQuery, DomainsQuery, ProviderId, SuppliersQuery, TenantModelsQuery, TenantsQuery, UsersQuery } from '@lyss/api-types';
+import type { ApiKeysQuery, AuditQuery, BudgetsQuery, DomainsQuery, ProviderId, SuppliersQuery, TenantModelsQuery, TenantsQuery, UsersQuery } from '@lyss/api-types';
 import { permissions, systemRoles } from '@lyss/api-types/permission';
 
 /** What may stand in an address: anything, though our own links are held to T. */
@@ -32,6 +32,12 @@ export interface ApiKeysSearch extends ListSearch {
   scope: NonNullable<ApiKeysQuery['scope']> | '';
   /** Mine, or everybody's for those who govern them. */
   tab: '' | 'all';
+}
+export interface BudgetsSearch extends ListSearch {
+  sort_by: NonNullable<BudgetsQuery['sort_by']>;
+  scope: NonNullable<BudgetsQuery['scope']> | '';
+  period: NonNullable<BudgetsQuery['period']> | '';
+  state: NonNullable<BudgetsQuery['state']> | '';
 }
 export interface AuditSearch extends ListSearch {
   sort_by: 'at';
@@ -74,6 +80,7 @@ const list = { search: '', cursor: '', sort_order: 'desc', peek: '' } as const;
 export const usersDefaults: UsersSearch = { ...list, sort_by: 'created_at', status: '', role: '', permission: '', second_factor: '' };
 export const rolesDefaults: RolesSearch = { ...list, sort_by: 'name', tab: '' };
 export const apiKeysDefaults: ApiKeysSearch = { ...list, sort_by: 'created_at', status: '', scope: '', tab: '' };
+export const budgetsDefaults: BudgetsSearch = { ...list, sort_order: 'asc', sort_by: 'tree', scope: '', period: '', state: '' };
 export const auditDefaults: AuditSearch = { ...list, sort_by: 'at', tab: '', range: '', from: '', to: '', actor_user_id: '', action: '', resource_type: '', resource_id: '', outcome: '', request_id: '' };
 export const suppliersDefaults: SuppliersSearch = { ...list, sort_by: 'created_at', provider: '', status: '', enabled: '' };
 export const modelsDefaults: ModelsSearch = { ...list, sort_order: 'asc', sort_by: 'name', provider: '', capability: '', offered: '', priced: '' };
@@ -128,6 +135,18 @@ export function readApiKeysSearch(raw: Raw<ApiKeysSearch>): ApiKeysSearch {
     status: oneOf(read.status, ['', 'active', 'expired', 'revoked'], ''),
     scope: oneOf(read.scope, ['', ...permissions], ''),
     tab: oneOf(read.tab, ['', 'all'], ''),
+  };
+}
+
+export function readBudgetsSearch(raw: Raw<BudgetsSearch>): BudgetsSearch {
+  const read = readSearch(raw, budgetsDefaults);
+  return {
+    ...read,
+    sort_order: oneOf(read.sort_order, orders, 'asc'),
+    sort_by: oneOf(read.sort_by, ['tree', 'name', 'limit_nano', 'used', 'created_at'], 'tree'),
+    scope: oneOf(read.scope, ['', 'tenant', 'role', 'user', 'api_key', 'model', 'workflow'], ''),
+    period: oneOf(read.period, ['', 'day', 'week', 'month', 'once'], ''),
+    state: oneOf(read.state, ['', 'ok', 'warned', 'used_up', 'off', 'waiting', 'ended'], ''),
   };
 }
 

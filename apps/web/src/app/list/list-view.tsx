@@ -44,6 +44,8 @@ interface ListViewProps<Row> {
   position: string;
   /** Said above the rows. */
   problem?: string | null;
+  /** What rows that follow one another have in common: said above the first of them. */
+  groupOf?: ((row: Row) => string) | undefined;
   /** Absent where nothing can be done with several at once. */
   bulk?: Bulk<Row> | undefined;
   /** Absent where the person may not add any. */
@@ -72,7 +74,7 @@ export function ListView<Row extends { id: string; name: string }>(props: ListVi
 
 /** The rows, what can be done with those that are chosen, and what is wrong with them. */
 function Rows<Row extends { id: string; name: string }>(props: ListViewProps<Row>) {
-  const { list, columns, actions, bulk, texts, title, problem = null } = props;
+  const { list, columns, actions, bulk, texts, title, problem = null, groupOf } = props;
   const t = useTexts('app');
   const { chosen, selection, clear } = useSelection(list.rows, bulk);
   const place = useFocusAfterBulk(chosen.length);
@@ -95,6 +97,7 @@ function Rows<Row extends { id: string; name: string }>(props: ListViewProps<Row
           onOpen={(row) => list.open(row.id)}
           openKey={list.search.peek}
           actions={actions}
+          groupOf={groupOf}
           actionsLabel={(row) => t(($) => $.list.actions, { name: row.name })}
           loadingText={texts.loading}
           empty={<NoRows {...props} />}

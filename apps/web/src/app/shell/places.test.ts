@@ -13,7 +13,7 @@ describe('the sidebar shows what a person may do', () => {
     expect(listGroups(as('end_user')).map(({ group }) => group)).toEqual(['start', 'build']);
   });
   it('a tenant’s admin: everything of the tenant, nothing of the platform', () => {
-    expect(placesOf(as('tenant_admin'))).toEqual(['overview', 'chat', 'api_keys', 'suppliers', 'models', 'users', 'roles', 'usage', 'requests', 'audit', 'settings', 'single_sign_on']);
+    expect(placesOf(as('tenant_admin'))).toEqual(['overview', 'chat', 'api_keys', 'suppliers', 'models', 'users', 'roles', 'budgets', 'usage', 'requests', 'audit', 'settings', 'single_sign_on']);
   });
   it('the operator: tenants, and no chat', () => {
     expect(placesOf(as('super_admin'))).toEqual(['overview', 'tenants', 'sign_in_domains', 'platform_audit']);

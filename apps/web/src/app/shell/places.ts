@@ -1,14 +1,14 @@
 import type { Me } from '@lyss/api-types';
 import type { Permission } from '@lyss/api-types/permission';
-import { AtIcon, BarsIcon, BuildingIcon, ChatIcon, CubeIcon, DoorIcon, HomeIcon, KeyIcon, PeopleIcon, PlugIcon, PulseIcon, ScrollIcon, ShieldIcon, SlidersIcon, type ShellIcon } from './shell-icons.tsx';
+import { AtIcon, BarsIcon, BuildingIcon, ChatIcon, CubeIcon, DoorIcon, GaugeIcon, HomeIcon, KeyIcon, PeopleIcon, PlugIcon, PulseIcon, ScrollIcon, ShieldIcon, SlidersIcon, type ShellIcon } from './shell-icons.tsx';
 
-export type PlaceId = 'overview' | 'chat' | 'suppliers' | 'models' | 'users' | 'roles' | 'api_keys' | 'usage' | 'requests' | 'audit' | 'settings' | 'single_sign_on' | 'tenants' | 'sign_in_domains' | 'platform_audit';
+export type PlaceId = 'overview' | 'chat' | 'suppliers' | 'models' | 'users' | 'roles' | 'budgets' | 'api_keys' | 'usage' | 'requests' | 'audit' | 'settings' | 'single_sign_on' | 'tenants' | 'sign_in_domains' | 'platform_audit';
 export type GroupId = 'start' | 'build' | 'supply' | 'govern' | 'operate';
 
 export interface Place {
   id: PlaceId;
   group: GroupId;
-  to: '/' | '/chat' | '/suppliers' | '/models' | '/users' | '/roles' | '/api-keys' | '/usage' | '/requests' | '/audit' | '/settings' | '/single-sign-on' | '/sign-in-domains' | '/tenants' | '/platform-audit';
+  to: '/' | '/chat' | '/suppliers' | '/models' | '/users' | '/roles' | '/budgets' | '/api-keys' | '/usage' | '/requests' | '/audit' | '/settings' | '/single-sign-on' | '/sign-in-domains' | '/tenants' | '/platform-audit';
   icon: ShellIcon;
   /** Null for what anybody signed in may open. */
   permission: Permission | null;
@@ -26,6 +26,7 @@ const places: Place[] = [
   { id: 'models', group: 'supply', to: '/models', icon: CubeIcon, permission: 'models.read', key: 'm' },
   { id: 'users', group: 'govern', to: '/users', icon: PeopleIcon, permission: 'users.read', key: 'u' },
   { id: 'roles', group: 'govern', to: '/roles', icon: ShieldIcon, permission: 'roles.read', key: 'r' },
+  { id: 'budgets', group: 'govern', to: '/budgets', icon: GaugeIcon, permission: 'budgets.read', key: 'b' },
   { id: 'usage', group: 'govern', to: '/usage', icon: BarsIcon, permission: 'usage.read', key: 'y' },
   { id: 'requests', group: 'govern', to: '/requests', icon: PulseIcon, permission: 'usage.read', key: 'q' },
   { id: 'audit', group: 'govern', to: '/audit', icon: ScrollIcon, permission: 'audit.read', key: 'a' },

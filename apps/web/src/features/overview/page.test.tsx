@@ -14,6 +14,7 @@ const answers = (suppliers: object[], users: object[], chats: object[]) => ({
   'GET /api/v1/admin/suppliers': () => page(...suppliers),
   'GET /api/v1/admin/users': () => page(...users),
   'GET /api/v1/chat/conversations': () => page(...chats),
+  'GET /api/v1/admin/budgets': () => page(),
 });
 const demo = { provider: 'demo' };
 const admin = () => rememberPerson(person(listPermissions(['tenant_admin'])) as Me);
@@ -36,9 +37,18 @@ describe('the overview', () => {
     admin();
     const calls = serve(answers([demo, { provider: 'qwen' }], [{}, {}], [{}]));
     renderPage(<Page />);
-    await vi.waitFor(() => expect(calls).toHaveLength(3));
+    await vi.waitFor(() => expect(calls).toHaveLength(5));
     expect(await screen.findByText('常用')).toBeTruthy();
     expect(screen.queryByText('开始使用')).toBeNull();
+  });
+
+  it('names the budgets that are used up, before those that are near their limit', async () => {
+    admin();
+    const of = (state: string) => ({ id: state, name: `B ${state}`, state });
+    let asked = 0;
+    serve({ ...answers([demo], [{}], [{}]), 'GET /api/v1/admin/budgets': () => page(of((asked += 1) === 1 ? 'used_up' : 'warned')) });
+    renderPage(<Page />);
+    expect((await screen.findAllByRole('link', { name: /^B / })).map(({ textContent }) => textContent)).toEqual(['B used_up预算已用完', 'B warned预算接近上限']);
   });
 
   it('shows the ways on with the list and not before it, which would push them, and without it where it fails', async () => {

@@ -5,6 +5,7 @@ import { useMe } from '../../session/session-store.ts';
 import { useZone } from '../../session/use-zone.ts';
 import { PageHeader } from '../../ui/list/page-header.tsx';
 import { listSteps, useProgress } from './api.ts';
+import { Attention, useBudgetsNearEnd } from './attention.tsx';
 import { Checklist } from './checklist.tsx';
 import { Entries } from './entries.tsx';
 import { readDaytime } from './greeting.ts';
@@ -16,13 +17,15 @@ export default function Page() {
   const [now] = useState(() => new Date());
   const daytime = readDaytime(now, useZone());
   const progress = useProgress(listSteps(me));
+  const near_end = useBudgetsNearEnd();
+  const ready = progress !== undefined && near_end !== undefined;
   useTitle(t(($) => $.title));
   return (
     <>
       <PageHeader title={t(($) => $.greetings[daytime], { name: me.name })} line={t(($) => $.line, { tenant: me.tenant.name })} />
       {/* Together: what comes first would push what was read already. */}
-      <div className="overview" aria-busy={progress === undefined}>
-        {progress === undefined ? null : <><Checklist progress={progress} /><Entries /></>}
+      <div className="overview" aria-busy={!ready}>
+        {ready ? <><Attention budgets={near_end} /><Checklist progress={progress} /><Entries /></> : null}
       </div>
     </>
   );

@@ -23,6 +23,8 @@ export interface ListTableProps<Row> {
   actionsLabel: (row: Row) => string;
   /** Absent where nothing can be done with several. */
   selection?: ListSelection<Row> | undefined;
+  /** What the rows from here on have in common, where the order gathers them: said above the first of them. */
+  groupOf?: ((row: Row) => string) | undefined;
   loadingText: string;
   /** Shown in place of rows where there are none: EmptyState or NothingFound. */
   empty: ReactNode;

@@ -1,5 +1,6 @@
+import { Fragment } from 'react';
 import type { ListColumn, ListSelection, ListSort } from './column.ts';
-import { isOwnClick } from './list-cards.tsx';
+import { beginsGroup, isOwnClick } from './list-cards.tsx';
 import type { ListTableProps } from './list-table.tsx';
 import { RowMenu } from './row-menu.tsx';
 import { SelectBox } from './select-box.tsx';
@@ -61,7 +62,8 @@ function SelectAll<Row>({ rows, rowKey, selection }: Pick<WideTableProps<Row>, '
 
 /** The list where there is room. A table of our own: antd's measures scroll bars with a style sheet that the CSP refuses, and weighs more than the page. */
 export function WideTable<Row>(props: WideTableProps<Row>) {
-  const { label, columns, rows, rowKey, sort = null, onSort, actions, selection } = props;
+  const { label, columns, rows, rowKey, sort = null, onSort, actions, selection, groupOf } = props;
+  const width = columns.length + (actions ? 1 : 0) + (selection ? 1 : 0);
   return (
     <div className="ui-table-place">
       <table className="ui-table" aria-label={label}>
@@ -72,7 +74,14 @@ export function WideTable<Row>(props: WideTableProps<Row>) {
             {actions ? <td className="is-actions" /> : null}
           </tr>
         </thead>
-        <tbody>{rows.map((row) => <Row key={rowKey(row)} {...props} row={row} />)}</tbody>
+        <tbody>
+          {rows.map((row, at) => (
+            <Fragment key={rowKey(row)}>
+              {beginsGroup(rows, at, groupOf) ? <tr className="ui-group"><th scope="rowgroup" colSpan={width}>{groupOf?.(row)}</th></tr> : null}
+              <Row {...props} row={row} />
+            </Fragment>
+          ))}
+        </tbody>
       </table>
     </div>
   );

@@ -70,7 +70,7 @@ const texts = {
     enabled: '状态',
     enabled_on: '启用',
     enabled_off: '不启用',
-    submit: '新建预算',
+    submit: '创建预算',
     save: '保存',
     cancel: '取消',
     stale: '这个预算刚被改过。已载入最新版本，你填的内容还在，请核对后再保存。',

@@ -13,6 +13,7 @@ export default {
     chat: { title: 'Have a first chat', line: 'Choose a model and ask it something' },
     done: 'Done',
   },
+  attention: { title: 'Needs attention', used_up: 'Budget used up', warned: 'Budget near its limit' },
   entries: {
     title: 'Often used',
     chat: { title: 'Chat', line: 'Go on with a conversation or begin one' },

@@ -10,6 +10,7 @@ const texts = {
     chat: { title: '发起第一次对话', line: '选一个模型，问它一个问题' },
     done: '已完成',
   },
+  attention: { title: '需要处理', used_up: '预算已用完', warned: '预算接近上限' },
   entries: {
     title: '常用',
     chat: { title: '对话', line: '继续之前的会话，或开始一个新的' },

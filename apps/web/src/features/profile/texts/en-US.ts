@@ -17,6 +17,15 @@ export default {
   tenant_zone: 'As the tenant ({{zone}})',
   roles: 'Roles',
   role_names: { super_admin: 'Operator', tenant_admin: 'Tenant admin', end_user: 'Member' },
+  budgets: {
+    title: 'Budgets',
+    line: 'What your requests count against, and what is left',
+    none: 'No budget limits your requests.',
+    left: '{{free}} left of {{limit}}',
+    shared: 'Shared with others',
+    state: { ok: 'Can be used', warned: 'Near its limit', used_up: 'Used up' },
+    period: { day: 'Each day', week: 'Each week', month: 'Each month', once: 'Once' },
+  },
   factors: {
     title: 'Second factor',
     line: 'Besides your password, signing in then asks for something that only you have',

@@ -14,6 +14,15 @@ const texts = {
   tenant_zone: '跟随租户（{{zone}}）',
   roles: '角色',
   role_names: { super_admin: '平台运维人员', tenant_admin: '租户管理员', end_user: '成员' },
+  budgets: {
+    title: '预算',
+    line: '你的请求会计入的预算，以及还剩多少',
+    none: '没有预算限制你的请求。',
+    left: '剩余 {{free}}，上限 {{limit}}',
+    shared: '与其他人共用',
+    state: { ok: '可以使用', warned: '接近上限', used_up: '已用完' },
+    period: { day: '每天', week: '每周', month: '每月', once: '一次性' },
+  },
   factors: {
     title: '两步验证',
     line: '除了密码，登录时再用一样只有你有的东西确认',

@@ -64,6 +64,15 @@ interface Versioned {
 }
 export const useCreateBudget = () => useBudgetMutation((body: BodyOf<'budgets.create'>) => call('budgets.create', { body }));
 export const useUpdateBudget = () => useBudgetMutation(({ id, version, body }: Versioned & { body: BodyOf<'budgets.update'> }) => call('budgets.update', { params: { id }, body, if_match: version }));
-export const useRemoveBudget = () => useBudgetMutation(({ id, version }: Versioned) => call('budgets.remove', { params: { id }, if_match: version }));
 export const useRaiseBudget = () => useBudgetMutation(({ id, version, body }: Versioned & { body: BodyOf<'budgets.raise'> }) => call('budgets.raise', { params: { id }, body, if_match: version }));
 export const useEndRaise = () => useBudgetMutation(({ id, version }: Versioned) => call('budgets.endRaise', { params: { id }, if_match: version }));
+
+/** Ends with what is shown of it closed, before anything is read again: of what is gone nothing is asked. */
+export function useRemoveBudget(onDone: () => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, version }: Versioned) => call('budgets.remove', { params: { id }, if_match: version }),
+    onSuccess: onDone,
+    onSettled: (_done, _error, { id }) => client.invalidateQueries({ queryKey: ['budgets'], predicate: ({ queryKey }) => !JSON.stringify(queryKey).includes(id) }),
+  });
+}

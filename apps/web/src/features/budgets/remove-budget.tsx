@@ -7,7 +7,7 @@ import { describeFailure } from './place-failure.ts';
 /** Deletes a budget, its name typed: from then on nothing of what it was about is limited by it. */
 export function RemoveBudget({ row, onClose, onDone }: { row: Budget; onClose: () => void; onDone: () => void }) {
   const t = useTexts('budgets');
-  const remove = useRemoveBudget();
+  const remove = useRemoveBudget(onDone);
   const { name, id, version } = row;
   return (
     <ConfirmRemoval
@@ -16,7 +16,7 @@ export function RemoveBudget({ row, onClose, onDone }: { row: Budget; onClose: (
       consequence={t(($) => $.remove.text)}
       pending={remove.isPending}
       error={describeFailure(remove.error, t)}
-      onConfirm={() => remove.mutate({ id, version }, { onSuccess: onDone })}
+      onConfirm={() => remove.mutate({ id, version })}
       onCancel={onClose}
     />
   );

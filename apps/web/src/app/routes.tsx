@@ -55,7 +55,7 @@ const models = createRoute({
   validateSearch: readModelsSearch,
   search: { middlewares: [stripSearchParams(modelsDefaults)] },
   component: allowed('models.read', lazyRouteComponent(() => import('../features/models/page.tsx'))),
-  ...withTexts('models', 'access'),
+  ...withTexts('models', 'access', 'suppliers'),
 });
 const users = createRoute({
   getParentRoute: () => root,

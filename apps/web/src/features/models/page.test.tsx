@@ -39,7 +39,7 @@ function open(answers: Parameters<typeof serve>[0] = {}, address: Partial<typeof
 const press = (name: string | RegExp) => fireEvent.click(screen.getByRole('button', { name }));
 const theSwitch = () => screen.findByRole('switch', { name: `开放 ${main.display_name}` });
 
-beforeAll(() => startTestTexts('zh-CN', 'models', 'access'));
+beforeAll(() => startTestTexts('zh-CN', 'models', 'access', 'suppliers'));
 beforeEach(() => {
   noteToken(600);
   // The helper builds a whole Me; its literal types are wider than the contract's.
@@ -125,10 +125,11 @@ describe('the form', () => {
 describe('the lists of suppliers', () => {
   it('are asked for once, and what came and went is said', async () => {
     const credential = { id: main.id, name: 'Main', provider: 'openai' };
-    const calls = open({ 'POST /api/v1/admin/models/sync': () => ok({ items: [{ credential, ok: true, kind: null, came: ['new-one'], went: ['old-one'], left_aside: [] }] }) });
+    const calls = open({ 'POST /api/v1/admin/models/sync': () => ok({ items: [{ credential, ok: true, kind: null, came: ['new-one'], went: ['old-one'], left_aside: [] }, { credential: { ...credential, id: unknown.id }, ok: false, kind: 'authentication_failed', came: [], went: [], left_aside: [] }] }) });
     fireEvent.click(await screen.findByRole('button', { name: zh.sync.open }));
     await screen.findByText('new-one');
     expect(screen.getByText('old-one')).toBeTruthy();
+    expect(screen.getByText('供应商不认这个密钥')).toBeTruthy();
     expect(calls.filter(({ method }) => method === 'POST')).toHaveLength(1);
   });
 });

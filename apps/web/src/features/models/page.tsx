@@ -38,8 +38,8 @@ export default function Page() {
   return (
     <>
       <PageHeader title={t(($) => $.title)} line={t(($) => $.lead)} action={<HeaderActions onAsk={ask} canWrite={canWrite} />} />
-      <MissingRate />
       <ModelsCard list={list} actions={actions} switching={switching} />
+      <MissingRate />
       {peek === '' ? null : <PeekedModel id={peek} list={list} actions={actions} busy={asked !== null} />}
       {asked?.what === 'edit' ? <ModelDrawer asked={asked.row} onClose={close} /> : null}
       {asked?.what === 'rates' ? <RatesDrawer onClose={close} /> : null}
@@ -59,11 +59,11 @@ function HeaderActions({ onAsk, canWrite }: { onAsk: (asked: Asked) => void; can
   );
 }
 
-/** Said where it matters: without a rate nobody knows what the catalogue's models cost here. */
+/** Said where it matters, below the rows so that it moves none of them: without a rate nobody knows what the catalogue's models cost here. */
 function MissingRate() {
   const t = useTexts('models');
   const { data } = useQuery(exchangeRates);
-  return <div role="status">{data?.is_needed && data.rate === null ? <p className="models-note">{t(($) => $.unpriced_rate, { currency: data.to })}</p> : null}</div>;
+  return <div role="status" className="models-missing">{data?.is_needed && data.rate === null ? <p className="models-note">{t(($) => $.unpriced_rate, { currency: data.to })}</p> : null}</div>;
 }
 
 /** The list itself, in each of its states. */

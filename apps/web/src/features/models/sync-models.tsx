@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { ModelSync } from '@lyss/api-types';
+import { FailureNote } from '../../app/connection/failure-note.tsx';
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Dialog } from '../../ui/overlay/dialog.tsx';
@@ -36,7 +37,7 @@ function Result({ result: { credential, ok, kind, came, went, left_aside } }: { 
   return (
     <li>
       <span className="models-title"><SupplierGlyph supplier={credential.provider} /> {credential.name}</span>
-      {ok ? null : <p className="models-bad">{t(($) => $.sync.failed, { kind: kind ?? '' })}</p>}
+      {ok ? null : <FailureNote kind={kind ?? 'unknown'} />}
       {same ? <p className="models-unknown">{t(($) => $.sync.same)}</p> : null}
       <Names label={t(($) => $.sync.came)} names={came} />
       <Names label={t(($) => $.sync.went)} names={went} />

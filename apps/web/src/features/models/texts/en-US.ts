@@ -14,7 +14,7 @@ export default {
   unknown: 'Unknown',
   free: 'Free',
   unpriced_rate: 'This tenant reckons in {{currency}} and has no exchange rate yet. The catalogue is in US dollars, so nobody knows what models without a price of your own cost, and hard budgets refuse such calls.',
-  column: { name: 'Name', provider: 'Supplier', roles: 'Offered to', context_window: 'Context', input_price: 'Input', output_price: 'Output', last_used_at: 'Last used', offered: 'Offered' },
+  column: { name: 'Name', provider: 'Supplier', roles: 'Offered to', context_window: 'Context', input_price: 'Input, 1M', output_price: 'Output, 1M', last_used_at: 'Last used', offered: 'Offered' },
   everyone: 'Everyone',
   nobody: 'Nobody',
   never: 'Never',
@@ -129,6 +129,5 @@ export default {
     came: 'New',
     went: 'Gone',
     aside: 'New at the supplier, but this credential uses chosen models alone: not added',
-    failed: 'Not read: {{kind}}',
   },
 } satisfies TextsLike<typeof zh>;

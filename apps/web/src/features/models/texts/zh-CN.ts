@@ -9,7 +9,7 @@ const texts = {
   unknown: '未知',
   free: '免费',
   unpriced_rate: '本租户以 {{currency}} 计费，还没有设置汇率：目录价格是美元，没有自定价格的模型费用未知，硬性预算会拒绝这些调用。',
-  column: { name: '名称', provider: '供应商', roles: '开放给', context_window: '上下文', input_price: '输入价', output_price: '输出价', last_used_at: '上次使用', offered: '开放' },
+  column: { name: '名称', provider: '供应商', roles: '开放给', context_window: '上下文', input_price: '输入/100 万', output_price: '输出/100 万', last_used_at: '上次使用', offered: '开放' },
   everyone: '所有人',
   nobody: '没有人',
   never: '从未',
@@ -122,7 +122,6 @@ const texts = {
     came: '新增',
     went: '下线',
     aside: '供应商新增，但这个凭证只选用了部分模型，没有加入',
-    failed: '没有查到：{{kind}}',
   },
 } as const;
 export default texts;

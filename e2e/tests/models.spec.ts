@@ -1,0 +1,63 @@
+import { expectNoBarrier } from '../barriers.ts';
+import { expect, test } from '../test.ts';
+import { answered } from '../watch.ts';
+
+test('an admin names, prices and restricts a model, and takes it away with undo; calls feel each of it', async ({ page, admin, addSupplier, watch }) => {
+  watch.declare(answered(409));
+  await addSupplier();
+  await page.goto('/models?search=steady');
+  await page.getByRole('button', { name: 'steady', exact: true }).click();
+  const peek = page.getByRole('dialog', { name: 'steady' });
+  await expect(peek).toContainText('It never had a price of your own.');
+  await expectNoBarrier(page, 'peek', ['light']);
+  await peek.getByRole('button', { name: 'Edit' }).click();
+  const form = page.getByRole('dialog', { name: 'Edit steady' });
+  await form.getByLabel('Display name').fill('The steady one');
+  // Somebody else's name already: said at its field, and what was typed stays.
+  await form.getByLabel('Aliases').fill('lyss-demo');
+  await form.getByLabel('Our own').check();
+  await form.getByLabel(/^Input \(/).fill('1.5');
+  await form.getByLabel(/^Output \(/).fill('6');
+  await expect(form.getByRole('status')).toContainText(['In force once saved: in $1.50 · out $6.00']);
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form.getByText('Another model goes by one of these names')).toBeVisible();
+  await expectNoBarrier(page, 'form');
+  await form.getByLabel('Aliases').fill('calm');
+  await form.getByLabel('Some roles').check();
+  await form.getByLabel('Tenant admin').check();
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form).toBeHidden();
+  await expect(peek.or(page.getByRole('dialog', { name: 'The steady one' }))).toContainText('in $1.50 · out $6.00');
+  await expect(page.getByRole('row').filter({ hasText: 'The steady one' })).toContainText('Tenant admin');
+  const { items } = await admin.api.call('models.list');
+  expect(items.find(({ name }) => name === 'steady')).toMatchObject({ aliases: ['calm'], price: { input: '1.5', currency: 'USD' }, available: true });
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  const offer = page.getByRole('switch', { name: 'Offer The steady one' });
+  await offer.click();
+  await expect(page.getByText('The steady one is no longer offered')).toBeVisible();
+  await expect.poll(async () => (await admin.api.call('models.list')).items.some(({ name }) => name === 'steady')).toBe(false);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(offer).toBeChecked();
+  await expect.poll(async () => (await admin.api.call('models.list')).items.some(({ name }) => name === 'steady')).toBe(true);
+});
+
+test('a tenant that reckons in another currency is told that a rate is missing, sets it, and sees prices in it', async ({ page, admin, addSupplier }) => {
+  await addSupplier();
+  const { items } = await admin.api.call('tenantModels.list', { query: { search: 'steady' } });
+  expect(items).toHaveLength(1);
+  await admin.api.call('tenants.updateOwn', { body: { currency: 'EUR' } });
+  await page.goto('/models');
+  await expect(page.getByText('has no exchange rate yet')).toBeVisible();
+  await page.getByRole('button', { name: 'Exchange rate' }).click();
+  const drawer = page.getByRole('dialog', { name: 'Exchange rate' });
+  await drawer.getByLabel('1 USD is (EUR)').fill('0.92');
+  await drawer.getByRole('button', { name: 'Save rate' }).click();
+  await expect(drawer).toBeHidden();
+  await expect(page.getByText('has no exchange rate yet')).toBeHidden();
+  await page.getByRole('button', { name: 'Exchange rate' }).click();
+  await expect(drawer).toContainText('1 USD = 0.92 EUR');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Refresh lists' }).click();
+  await expect(page.getByRole('dialog', { name: 'Refresh the lists of models' })).toContainText('Nothing changed');
+});

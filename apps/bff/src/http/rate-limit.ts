@@ -6,10 +6,17 @@ import { networkOf } from './request-facts.ts';
 export interface RateLimits {
   /** Counts one call; throws 1005 with Retry-After beyond the limit. */
   take(actor: Actor | null, caller: Caller): Promise<void>;
-  /** Counts one call of a program, which has limits of its own, against its tenant's alone; throws as `take` does. */
-  takeOfTenant(tenant_id: string): Promise<void>;
+  /** Counts one call of a program against its tenant's limit alone; where that stands, null where there is none. Throws as `take` does. */
+  takeOfTenant(tenant_id: string): Promise<Taken | null>;
   /** Counts one call that keeps or ends a session, whoever's network it comes from; as many as a person's. */
   takeOfSession(session: string): Promise<void>;
+}
+
+/** Where a count of requests stands against its limit of a minute. */
+export interface Taken {
+  limit: number;
+  remaining: number;
+  ends_in_ms: number;
 }
 
 /** Requests in 10 seconds. */
@@ -39,9 +46,7 @@ export function createRateLimits(limits: RateLimitPoints, tenants?: TenantLimits
       await (actor ? consume(people, actor.user_id) : consume(networks, networkOf(caller.address)));
       if (actor && tenants) await takeOfTenant(tenants, actor.tenant_id);
     },
-    async takeOfTenant(tenant_id) {
-      if (tenants) await takeOfTenant(tenants, tenant_id);
-    },
+    takeOfTenant: async (tenant_id) => (tenants ? takeOfTenant(tenants, tenant_id) : null),
     takeOfSession: (session) => consume(sessions, session),
   };
 }
@@ -56,10 +61,10 @@ async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
 }
 
 /** Counted only where there is a limit: one write a request, in the database, so that every replica counts the same. */
-async function takeOfTenant(tenants: TenantLimits & { count: CountTenant }, tenant_id: string): Promise<void> {
+async function takeOfTenant(tenants: TenantLimits & { count: CountTenant }, tenant_id: string): Promise<Taken | null> {
   const limit = await tenants.find(tenant_id);
-  if (limit === null) return;
+  if (limit === null) return null;
   const { count, ends_in_ms } = await tenants.count(tenant_id);
-  if (count <= limit) return;
+  if (count <= limit) return { limit, remaining: limit - count, ends_in_ms };
   throw new AppError('RATE_LIMIT_EXCEEDED', { retry_after_s: ends_in_ms / SECOND_MS, details: { reason: 'plan_requests', what: 'requests_per_minute', limit } });
 }

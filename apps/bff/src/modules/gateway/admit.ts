@@ -14,7 +14,12 @@ export async function admit(ports: GatewayPorts, exchange: Exchange): Promise<Ac
     if (refused instanceof AppError && refused.is_refusal) await ports.limits.takeOfNetwork(exchange.caller);
     throw refused;
   });
-  await ports.limits.takeOfTenant(actor.tenant_id);
+  const taken = await ports.limits.takeOfTenant(actor.tenant_id).catch((refused: unknown) => {
+    const { details, retry_after_s = 0 } = refused instanceof AppError ? refused : {};
+    if (typeof details?.['limit'] === 'number') tellLimit(exchange, { limit: details['limit'], remaining: 0, ends_in_ms: retry_after_s * 1_000 });
+    throw refused;
+  });
+  if (taken) tellLimit(exchange, taken);
   return actor;
 }
 
@@ -32,4 +37,11 @@ export async function judge(ports: GatewayPorts, { request, caller, route }: Exc
   const refused = new AppError('INSUFFICIENT_PERMISSIONS', { details: { permission: 'gateway.use', ...(actor.withheld === 'everything' ? { reason: 'second_factor_needed' } : {}) } });
   ports.onDenied(actor, caller, route, refused);
   throw refused;
+}
+
+/** As OpenAI says it (platform.openai.com/docs/guides/rate-limits): how many, how many are left, and in how long all are. */
+function tellLimit({ headers }: Exchange, { limit, remaining, ends_in_ms }: { limit: number; remaining: number; ends_in_ms: number }): void {
+  headers['x-ratelimit-limit-requests'] = String(limit);
+  headers['x-ratelimit-remaining-requests'] = String(remaining);
+  headers['x-ratelimit-reset-requests'] = `${Math.ceil(ends_in_ms / 1_000)}s`;
 }

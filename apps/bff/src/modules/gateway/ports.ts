@@ -78,7 +78,8 @@ export interface GatewayPorts {
   limits: {
     /** Counts a call of nobody's; throws 1005. */
     takeOfNetwork(caller: Caller): Promise<void>;
-    takeOfTenant(tenant_id: string): Promise<void>;
+    /** Counts a call against its tenant's limit of a minute; where that stands, null where there is none. Throws 1005. */
+    takeOfTenant(tenant_id: string): Promise<{ limit: number; remaining: number; ends_in_ms: number } | null>;
   };
   openStream(actor: Actor, client: AbortSignal): OpenedStream;
   isDraining(): boolean;

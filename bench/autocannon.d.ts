@@ -7,5 +7,5 @@ declare module 'autocannon' {
     non2xx: number;
     duration: number;
   }
-  export default function autocannon(options: { url: string; connections: number; duration: number; headers?: Record<string, string> }): Promise<Result>;
+  export default function autocannon(options: { url: string; connections: number; duration: number; headers?: Record<string, string>; method?: 'GET' | 'POST'; body?: string }): Promise<Result>;
 }

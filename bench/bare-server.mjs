@@ -1,5 +1,5 @@
 // What the figures stand beside: Node's own HTTP server, which knows nobody and remembers nothing.
-import { createServer, get } from 'node:http';
+import { Agent, createServer, get, request as ask } from 'node:http';
 
 const [port = '0', body_bytes = '200', supplier = ''] = process.argv.slice(2);
 const sample = { success: true, data: { items: ['x'.repeat(Math.max(0, Number(body_bytes) - 60))] }, request_id: '0' };
@@ -12,6 +12,7 @@ createServer((request, response) => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
   } else if (url.pathname === '/events') sendEvents(response, Number(url.searchParams.get('count')), Number(url.searchParams.get('rate')));
   else if (url.pathname === '/relay') relay(response, url.search);
+  else if (url.pathname.startsWith('/v1/')) proxy(request, response);
   else response.writeHead(404).end();
 }).listen(Number(port), '127.0.0.1');
 
@@ -40,4 +41,18 @@ function relay(response, search) {
     answer.on('end', () => response.end());
   });
   response.on('close', () => asked.destroy());
+}
+
+const agent = new Agent({ keepAlive: true });
+
+/** A request passed on and its answer passed back, and nothing known of either. @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response */
+function proxy(request, response) {
+  const asked = ask(`${supplier}${request.url ?? '/'}`, { method: request.method ?? 'GET', agent, headers: { 'content-type': 'application/json' } }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, { 'content-type': answer.headers['content-type'] ?? 'application/json' });
+    answer.on('data', (chunk) => response.write(chunk));
+    answer.on('end', () => response.end());
+  });
+  asked.on('error', () => response.destroy());
+  response.on('close', () => asked.destroy());
+  request.pipe(asked);
 }

@@ -30,7 +30,7 @@ beforeAll(async () => {
   server = await listenOn(app);
   person = await app.signInAs('tenant_admin', { tenant: 'new' });
   const saved = await app.call('POST', '/api/v1/admin/suppliers', { as: person, body: { provider: 'anthropic', name: 'Scripted', base_url: `http://127.0.0.1:${port}/v1`, api_key: 'sk-ant-canary-0123456789', enabled: true, models: ['text', 'tool-calls', 'reasoning'] } });
-  expect(saved.status).toBe(201);
+  if (saved.status !== 201) throw new Error(JSON.stringify(saved.body));
   key = (await app.call('POST', '/api/v1/api-keys', { as: person, body: { name: 'Program', scopes: ['gateway.use'] } })).body.data.key;
   client = new OpenAI({ baseURL: `${server.url}/v1`, apiKey: key, maxRetries: 0 });
 });

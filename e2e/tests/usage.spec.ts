@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { listBarriers } from '../barriers.ts';
 import { UsagePage } from '../pages/usage-page.ts';
 import { expect, test } from '../test.ts';
 
@@ -14,6 +15,7 @@ test('an admin sees what a chat used, goes from the chart to its request, and ta
   await expect(usage.chart('Failures')).toHaveAttribute('aria-valuetext', /lyss-demo 1$/);
   await page.getByRole('button', { name: 'Table Requests' }).click();
   await expect(page.getByRole('table', { name: 'Requests' }).getByRole('row')).toHaveCount(31);
+  expect(await listBarriers(page), 'charts and a table').toEqual([]);
 
   const csv = readFileSync(await (await usage.save('Download CSV')).path(), 'utf8');
   expect(csv).toMatch(/^\uFEFFday,model,requests,/);
@@ -28,6 +30,7 @@ test('an admin sees what a chat used, goes from the chart to its request, and ta
   await expect(usage.requests.getByRole('row')).toHaveCount(2);
   await usage.requests.getByRole('button', { name: 'lyss-demo' }).click();
   await expect(usage.peek.getByText('1 attempt')).toBeVisible();
+  expect(await listBarriers(page), 'a request').toEqual([]);
   await usage.peek.getByRole('link', { name: 'Open the conversation' }).click();
   await expect(page).toHaveURL(new RegExp(`/chat/${id}`));
 });

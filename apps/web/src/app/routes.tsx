@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, stripSe
 import type { FlatNamespace } from 'i18next';
 import { loadTexts } from './i18n/i18n.ts';
 import { apiKeysDefaults, auditDefaults, budgetsDefaults, domainsDefaults, modelsDefaults, readDomainsSearch, readModelsSearch, readApiKeysSearch, readAuditSearch, readBudgetsSearch, rolesDefaults, suppliersDefaults, tenantsDefaults, usersDefaults, readChatSearch, readRolesSearch, readSuppliersSearch, readTenantsSearch, readUsersSearch, chatDefaults } from './search.ts';
-import { readRequestsSearch, readUsageSearch, requestsDefaults, usageDefaults } from './usage-search.ts';
+import { readRequestsSearch, readUsageSearch, requestsDefaults, usageDefaults } from './usage/usage-search.ts';
 import { allowed } from './shell/allowed.tsx';
 import { MissingPage, FailedPage, WaitingPage } from './shell/route-states.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -14,7 +14,7 @@ const overview = createRoute({
   getParentRoute: () => root,
   path: '/',
   component: lazyRouteComponent(() => import('../features/overview/page.tsx')),
-  ...withTexts('overview'),
+  ...withTexts('overview', 'usage'),
 });
 const profile = createRoute({
   getParentRoute: () => root,

@@ -1,5 +1,5 @@
-import { useQueries } from '@tanstack/react-query';
-import type { Me } from '@lyss/api-types';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import type { Me, UsageSeries, UsageSummary } from '@lyss/api-types';
 import { call } from '../../api/client.ts';
 
 export type Step = 'supplier' | 'person' | 'chat';
@@ -36,4 +36,15 @@ export function useProgress(steps: Step[]): Progress[] | null | undefined {
   if (answers.some((answer) => answer.isPending && answer.failureCount === 0)) return undefined;
   if (answers.some((answer) => answer.data === undefined)) return null;
   return steps.map((step, index) => ({ step, done: answers[index]?.data === true }));
+}
+
+/** What the tenant used in 30 days and how it went: undefined until it is there, null for whoever may not see it, where it can't be told, and where nothing was used. */
+export function useFigures(may: boolean): { summary: UsageSummary; series: UsageSeries } | null | undefined {
+  const ask = async ({ signal }: { signal: AbortSignal }) => {
+    const [summary, series] = await Promise.all([call('usage.summary', { signal }), call('usage.timeseries', { signal })]);
+    return { summary, series };
+  };
+  const { data, isPending, failureCount } = useQuery({ queryKey: ['overview', 'figures'], queryFn: ask, enabled: may });
+  if (!may || (data === undefined && (!isPending || failureCount > 0))) return null;
+  return data && data.summary.current.requests + data.summary.before.requests === 0 ? null : data;
 }

@@ -1,6 +1,6 @@
 import { cleanup, screen } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Me } from '@lyss/api-types';
+import type { Me, UsageSeries, UsageSummary } from '@lyss/api-types';
 import { listPermissions } from '@lyss/api-types/permission';
 import { ok, person, refused, serve } from '../../api/test-server.ts';
 import { startTestTexts } from '../../app/i18n/start-test-texts.ts';
@@ -15,11 +15,20 @@ const answers = (suppliers: object[], users: object[], chats: object[]) => ({
   'GET /api/v1/admin/users': () => page(...users),
   'GET /api/v1/chat/conversations': () => page(...chats),
   'GET /api/v1/admin/budgets': () => page(),
+  ...usage(0),
+});
+const latency = { mean_ms: null, p50_ms: null, p95_ms: null, first_token_p50_ms: null, first_token_p95_ms: null };
+const used = (requests: number): UsageSummary['current'] => ({ requests, failed: 0, input_tokens: 7, output_tokens: 5, cached_tokens: 0, reasoning_tokens: 0, unpriced: 0, cost: { amount: '1.5', currency: 'CNY' }, other_costs: [], ...latency });
+const span = { from: '2026-11-22T16:00:00.000Z', to: '2026-11-23T16:00:00.000Z', unit: 'day' as const, time_zone: 'Asia/Shanghai' };
+const series: UsageSeries = { ...span, currency: 'CNY', buckets: [span.from], total: [], series: [] };
+const usage = (requests: number) => ({
+  'GET /api/v1/admin/usage/summary': () => ok({ ...span, before_from: span.from, current: used(requests), before: used(0) } satisfies UsageSummary),
+  'GET /api/v1/admin/usage/timeseries': () => ok(series),
 });
 const demo = { provider: 'demo' };
 const admin = () => rememberPerson(person(listPermissions(['tenant_admin'])) as Me);
 
-beforeAll(() => startTestTexts('zh-CN', 'overview'));
+beforeAll(() => startTestTexts('zh-CN', 'overview', 'usage'));
 afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
@@ -37,7 +46,7 @@ describe('the overview', () => {
     admin();
     const calls = serve(answers([demo, { provider: 'qwen' }], [{}, {}], [{}]));
     renderPage(<Page />);
-    await vi.waitFor(() => expect(calls).toHaveLength(5));
+    await vi.waitFor(() => expect(calls).toHaveLength(7));
     expect(await screen.findByText('常用')).toBeTruthy();
     expect(screen.queryByText('开始使用')).toBeNull();
   });
@@ -58,6 +67,25 @@ describe('the overview', () => {
     expect(screen.queryByText('常用')).toBeNull();
     expect(await screen.findByText('常用')).toBeTruthy();
     expect(screen.queryByText('开始使用')).toBeNull();
+  });
+
+  it('shows whoever may see it what was used, and nothing where nothing was', async () => {
+    admin();
+    serve({ ...answers([demo], [{}], [{}]), ...usage(12) });
+    renderPage(<Page />);
+    expect(await screen.findByText('¥1.50')).toBeTruthy();
+    cleanup();
+    serve(answers([demo], [{}], [{}]));
+    renderPage(<Page />);
+    expect(await screen.findByText('常用')).toBeTruthy();
+    expect(screen.queryByText('¥1.50')).toBeNull();
+  });
+
+  it('stands without figures where they can’t be told', async () => {
+    admin();
+    serve({ ...answers([demo], [{}], [{}]), 'GET /api/v1/admin/usage/summary': () => refused(503, '5001') });
+    renderPage(<Page />);
+    expect(await screen.findByText('常用')).toBeTruthy();
   });
 
   it('offers a member chat and no supplier', async () => {

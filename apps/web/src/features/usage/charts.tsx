@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { UsageSeries } from '@lyss/api-types';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
-import type { UsageFilters } from '../../app/usage-search.ts';
+import type { UsageFilters } from '../../app/usage/usage-search.ts';
 import { useZone } from '../../session/use-zone.ts';
 import { buildCharts, chartIds } from './build-charts.ts';
 import { ChartCard } from './chart-card.tsx';

@@ -1,6 +1,6 @@
 import { useTexts } from '../../app/i18n/use-texts.ts';
 import { CustomRange } from '../../app/range/custom-range.tsx';
-import type { UsageSearch } from '../../app/usage-search.ts';
+import type { UsageSearch } from '../../app/usage/usage-search.ts';
 import { ListToolbar, RefreshButton } from '../../ui/list/toolbar.tsx';
 import { FilterChip } from '../../ui/list/filter-chip.tsx';
 import { SharedFilters } from './usage-filters.tsx';

@@ -4,7 +4,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { ok, person, refused, serve } from '../../api/test-server.ts';
 import { startTestTexts } from '../../app/i18n/start-test-texts.ts';
 import { renderPage } from '../../app/test-page.tsx';
-import { usageDefaults } from '../../app/usage-search.ts';
+import { usageDefaults } from '../../app/usage/usage-search.ts';
 import { rememberPerson } from '../../session/session-store.ts';
 import { noteToken } from '../../session/tabs.ts';
 import Page from './page.tsx';

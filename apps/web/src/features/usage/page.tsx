@@ -10,7 +10,7 @@ import { SkeletonText, Waiting } from '../../ui/states/skeleton.tsx';
 import { EmptyState, NothingFound } from '../../ui/states/state.tsx';
 import { saveCsv } from './api.ts';
 import { Charts } from './charts.tsx';
-import { Figures } from './figures.tsx';
+import { Figures } from '../../app/usage/figures.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { TopCard } from './top-card.tsx';
 import { useUsage, type Usage } from './use-usage.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { requestsDefaults, usageDefaults } from '../../app/usage-search.ts';
+import { requestsDefaults, usageDefaults } from '../../app/usage/usage-search.ts';
 import { readFilters, readRequestsRange, readUsageRange } from './read-range.ts';
 
 const now = Date.parse('2026-11-23T15:30:00.000Z');

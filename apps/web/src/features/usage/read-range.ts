@@ -1,4 +1,4 @@
-import type { RequestsSearch, UsageFilters, UsageSearch } from '../../app/usage-search.ts';
+import type { RequestsSearch, UsageFilters, UsageSearch } from '../../app/usage/usage-search.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

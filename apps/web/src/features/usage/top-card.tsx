@@ -3,7 +3,7 @@ import type { UsageTop } from '@lyss/api-types';
 import { ListFailure } from '../../app/list/list-failure.tsx';
 import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
 import { TabLinks } from '../../app/tab-links.tsx';
-import type { UsageFilters } from '../../app/usage-search.ts';
+import type { UsageFilters } from '../../app/usage/usage-search.ts';
 import { Duration, Figure, Money } from '../../ui/figure/figure.tsx';
 import type { ListColumn } from '../../ui/list/column.ts';
 import { ListCard } from '../../ui/list/list-card.tsx';

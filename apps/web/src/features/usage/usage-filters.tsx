@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { UsageGroup } from '@lyss/api-types';
 import { useTexts } from '../../app/i18n/use-texts.ts';
-import type { UsageFilters } from '../../app/usage-search.ts';
+import type { UsageFilters } from '../../app/usage/usage-search.ts';
 import { FilterChip } from '../../ui/list/filter-chip.tsx';
 import { top } from './api.ts';
 import type { Range } from './read-range.ts';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { UsageTop } from '@lyss/api-types';
 import { createList, type List } from '../../app/list/create-list.ts';
-import { requestsDefaults, usageDefaults, type RequestsSearch, type UsageSearch } from '../../app/usage-search.ts';
+import { requestsDefaults, usageDefaults, type RequestsSearch, type UsageSearch } from '../../app/usage/usage-search.ts';
 import { summary, timeseries, top } from './api.ts';
 import { readFilters, readUsageRange } from './read-range.ts';
 

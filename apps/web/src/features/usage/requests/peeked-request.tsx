@@ -6,7 +6,7 @@ import { useLanguage, useTexts } from '../../../app/i18n/use-texts.ts';
 import { useCopyTexts } from '../../../app/list/use-copy-texts.ts';
 import { paths } from '../../../app/paths.ts';
 import { supplierName } from '../../../app/supplier-name.ts';
-import { requestsDefaults } from '../../../app/usage-search.ts';
+import { requestsDefaults } from '../../../app/usage/usage-search.ts';
 import { useCan, useMe } from '../../../session/session-store.ts';
 import { useZone } from '../../../session/use-zone.ts';
 import { Copyable } from '../../../ui/copyable.tsx';

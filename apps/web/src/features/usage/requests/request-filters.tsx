@@ -1,6 +1,6 @@
 import { useTexts } from '../../../app/i18n/use-texts.ts';
 import { CustomRange } from '../../../app/range/custom-range.tsx';
-import type { RequestsSearch } from '../../../app/usage-search.ts';
+import type { RequestsSearch } from '../../../app/usage/usage-search.ts';
 import { FilterChip } from '../../../ui/list/filter-chip.tsx';
 import { CloseIcon } from '../../../ui/icons.tsx';
 import { SharedFilters } from '../usage-filters.tsx';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { LoggedRequest } from '@lyss/api-types';
 import { createList, type List } from '../../../app/list/create-list.ts';
-import { requestsDefaults, type RequestsSearch } from '../../../app/usage-search.ts';
+import { requestsDefaults, type RequestsSearch } from '../../../app/usage/usage-search.ts';
 import { readFilters, readRequestsRange, type Range } from '../read-range.ts';
 import { requestPage, type RequestsQuery } from './api.ts';
 

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import type { UsagePoint, UsageSeries, UsageSummary } from '@lyss/api-types';
-import { useLanguage, useTexts } from '../../app/i18n/use-texts.ts';
+import { useLanguage, useTexts } from '../i18n/use-texts.ts';
 import { Sparkline } from '../../ui/charts/sparkline.tsx';
 import { Duration, Figure, Money } from '../../ui/figure/figure.tsx';
 import { describeChange, describeShareChange, shareOf, type Change } from './describe-change.ts';
+import './figures.css';
 
 interface OneFigure {
   title: string;

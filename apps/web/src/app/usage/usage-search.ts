@@ -1,5 +1,5 @@
 import type { LoggedRequest, QueryOf, UsageQuery } from '@lyss/api-types';
-import { oneOf, readSearch, type ListSearch, type Raw } from './search.ts';
+import { oneOf, readSearch, type ListSearch, type Raw } from '../search.ts';
 
 /** What usage and requests are narrowed by, in every address alike: so that a chart's filters go along to its requests. */
 export interface UsageFilters {

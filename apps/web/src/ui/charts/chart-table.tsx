@@ -7,7 +7,7 @@ export function ChartTable({ content, label, timeText, totalText }: { content: C
   const totals = kind === 'bars' && series.length > 1 ? sumBuckets(content) : null;
   return (
     // A keyboard scrolls it as a pointer does.
-    <div className="chart-table" role="region" aria-label={label} tabIndex={0}>
+    <div className="chart-table" role="group" aria-label={label} tabIndex={0}>
       <table aria-label={label}>
         <thead>
           <tr><th scope="col">{timeText}</th>{totals ? <th scope="col">{totalText}</th> : null}{series.map(({ key, name }) => <th key={key} scope="col">{name}</th>)}</tr>

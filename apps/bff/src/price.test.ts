@@ -53,7 +53,7 @@ describe('what a call may cost', () => {
   });
 
   it('marks what was cut off', () => {
-    expect(clampCounted(counted(100, 50, 100), { input_tokens: 10, output_tokens: 60 })).toEqual({ input_tokens: 11, output_tokens: 50, cached_tokens: 11, reasoning_tokens: 0, estimated: true });
+    expect(clampCounted(counted(100, 50, 100), { input_tokens: 10, output_tokens: 60 })).toEqual({ input_tokens: 27, output_tokens: 50, cached_tokens: 27, reasoning_tokens: 0, estimated: true });
     expect(clampCounted(counted(11, 50), { input_tokens: 10, output_tokens: 50 })).toMatchObject({ estimated: false });
   });
 });

@@ -16,10 +16,12 @@ export function costOf(counted: Counted, price: Price): bigint {
 
 /** Our count of what is sent is right within a tenth for most suppliers' tokenizers (security.md). */
 const INPUT_MARGIN = 1.1;
+/** What suppliers put round messages beside a tenth, which of a short question is next to nothing. */
+const INPUT_WRAPPING = 16;
 
 /** The most input tokens that a call may be charged for: our count and its margin. */
 function boundInput(counted: number): number {
-  return Math.ceil(counted * INPUT_MARGIN);
+  return Math.ceil(counted * INPUT_MARGIN) + INPUT_WRAPPING;
 }
 
 /** What a call costs at worst, in nano-units: all its input fresh, and the longest answer it may get. */

@@ -7,6 +7,8 @@ export const DEAREST = 40;
 /** One nano-unit an output token; what is sent costs nothing. */
 export const ONE_A_TOKEN = { input: '0', output: '0.001', cached_input: null, currency: 'USD' };
 
+const PACE_MS = 6;
+
 export const fates = ['normal', 'abort', 'supplier error'] as const;
 export type Fate = (typeof fates)[number];
 
@@ -26,6 +28,8 @@ export interface Spender {
   tenant_id: string;
   user_id: string;
   model?: string;
+  /** How long a half of a call lasts at most. */
+  pace_ms?: number;
 }
 
 export interface Supplier {
@@ -61,9 +65,10 @@ export async function spendOnce(spender: Spender, fate: Fate, chance: () => numb
   const call = await reserve(spender, worst, chance() < 0.5 ? null : 1 + Math.floor(chance() * worst), supplier);
   if (!call) return;
   const used = Math.floor(call.granted * chance() * 1.5);
-  await sleep(chance() * 6);
+  const pace = spender.pace_ms ?? PACE_MS;
+  await sleep(chance() * pace);
   if (fate !== 'normal' || chance() < 0.3) await spender.ledger.checkpoint(spender.tenant_id, { id: call.id, output_tokens: Math.floor(used / 2) });
-  await sleep(chance() * 6);
+  await sleep(chance() * pace);
   if (fate === 'supplier error') await settle(spender, call.id, chance() < 0.5 ? 'failed' : 'interrupted', chance() < 0.5 ? 0 : Math.floor(used / 2));
   else if (fate === 'abort') await settle(spender, call.id, 'stopped', Math.floor(used / 2));
   // Whoever ends it twice has ended it once.

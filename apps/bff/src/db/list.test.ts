@@ -104,10 +104,10 @@ describe('the columns that lists sort by', () => {
     ...{ 'audit.list': 'audit_entries', 'audit.listPlatform': 'platform_audit_entries', 'apiKeys.list': 'api_keys', 'apiKeys.listAll': 'api_keys', 'audit.listExports': 'exports', 'sessions.list': 'sessions' },
     ...{ 'archives.list': 'exports', 'imports.list': 'imports', 'looks.listAtMe': 'looks', 'looks.listConversations': 'conversations', 'sso.listDomains': 'sso_domains' },
     ...{ 'budgets.list': 'budgets', 'budgets.listPots': 'budget_pots', 'budgets.listAlerts': 'budget_alerts' },
-    ...{ 'tenantModels.listPrices': 'model_prices' },
+    ...{ 'tenantModels.listPrices': 'model_prices', 'requests.list': 'usage_records' },
   };
-  // Made in memory, with the nulls where its own test wants them.
-  const without_table = ['tenantModels.list'];
+  // Made in memory, with the nulls where its own test wants them, or of sums, which are never null.
+  const without_table = ['tenantModels.list', 'usage.top'];
   const lists = listEndpoints().flatMap(([id, { query }]) => {
     const sort = query instanceof z.ZodObject ? query.shape['sort_by'] : undefined;
     return sort instanceof z.ZodDefault && sort.unwrap() instanceof z.ZodEnum && !without_table.includes(id) ? [{ id, columns: (sort.unwrap() as z.ZodEnum).options as string[] }] : [];

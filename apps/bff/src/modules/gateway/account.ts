@@ -25,7 +25,7 @@ const BYTES_A_TOKEN = 3;
 const IMAGE_TOKENS = 2_000;
 
 /** What the body weighs at most: by its bytes, addresses that hold a file left out, pictures at a flat rate. */
-export function weighInput({ bytes, scanned }: Pick<Asked, 'bytes' | 'scanned'>): number {
+function weighInput({ bytes, scanned }: Pick<Asked, 'bytes' | 'scanned'>): number {
   return Math.ceil((bytes.length - scanned.inline_bytes) / BYTES_A_TOKEN) + scanned.images * IMAGE_TOKENS;
 }
 

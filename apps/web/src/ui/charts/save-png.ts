@@ -8,7 +8,7 @@ export type Paper = Pick<CanvasRenderingContext2D, 'fillRect' | 'fillText' | 'fi
 const numberOf = (element: Element, name: string) => Number(element.getAttribute(name) ?? 0);
 
 /** Draws a chart's shapes in the colours that they have on the page: nothing is fetched or loaded for it. */
-export function drawShapes(svg: SVGSVGElement, paper: Paper): void {
+function drawShapes(svg: SVGSVGElement, paper: Paper): void {
   for (const shape of svg.querySelectorAll('rect, line, path, circle, text')) {
     const { fill, stroke, strokeWidth, opacity, fontSize, fontFamily } = getComputedStyle(shape);
     const parent = shape.parentElement ? getComputedStyle(shape.parentElement).opacity : '1';

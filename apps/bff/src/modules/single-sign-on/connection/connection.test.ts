@@ -144,7 +144,7 @@ describe('what a mapping may give', () => {
   });
 
   it('neither is a way to be somebody who may do more: their sign-in is refused, and the connection of a greater writer is left alone', async () => {
-    const writer = await addHolder(['sso.manage', 'chat.use', 'api_keys.use']);
+    const writer = await addHolder(['sso.manage', 'chat.use', 'gateway.use', 'api_keys.use']);
     await connect(app, writer, issuer.issuer, { default_role: 'end_user' });
     await app.call('POST', '/api/v1/admin/users', { as: app.owner, body: { email: `boss@${SSO_DOMAIN}`, name: 'Boss', roles: ['tenant_admin'] } });
     expect(reasonOf(await signInWith(app, issuer, ada({ sub: 'boss', email: `boss@${SSO_DOMAIN}` })))).toBe('sso_beyond');

@@ -10,7 +10,7 @@ const PAGE = 100;
 const more = ['outcome', 'error_kind', 'min_duration_ms', 'min_cost', 'request_id', 'conversation_id'] as const;
 
 /** What the server is asked for an address's filters. */
-export function toAsked(search: RequestsSearch, range: Range): RequestsQuery {
+function toAsked(search: RequestsSearch, range: Range): RequestsQuery {
   // The names are those of the contract; what an address holds there the server judges.
   return { ...range, ...readFilters(search), ...Object.fromEntries(more.filter((name) => search[name] !== '').map((name) => [name, search[name]])) } as RequestsQuery;
 }

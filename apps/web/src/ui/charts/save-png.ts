@@ -3,7 +3,7 @@ const MARGIN = 24;
 const HEAD = 44;
 
 /** What is drawn upon: so much of a canvas as is needed. */
-export type Paper = Pick<CanvasRenderingContext2D, 'fillRect' | 'fillText' | 'fill' | 'stroke' | 'translate' | 'scale' | 'fillStyle' | 'strokeStyle' | 'lineWidth' | 'globalAlpha' | 'font' | 'textAlign'>;
+type Paper = Pick<CanvasRenderingContext2D, 'fillRect' | 'fillText' | 'fill' | 'stroke' | 'translate' | 'scale' | 'fillStyle' | 'strokeStyle' | 'lineWidth' | 'globalAlpha' | 'font' | 'textAlign'>;
 
 const numberOf = (element: Element, name: string) => Number(element.getAttribute(name) ?? 0);
 

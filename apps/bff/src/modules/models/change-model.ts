@@ -9,7 +9,7 @@ import { describeEntry, getEntry, type Entry } from './entries.ts';
 import { pin } from './model-name.ts';
 import type { ModelPorts } from './ports.ts';
 import type { SettingRow } from './repository.ts';
-import * as repository from './settings-repository.ts';
+import * as repository from './settings/repository.ts';
 
 export interface ModelCall {
   actor: Actor;

@@ -4,7 +4,7 @@ import type { TenantDb } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
 import { fromNano, toNano } from '../../nano.ts';
 import type { ModelCall } from './change-model.ts';
-import * as repository from './settings-repository.ts';
+import * as repository from './settings/repository.ts';
 
 /** What the catalogue's prices are in. */
 const FROM = 'USD';

@@ -4,7 +4,7 @@ import { pickPage } from './pick-page.ts';
 import { describeEntry, getEntry, listEntries, listNames } from './entries.ts';
 import { pin } from './model-name.ts';
 import type { ModelPorts } from './ports.ts';
-import { listLastUses, sumRecentCost } from './settings-repository.ts';
+import { listLastUses, sumRecentCost } from './settings/repository.ts';
 
 /** Every model that the tenant's credentials list, page by page. */
 export async function listTenantModels(ports: ModelPorts, tenant_id: string, query: TenantModelsQuery): Promise<Page<TenantModel>> {

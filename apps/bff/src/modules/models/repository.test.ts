@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { it } from '../../../test/statements.ts';
 import { listHeldRoles, readDesk } from './repository.ts';
-import * as settings from './settings-repository.ts';
+import * as settings from './settings/repository.ts';
 
 const ID = '01890a5d-ac96-774b-bcce-b302099a8057';
 

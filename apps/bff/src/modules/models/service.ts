@@ -8,7 +8,7 @@ import { isCallable, listModels } from './list-models.ts';
 import { listTenantModels, readTenantModel } from './list-tenant-models.ts';
 import type { ModelPorts } from './ports.ts';
 import { resolveModel, type Asker, type ResolvedModel } from './resolve-model.ts';
-import { listPrices } from './settings-repository.ts';
+import { listPrices } from './settings/repository.ts';
 
 // A tenant lists thousands of names at most; each costs a search through the price package the first time.
 const REMEMBERED = 5_000;

@@ -4,7 +4,7 @@ import type { TenantDb } from '../../db/tenancy.ts';
 import { countTrial, type TryingPorts } from './count-trial.ts';
 import { connectStored } from './key.ts';
 import type { SupplierCall } from './ports.ts';
-import { listSyncable, lockListed, updateListed, type SyncableRow } from './sync-repository.ts';
+import { listSyncable, lockListed, updateListed, type SyncableRow } from './repository.ts';
 import { keepFittingModels } from './verify-connection.ts';
 
 // So many suppliers are asked at a time: a slow one keeps the others from nothing.

@@ -1,10 +1,10 @@
 import type { ModelPricesQuery, ProviderId, SystemRole } from '@lyss/api-types';
 import { sql, type SqlBool } from 'kysely';
-import { newId } from '../../crypto/digest.ts';
-import { isUniqueViolation } from '../../db/database.ts';
-import { listPage } from '../../db/list.ts';
-import type { TenantDb } from '../../db/tenancy.ts';
-import { AppError } from '../../errors.ts';
+import { newId } from '../../../crypto/digest.ts';
+import { isUniqueViolation } from '../../../db/database.ts';
+import { listPage } from '../../../db/list.ts';
+import type { TenantDb } from '../../../db/tenancy.ts';
+import { AppError } from '../../../errors.ts';
 
 export interface SettingChange {
   display_name: string | null;

@@ -7,6 +7,8 @@ import { writeBody } from './asked.ts';
 import type { Call } from './call.ts';
 
 const paths = { chat: '/chat/completions', embeddings: '/embeddings' } as const;
+/** An answer that is not streamed has its head when it is complete: a long one takes as long as a call may. */
+const WHOLE_MS = 600_000;
 const DONE = Buffer.from('data: [DONE]\n\n');
 /** After its end marker a supplier's answer ends at once, or its socket is not used again. */
 const REST_MS = 1_000;
@@ -15,7 +17,7 @@ const REST_MS = 1_000;
 export async function passAnswer(passage: Passage, call: Call): Promise<Buffer> {
   const { asked, model, account, signal, exchange } = call;
   const body = writeBody(asked, { supplier_model: model.supplier_model, dialect: passage.dialect, cap: account.cap });
-  const response = await passBody(passage, model, { path: paths[asked.kind], body, signal, request_id: exchange.caller.request_id });
+  const response = await passBody(passage, model, { path: paths[asked.kind], body, signal, request_id: exchange.caller.request_id, ...(asked.is_stream ? {} : { limits: { headers_ms: WHOLE_MS, idle_ms: WHOLE_MS } }) });
   if (asked.is_stream) return passStream(response, call);
   await demandAnswer(response, 'application/json');
   const bytes = await readWhole(response, maxAnswerBytes);

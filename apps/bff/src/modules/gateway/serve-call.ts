@@ -43,10 +43,13 @@ async function runCall(ports: GatewayPorts, running: Running, call: Call): Promi
   } catch (error) {
     failure = error;
   }
-  const end = await call.describeEnd(failure);
-  // Before the caller has all of it: what is acknowledged has been charged.
-  await running.settle(call.tenant_id, end, call.exchange.caller.request_id);
-  running.remove(call);
+  try {
+    const end = await call.describeEnd(failure);
+    // Before the caller has all of it: what is acknowledged has been charged.
+    await running.settle(call.tenant_id, end, call.exchange.caller.request_id);
+  } finally {
+    running.remove(call);
+  }
   recordOutcome(ports, call, failure);
   if (last) return finish(call, last);
   if (failure instanceof Ended && failure.reason === 'client_stalled') return call.exchange.cutOff();

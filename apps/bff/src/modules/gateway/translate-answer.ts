@@ -18,8 +18,12 @@ export async function translateAnswer(provider: Provider, call: Call): Promise<B
     if (event.type === 'usage') call.heard = { usage: event, said, estimated: event.estimated };
   };
   if (!asked.is_stream) {
-    const events = await provider.complete(model, request);
-    events.forEach(hear);
+    const events: ProviderEvent[] = [];
+    // Streamed to us all the same: a long answer's head then comes at once, and silence means that something is wrong.
+    for await (const event of provider.stream(model, request)) {
+      hear(event);
+      events.push(event);
+    }
     return writeWhole(account.id, asked.model, events);
   }
   const writer = new ChunkWriter(account.id, asked.model, asked.wants_usage);

@@ -156,6 +156,8 @@ describe('a key’s refusals', () => {
   it('are there for a request that was refused, and a key’s own use before', async () => {
     const { key, id } = await makeKey(app, app.owner);
     await callWith(app, key, 'GET', '/api/v1/auth/me');
+    // Both are written behind their answers: on a busy machine the second may come first.
+    await expect.poll(() => trailOf(id)).toHaveLength(1);
     await removeKey(app, app.owner, id);
     await callWith(app, key, 'GET', '/api/v1/auth/me');
     await expect.poll(async () => (await trailOf(id)).map(({ outcome }) => outcome)).toEqual(['success', 'refused']);

@@ -1,4 +1,4 @@
-import { id, label, systemRoles } from '@lyss/api-types';
+import { budgetPeriods, budgetPers, budgetScopes, id, label, systemRoles } from '@lyss/api-types';
 import { z } from 'zod';
 import { at, bigCount, maybe, own, text, type ArchivedTable } from './table.ts';
 
@@ -9,10 +9,10 @@ const budgets: ArchivedTable = {
   row: z.strictObject({
     ...own,
     name: label(NAME),
-    scope: z.enum(['tenant', 'user', 'role', 'api_key', 'model', 'workflow']),
+    scope: z.enum(budgetScopes),
     ...{ user_id: maybe(id), role_id: maybe(id), system_role: maybe(z.enum(systemRoles)), api_key_id: maybe(id), subject: maybe(text(300)) },
-    per: z.enum(['together', 'person', 'api_key']),
-    period: z.enum(['day', 'week', 'month', 'once']),
+    per: z.enum(budgetPers),
+    period: z.enum(budgetPeriods),
     starts_at: maybe(at),
     ends_at: maybe(at),
     limit_nano: bigCount,

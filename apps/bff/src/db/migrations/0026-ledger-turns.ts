@@ -32,7 +32,7 @@ create function match_budgets(calls ledger_call[], zone text) returns setof ledg
       when 'role' then exists (select 1 from user_roles r where r.tenant_id = b.tenant_id and r.user_id = c.user_id and r.role_id = b.role_id)
         or exists (select 1 from users u where u.tenant_id = b.tenant_id and u.id = c.user_id and b.system_role = any (u.roles))
       when 'api_key' then c.api_key_id is not null and (b.api_key_id is null or b.api_key_id = c.api_key_id)
-      when 'model' then b.subject = c.model or b.subject = c.supplier || '/' || c.supplier_model
+      when 'model' then b.subject in (c.model, c.supplier_model, c.supplier || '/' || c.supplier_model)
       else b.subject = c.workflow end
   where b.enabled and (b.per <> 'api_key' or c.api_key_id is not null)
     and (b.period <> 'once' or (b.starts_at <= now() and (b.ends_at is null or b.ends_at > now())))

@@ -125,9 +125,9 @@ describe('a budget', () => {
     expect(await spend(person, ledgers[0]!, 5n, 5n)).toBeNull();
   });
 
-  it('of a model counts its calls under whichever name they came', async () => {
+  it.each(['custom/m', 'm'])('of a model (%s) counts its calls under whichever name they came', async (subject) => {
     const person = await app.signInAs('tenant_admin', { tenant: 'new' });
-    await addBudget(person, 10n, { scope: 'model', subject: 'custom/m' });
+    await addBudget(person, 10n, { scope: 'model', subject });
     expect(await spend(person, ledgers[0]!, 10n, 10n, { model: 'an-alias' })).toBe(10n);
     expect(await spend(person, ledgers[0]!, 1n, 1n)).toBeNull();
     expect(await spend(person, ledgers[0]!, 1n, 1n, { model: 'other', supplier_model: 'other' })).toBe(1n);

@@ -1,5 +1,6 @@
 import type { RequestsQuery } from '@lyss/api-types';
 import { sql, type SelectQueryBuilder } from 'kysely';
+import { DEAR_NANO, SLOW_MS } from '../../../db/migrations/0027-usage-indexes.ts';
 import { listPage } from '../../../db/list.ts';
 import type { TenantDb } from '../../../db/tenancy.ts';
 
@@ -39,9 +40,15 @@ function narrow(requests: RequestsSelection, query: Narrowing): RequestsSelectio
   if (query.outcome && query.outcome !== 'unsuccessful') narrowed = narrowed.where('outcome', '=', query.outcome);
   if (query.error_kind) narrowed = narrowed.where('error_kind', '=', query.error_kind);
   if (query.error_kind || ['unsuccessful', 'failed', 'interrupted'].includes(query.outcome ?? '')) narrowed = narrowed.where(unsuccessful);
-  if (query.min_duration_ms !== undefined) narrowed = narrowed.where('duration_ms', '>=', query.min_duration_ms);
-  if (query.min_cost_nano !== undefined) narrowed = narrowed.where('cost_nano', '>', '0').where('cost_nano', '>=', query.min_cost_nano.toString());
+  // Beside the bound itself the next lower one that has an index, in the text, where a plan sees it.
+  if (query.min_duration_ms !== undefined) narrowed = above(narrowed.where('duration_ms', '>=', query.min_duration_ms), 'duration_ms', SLOW_MS, query.min_duration_ms);
+  if (query.min_cost_nano !== undefined) narrowed = above(narrowed.where('cost_nano', '>=', query.min_cost_nano.toString()), 'cost_nano', DEAR_NANO, Number(query.min_cost_nano));
   return narrowed;
+}
+
+function above(requests: RequestsSelection, column: 'duration_ms' | 'cost_nano', bounds: readonly number[], least: number): RequestsSelection {
+  const bound = bounds.findLast((candidate) => candidate <= least);
+  return bound === undefined ? requests : requests.where(sql<boolean>`${sql.ref(column)} >= ${sql.lit(bound)}`);
 }
 
 export function findRequest(db: TenantDb, id: string) {

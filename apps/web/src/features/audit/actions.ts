@@ -11,6 +11,7 @@ export const verbs = {
   api_keys: ['created', 'updated', 'rotated', 'revoked', 'used'],
   audit: ['verified', 'exported', 'export_downloaded', 'export_removed', 'retention_applied'],
   auth: ['signed_in', 'signed_out', 'session_ended', 'sessions_ended', 'refresh_reused'],
+  budgets: ['created', 'updated', 'removed', 'raised', 'raise_ended'],
   conversations: ['created', 'updated', 'removed'],
   keys: ['master_rotated', 'data_rotated', 'signing_rotated'],
   exchange_rates: ['replaced'],
@@ -37,4 +38,4 @@ const keys = new Map<string, KeyOf>(nouns.flatMap((noun) => verbs[noun].map((ver
 /** The key of an action's text; undefined for one that this console does not know yet. */
 export const keyOf = (action: string): ActionKey | undefined => keys.get(action);
 
-export const resourceTypes = ['api_key', 'audit', 'conversation', 'endpoint', 'exchange_rate', 'export', 'import', 'model', 'network', 'passkey', 'platform_key', 'reply', 'role', 'session', 'sso_connection', 'sso_domain', 'supplier_credential', 'tenant', 'totp_factor', 'user'] as const satisfies readonly ResourceType[];
+export const resourceTypes = ['api_key', 'audit', 'budget', 'conversation', 'endpoint', 'exchange_rate', 'export', 'import', 'model', 'network', 'passkey', 'platform_key', 'reply', 'role', 'session', 'sso_connection', 'sso_domain', 'supplier_credential', 'tenant', 'totp_factor', 'user'] as const satisfies readonly ResourceType[];

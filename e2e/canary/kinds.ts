@@ -140,6 +140,11 @@ export const plainColumns: Readonly<Record<string, string>> = {
   'usage_records.input_tokens': 'a count',
   'usage_records.output_tokens': 'a count',
   'usage_records.reasoning_tokens': 'a count',
+  'budgets.api_key_id': 'an id',
+  'model_settings.max_output_tokens': 'a count',
+  'reservations.api_key_id': 'an id',
+  'reservations.input_tokens': 'a count',
+  'reservations.output_tokens': 'a count',
 };
 
 /** What looks secret and stands in neither table. */

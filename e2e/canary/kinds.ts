@@ -68,6 +68,9 @@ export const plainFields: Readonly<Record<string, string>> = {
   reasoning_tokens: 'a count',
   max_output_tokens: 'a count',
   first_token_ms: 'a duration',
+  first_token_p50_ms: 'a duration',
+  first_token_p95_ms: 'a duration',
+  own_max_output_tokens: 'a count',
   time_to_first_token_ms: 'a duration',
 };
 

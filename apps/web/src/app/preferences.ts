@@ -48,6 +48,8 @@ function draw(): void {
   document.querySelector('meta[name=theme-color]')?.setAttribute('content', tokens[mode].canvas);
 }
 dark?.addEventListener('change', draw);
+// It may have changed since index.html looked, when nobody listened yet.
+if (dark) draw();
 
 /** Shows and keeps a choice on this device; index.html reads the same copy before its first frame. */
 export function choosePreferences(chosen: Partial<Preferences>): void {

@@ -20,7 +20,7 @@ function matches(budget: SimulatedBudget) {
   const { scope, user_id, role_id, system_role, api_key_id, subject } = budget;
   if (scope === 'user') return user_id === null ? sql`true` : sql`r.user_id = ${user_id}`;
   if (scope === 'api_key') return api_key_id === null ? sql`r.api_key_id is not null` : sql`r.api_key_id = ${api_key_id}`;
-  if (scope === 'model') return sql`(r.model = ${subject} or r.supplier || '/' || r.supplier_model = ${subject})`;
+  if (scope === 'model') return sql`${subject} in (r.model, r.supplier_model, r.supplier || '/' || r.supplier_model)`;
   if (scope === 'workflow') return sql`r.workflow = ${subject}`;
   if (scope === 'tenant') return sql`true`;
   return role_id === null

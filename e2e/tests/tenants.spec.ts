@@ -19,7 +19,7 @@ test('the operator makes a tenant, and its first admin comes in by the link', as
   await theirs.goto(link);
   await new InvitationPage(theirs).accept(wanted.admin.password);
   await expect(new ShellPage(theirs).heading).toContainText(wanted.admin.name);
-  await expect(new ShellPage(theirs).navigation.getByRole('link')).toHaveText(['Overview', 'Chat', 'API keys', 'Suppliers', 'Models', 'Users', 'Roles', 'Usage', 'Requests', 'Audit', 'Tenant settings', 'Single sign-on']);
+  await expect(new ShellPage(theirs).navigation.getByRole('link')).toHaveText(['Overview', 'Chat', 'API keys', 'Suppliers', 'Models', 'Users', 'Roles', 'Budgets', 'Usage', 'Requests', 'Audit', 'Tenant settings', 'Single sign-on']);
   const { items } = await operator.call('tenants.list', { query: { search: wanted.workspace } });
   expect(items.map(({ name, users_count }) => ({ name, users_count }))).toEqual([{ name: wanted.name, users_count: 1 }]);
 });

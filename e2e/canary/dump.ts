@@ -77,17 +77,15 @@ function readFileSecrets(data_dir: string): Secret[] {
 
 async function openSealed(client: Client, data_dir: string): Promise<Secret[]> {
   const masters = readMasterKeys(readFileSync(join(data_dir, 'master-keys'), 'utf8'));
-  const sealed = await client.query<{ kind: string; master_key_id: string; wrapped: Buffer; aad: string }>(
-    `select 'data key' as kind, master_key_id, wrapped, 'data key|' || tenant_id || '|' || id as aad from data_keys
-     union all select case purpose when 'app_role' then 'database password' else 'platform key' end, master_key_id, wrapped, 'v1|platform|platform_keys|wrapped|' || id from platform_keys`,
+  const sealed = await client.query<{ kind: string; master_key_id: string; wrapped: Buffer; aad: string; is_jwk: boolean }>(
+    `select 'data key' as kind, master_key_id, wrapped, 'data key|' || tenant_id || '|' || id as aad, false as is_jwk from data_keys
+     union all select case purpose when 'app_role' then 'database password' else 'platform key' end, master_key_id, wrapped, 'v1|platform|platform_keys|wrapped|' || id, public_jwk is not null from platform_keys`,
   );
-  return sealed.rows.map((row) => ({ kind: row.kind, bytes: takeSecretPart(unwrap(masters, row)) }));
+  return sealed.rows.map((row) => ({ kind: row.kind, bytes: row.is_jwk ? takePrivatePart(unwrap(masters, row)) : unwrap(masters, row) }));
 }
 
-/** Of a signing key (RFC 8037) the private part: the rest is published. */
-function takeSecretPart(opened: Buffer): Buffer {
-  const text = opened.toString();
-  if (!text.startsWith('{')) return opened;
-  const { d } = JSON.parse(text) as { d: string };
+/** Of a signing key (RFC 8037) the private part: the rest is published. What a key is, is said by its row: random bytes may look like anything. */
+function takePrivatePart(opened: Buffer): Buffer {
+  const { d } = JSON.parse(opened.toString()) as { d: string };
   return Buffer.from(d);
 }

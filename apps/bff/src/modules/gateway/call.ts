@@ -9,7 +9,8 @@ import type { Asked } from './asked.ts';
 import { countUsed, nothingUsed, type Heard } from './count-used.ts';
 import { Ended } from './ended.ts';
 import type { Exchange } from './exchange.ts';
-import type { GatewayModel, GatewayPorts, LedgerEnd } from './ports.ts';
+import type { End } from '../../spending.ts';
+import type { GatewayModel, GatewayPorts } from './ports.ts';
 
 /** One go at a supplier, as the request log keeps it. */
 interface Attempt {
@@ -106,7 +107,7 @@ export class Call {
   }
 
   /** How the call ended, for the ledger: what was delivered is charged, what wasn't isn't. */
-  async describeEnd(failure: unknown): Promise<LedgerEnd> {
+  async describeEnd(failure: unknown): Promise<End> {
     const is_delivered = failure === null || this.#first_at !== null;
     const counted = is_delivered && this.heard ? await countUsed(this.heard, this.asked, this.account) : nothingUsed;
     const { supplier, supplier_model, credential_id } = this.model;
@@ -124,7 +125,7 @@ export class Call {
     };
   }
 
-  #nameOutcome(failure: unknown): LedgerEnd['outcome'] {
+  #nameOutcome(failure: unknown): 'complete' | 'stopped' | 'interrupted' | 'failed' {
     if (failure === null) return 'complete';
     if (failure instanceof Ended && (failure.reason === 'client_gone' || failure.reason === 'client_stalled')) return 'stopped';
     return this.#first_at === null ? 'failed' : 'interrupted';

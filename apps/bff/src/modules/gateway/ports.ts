@@ -4,6 +4,7 @@ import type { AppError } from '../../errors.ts';
 import type { OpenedStream } from '../../http/open-streams.ts';
 import type { Passage } from '../../providers/passage.ts';
 import type { Provider, ProviderConnection } from '../../providers/provider.ts';
+import type { Asking, End, Grant, Refusal } from '../../spending.ts';
 
 /** A model as a call of the gateway needs it. */
 export interface GatewayModel {
@@ -16,59 +17,11 @@ export interface GatewayModel {
   max_output_tokens: number | null;
 }
 
-/** A call that asks the ledger to be let in; amounts in nano-units of the tenant's currency. */
-export interface LedgerCall {
-  id: string;
-  surface: 'gateway';
-  user_id: string;
-  api_key_id: string | null;
-  conversation_id: null;
-  reply_id: null;
-  workflow: null;
-  request_id: string;
-  model: string;
-  route: null;
-  supplier: string;
-  supplier_model: string;
-  credential_id: string | null;
-  is_stream: boolean;
-  price: Price | null;
-  currency: string | null;
-  amount_nano: bigint | null;
-  least_nano: bigint | null;
-  input_tokens: number;
-}
-
-export interface LedgerEnd {
-  id: string;
-  outcome: 'complete' | 'stopped' | 'interrupted' | 'failed';
-  status: number | null;
-  error_kind: string | null;
-  supplier: string;
-  supplier_model: string | null;
-  credential_id: string | null;
-  route: null;
-  input_tokens: number;
-  output_tokens: number;
-  cached_tokens: number;
-  reasoning_tokens: number;
-  estimated: boolean;
-  cost_nano: bigint | null;
-  duration_ms: number;
-  time_to_first_token_ms: number | null;
-  attempts: object[] | null;
-  is_cache_hit: boolean;
-  maybe_billed: boolean;
-}
-
-type Grant = { granted_nano: bigint; is_bound: boolean };
-type Refusal = { reason: 'budget_exceeded' | 'price_unknown'; period_end: string | null };
-
 /** The one way to spend; what each does is said in modules/ledger/ledger.ts. */
 export interface LedgerPort {
-  reserve(tenant_id: string, call: LedgerCall): Promise<Grant | Refusal>;
+  reserve(tenant_id: string, call: Asking): Promise<Grant | Refusal>;
   checkpoint(tenant_id: string, point: { id: string; output_tokens: number }): Promise<boolean>;
-  settle(tenant_id: string, end: LedgerEnd): Promise<boolean>;
+  settle(tenant_id: string, end: End): Promise<boolean>;
 }
 
 export interface GatewayPorts {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Ended } from './ended.ts';
-import type { GatewayPorts, LedgerEnd } from './ports.ts';
+import type { End } from '../../spending.ts';
+import type { GatewayPorts } from './ports.ts';
 
 /** A call that was let in and has not ended. */
 export interface RunningCall {
@@ -15,7 +16,7 @@ export interface Running {
   add(call: RunningCall): void;
   remove(call: RunningCall): void;
   /** Ends a call in the ledger, once, however long the database takes; resolves when it has, or a second later. */
-  settle(tenant_id: string, end: LedgerEnd, request_id: string): Promise<void>;
+  settle(tenant_id: string, end: End, request_id: string): Promise<void>;
   count(): number;
   /** Gives what runs its time, ends the rest, and waits until everything has been settled. */
   close(seconds: number): Promise<void>;

@@ -9,7 +9,7 @@ export interface Asking {
   path: string;
   raw: string;
   // Tests read bodies of every shape; each asserts what it reads.
-  // oxlint-disable-next-line typescript/no-explicit-any
+  // oxlint-disable-next-line typescript/no-explicit-any -- whatever the client sent: each test looks at what it meant by it
   body: any;
   request_id: string | undefined;
   closed_at: number | null;

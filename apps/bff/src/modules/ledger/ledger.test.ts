@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/app.ts';
 import { newId } from '../../crypto/digest.ts';
-import { createLedger, type Asking, type Ledger } from './ledger.ts';
-import type { End } from './repository.ts';
+import type { Asking, End } from '../../spending.ts';
+import { createLedger, type Ledger } from './ledger.ts';
 
 let app: TestApp;
 let ledgers: Ledger[];

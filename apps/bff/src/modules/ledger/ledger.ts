@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Tenancy, TenantDb } from '../../db/tenancy.ts';
 import { AppError } from '../../errors.ts';
+import type { Asking, Call, End, Grant, Refusal } from '../../spending.ts';
 import { createHeldCalls } from './held.ts';
 import * as repository from './repository.ts';
-import type { Call, Checkpoint, End, Grant, Refusal } from './repository.ts';
+import type { Checkpoint } from './repository.ts';
 import { createTurns } from './turns.ts';
 
 /** Past it the sweeper ends a call at its last checkpoint. */
@@ -13,8 +14,6 @@ export const RENEW_MS = 10_000;
 const AT_MOST = 200;
 const PATIENCE_MS = 60_000;
 const AGAIN_MS = 500;
-
-export type Asking = Omit<Call, 'instance_id'>;
 
 /** The one way to spend: nothing is sent to a supplier before `reserve` has answered an id. */
 export interface Ledger {

@@ -1,7 +1,8 @@
 import type { Tenancy } from '../../db/tenancy.ts';
 import { costOf } from '../../price.ts';
 import * as repository from './repository.ts';
-import type { End, LeftCall } from './repository.ts';
+import type { End } from '../../spending.ts';
+import type { LeftCall } from './repository.ts';
 
 export interface CallSweepPorts {
   tenancy: Tenancy;

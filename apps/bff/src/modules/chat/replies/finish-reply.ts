@@ -6,7 +6,8 @@ import { fromNano } from '../../../nano.ts';
 import { costOf, type Counted } from '../../../price.ts';
 import * as repository from './repository.ts';
 import type { EndedMessage } from './repository.ts';
-import type { Spending, SpendingEnd } from './spending.ts';
+import type { End } from '../../../spending.ts';
+import type { Spending } from './spending.ts';
 
 export interface Ending {
   status: EndedMessage['status'];
@@ -47,7 +48,7 @@ export async function finishReply({ settleWithin }: Pick<Spending, 'settleWithin
 const NOTHING: Counted = { input_tokens: 0, output_tokens: 0, cached_tokens: 0, reasoning_tokens: 0, estimated: false };
 
 /** Nothing was delivered: nothing is charged, though its supplier may where it fell silent or was told to stop. */
-function describeEnd(reply: { id: string; supplier: string; credential_id: string | null; price: Price | null }, ending: Ending): SpendingEnd {
+function describeEnd(reply: { id: string; supplier: string; credential_id: string | null; price: Price | null }, ending: Ending): End {
   const { id, supplier, credential_id, price } = reply;
   const { counted, supplier_failure, status, duration_ms, time_to_first_token_ms } = ending;
   const kind = supplier_failure?.kind ?? null;

@@ -5,7 +5,8 @@ import { ProviderError, type ProviderEvent, type ProviderMessage } from '../../.
 import { countMessages } from '../../../providers/tokens.ts';
 import { setModelTitle } from '../repository.ts';
 import { countDelivered, type ReplyOrder } from './reply.job.ts';
-import type { Spending, SpendingCall, SpendingEnd } from './spending.ts';
+import type { Asking, End } from '../../../spending.ts';
+import type { Spending } from './spending.ts';
 
 const PROMPT =
   'Give this conversation a short title of at most six words, in the language of its first message. Answer with the title alone: no quotes, no full stop.';
@@ -55,7 +56,7 @@ function askForTitle({ provider, connection, supplier_model, reply }: ReplyOrder
   return provider.complete(connection, { model: supplier_model, messages, parameters: { max_output_tokens: TITLE_TOKENS }, signal: AbortSignal.timeout(TIMEOUT_MS), request_id: reply.request_id });
 }
 
-function describeCall({ reply, supplier_model, api_key_id }: ReplyOrder, input_tokens: number): SpendingCall {
+function describeCall({ reply, supplier_model, api_key_id }: ReplyOrder, input_tokens: number): Asking {
   const { user_id, conversation_id, model, supplier, credential_id, request_id, price } = reply;
   return {
     ...{ id: newId(), surface: 'chat', user_id, api_key_id, conversation_id, reply_id: null, workflow: null, request_id, model, route: null, supplier, supplier_model, credential_id },
@@ -63,7 +64,7 @@ function describeCall({ reply, supplier_model, api_key_id }: ReplyOrder, input_t
   };
 }
 
-function describeEnd(call: SpendingCall, { outcome, counted, duration_ms, maybe_billed }: { outcome: string; counted: Counted; duration_ms: number; maybe_billed: boolean }): SpendingEnd {
+function describeEnd(call: Asking, { outcome, counted, duration_ms, maybe_billed }: { outcome: string; counted: Counted; duration_ms: number; maybe_billed: boolean }): End {
   const { id, supplier, supplier_model, credential_id, price } = call;
   return {
     ...{ id, outcome, status: null, error_kind: null, supplier, supplier_model, credential_id, route: null, ...counted, cost_nano: price && costOf(counted, price) },
